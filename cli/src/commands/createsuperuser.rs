@@ -1,0 +1,87 @@
+//! `latchkey createsuperuser`, as `manage.py createsuperuser`.
+
+use super::table::Table;
+use clap::Args;
+use shared::accounts::{self, NewPassword, Registration};
+use shared::app::App;
+use shared::config::LoginField;
+use shared::dialects::drf::Error;
+use shared::domain::password::{MAX_CHARS, Password};
+use shared::domain::{Email, Username};
+
+/// Who.
+#[derive(Args)]
+pub struct Options {
+    /// The user name
+    #[arg(long, default_value = "")]
+    username: String,
+    /// The e-mail address
+    #[arg(long, default_value = "")]
+    email: String,
+    /// Take the password from LATCHKEY_SUPERUSER_PASSWORD, and ask nothing
+    #[arg(long)]
+    noinput: bool,
+    #[arg(long, env = "LATCHKEY_SUPERUSER_PASSWORD", hide = true, hide_env_values = true)]
+    password: Option<String>,
+    #[command(flatten)]
+    table: Table,
+}
+
+/// Makes the superuser.
+///
+/// # Errors
+/// What is wrong with name, address or password; that the table does not answer.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    let app = options.table.open().await?;
+    let password = match options.password {
+        Some(password) => password,
+        None if options.noinput => {
+            return Err("with --noinput the password comes from LATCHKEY_SUPERUSER_PASSWORD".to_owned());
+        }
+        None => ask()?,
+    };
+    let name = create(&app, &options.username, &options.email, &password).await?;
+    println!("Superuser {name} created.");
+    Ok(())
+}
+
+fn ask() -> Result<String, String> {
+    let prompt = |text| rpassword::prompt_password(text).map_err(|error| error.to_string());
+    let password = prompt("Password: ")?;
+    match prompt("Password (again): ")? == password {
+        true => Ok(password),
+        false => Err("the passwords differ".to_owned()),
+    }
+}
+
+/// Makes a superuser, and gives what he signs in with.
+///
+/// # Errors
+/// What is wrong with name, address or password; that the table does not answer.
+pub(crate) async fn create(app: &App, username: &str, email: &str, password: &str) -> Result<String, String> {
+    let address = match email {
+        "" => None,
+        _ => Some(Email::parse(email).ok_or_else(|| format!("`{email}` is not an e-mail address"))?),
+    };
+    let name = match (app.config.username_field, username) {
+        (LoginField::Email, "") => None,
+        _ => Some(Username::parse(username).ok_or_else(|| format!("`{username}` is not a user name"))?),
+    };
+    if app.config.username_field == LoginField::Email && address.is_none() {
+        return Err("an e-mail address is needed: it is what users sign in with".to_owned());
+    }
+    let password = Password::new(password);
+    if password.chars() > MAX_CHARS {
+        return Err(format!("the password has more than {MAX_CHARS} characters"));
+    }
+    let registration = Registration {
+        username: name,
+        email: address,
+        first_name: String::new(),
+        last_name: String::new(),
+        password: NewPassword { password, retyped: None },
+    };
+    let user = accounts::create_superuser(app, registration).await;
+    let user = user.map_err(|refusal| Error::from(refusal).texts().join(" "))?;
+    Ok(if user.username.is_empty() { user.email } else { user.username })
+}

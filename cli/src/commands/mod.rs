@@ -1,0 +1,47 @@
+//! The subcommands, a file each.
+
+pub(crate) mod createsuperuser;
+mod rotate_keys;
+mod table;
+
+use crate::serve;
+use clap::{Parser, Subcommand};
+
+/// Accounts for people who run on AWS without servers.
+#[derive(Parser)]
+#[command(name = "latchkey", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What to do; `serve` if nothing is said.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the whole service here, with a DynamoDB engine and an inbox for its mails
+    Serve(serve::Options),
+    /// Make a superuser
+    Createsuperuser(createsuperuser::Options),
+    /// Publish a new signing key, which signs three hours from now
+    RotateKeys(rotate_keys::Options),
+}
+
+impl Command {
+    /// What the command line says.
+    pub fn from_arguments() -> Self {
+        let said = Arguments::parse().command;
+        said.or_else(|| Arguments::parse_from(["latchkey", "serve"]).command).expect("`serve` is a command")
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// One line for the person at the terminal.
+    pub async fn run(self) -> Result<(), String> {
+        match self {
+            Self::Serve(options) => serve::run(options).await,
+            Self::Createsuperuser(options) => createsuperuser::run(options).await,
+            Self::RotateKeys(options) => rotate_keys::run(options).await,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! `latchkey rotate-keys`: a new signing key, now.
+
+use super::table::Table;
+use clap::Args;
+
+/// Where.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    table: Table,
+}
+
+/// Publishes a new key.
+///
+/// # Errors
+/// That the table does not answer.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    let app = options.table.open().await?;
+    app.keyring.rotate(&app).await.map_err(|error| error.to_string())?;
+    println!("A new key is published; it signs three hours from now.");
+    Ok(())
+}

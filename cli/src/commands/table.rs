@@ -1,0 +1,38 @@
+//! Which table a command works on.
+
+use crate::serve::{aws, data};
+use clap::Args;
+use shared::app::App;
+use shared::clock::Clock;
+use shared::config::Config;
+use std::path::PathBuf;
+
+/// Which table: the one that the `AWS_*` variables name, or a local one.
+#[derive(Args)]
+pub(super) struct Table {
+    /// Work on the table that a running `latchkey serve` serves at 127.0.0.1:8001
+    #[arg(long)]
+    local: bool,
+    /// The data folder of that `latchkey serve`, where its secret key is
+    #[arg(long, value_name = "DIR", default_value = ".latchkey", requires = "local")]
+    data: PathBuf,
+}
+
+impl Table {
+    /// The service over that table.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, all of it.
+    pub(super) async fn open(&self) -> Result<App, String> {
+        let defaults = match self.local {
+            true => vec![("LATCHKEY_SECRET_KEY", data::secret_key(&self.data)?)],
+            false => Vec::new(),
+        };
+        let config = Config::from_env_or(&defaults).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
+        let aws = match self.local {
+            true => aws::local("http://127.0.0.1:8001"),
+            false => aws_config::load_from_env().await,
+        };
+        App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))
+    }
+}

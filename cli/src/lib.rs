@@ -1,0 +1,4 @@
+//! The `latchkey` command: the whole service on a laptop, and what administrators do at a terminal.
+
+pub mod commands;
+pub mod serve;

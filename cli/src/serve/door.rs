@@ -1,0 +1,34 @@
+//! The service's door on this machine: what API Gateway is in AWS.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use shared::http::{ClientAddress, Service, event};
+use std::future::Future;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+
+/// Answers on `listener` until `shutdown` resolves and the requests then running are done. Paths are treated as the
+/// gateway treats them.
+pub(super) async fn serve(
+    listener: TcpListener,
+    service: Service,
+    local: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let router = local.fallback(move |ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| {
+        let service = service.clone();
+        async move { answer(&service, peer, request).await }
+    });
+    let make = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, make).with_graceful_shutdown(shutdown).await
+}
+
+async fn answer(service: &Service, peer: SocketAddr, mut request: Request<Body>) -> Response {
+    let Some(uri) = event::settle(request.uri()) else { return StatusCode::BAD_REQUEST.into_response() };
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(ClientAddress(peer.ip()));
+    service.answer(request).await
+}

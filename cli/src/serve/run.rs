@@ -1,0 +1,211 @@
+//! `latchkey serve`: puts the pieces together, and takes them apart again.
+
+use super::engine::Engine;
+use super::event_sources::EventSources;
+use super::function::{Answer, Function};
+use super::inbox::Inbox;
+use super::position::Position;
+use super::{aws, data, door, inbox, ses_door};
+use crate::commands::createsuperuser;
+use clap::Args;
+use janitor::Janitor;
+use mailer::Mailer;
+use serde_json::Value;
+use shared::app::App;
+use shared::auth::token::random_id;
+use shared::clock::Clock;
+use shared::config::{Config, LoginField};
+use shared::http::{Routes, Service};
+use shared::lambda::{Occasion, failures};
+use shared::store::Key;
+use shared::store::items::Superusers;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// Where to listen, and where to keep everything.
+#[derive(Args)]
+pub struct Options {
+    /// The service's address
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000")]
+    listen: SocketAddr,
+    /// The DynamoDB engine's address
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8001")]
+    dynamodb_listen: SocketAddr,
+    /// The folder that keeps everything
+    #[arg(long, value_name = "DIR", default_value = ".latchkey", conflicts_with = "memory")]
+    data: PathBuf,
+    /// Keep nothing
+    #[arg(long)]
+    memory: bool,
+    #[arg(long, env = "LATCHKEY_SUPERUSER_USERNAME", hide = true, default_value = "")]
+    superuser_username: String,
+    #[arg(long, env = "LATCHKEY_SUPERUSER_EMAIL", hide = true, default_value = "")]
+    superuser_email: String,
+    #[arg(
+        long,
+        env = "LATCHKEY_SUPERUSER_PASSWORD",
+        hide = true,
+        hide_env_values = true,
+        default_value = ""
+    )]
+    superuser_password: String,
+}
+
+/// Runs until SIGINT or SIGTERM.
+///
+/// # Errors
+/// One line: a setting that cannot be, a port that is taken, a folder that cannot be written.
+pub async fn run(options: Options) -> Result<(), String> {
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    let config = settings(&options)?;
+    let listener = bind(options.listen).await?;
+    let dynamodb_listener = bind(options.dynamodb_listen).await?;
+    let (engine, kept, position) = match options.memory {
+        true => (Engine::in_memory(&config.table)?, Inbox::in_memory(), Position::forgotten()),
+        false => (
+            Engine::on_disk(&options.data, &config.table)?,
+            Inbox::in_folder(&options.data)?,
+            Position::in_folder(&options.data),
+        ),
+    };
+    let aws = aws::local(&format!("http://{}", options.dynamodb_listen));
+    let ses = aws::local(&format!("http://{}{}", options.listen, ses_door::PATH));
+    let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
+    let mailer = Mailer::new(app.clone(), &ses)?;
+
+    let (end, ended) = watch::channel(());
+    let until_the_end = || {
+        let mut ended = ended.clone();
+        async move {
+            // The sender's drop is the end.
+            let _ = ended.changed().await;
+        }
+    };
+    let (own, ending) = (engine.clone(), until_the_end());
+    let dynamodb = tokio::spawn(async move { own.serve(dynamodb_listener, ending).await });
+    let first = first_superuser(&app, &options).await?;
+    let local = inbox::routes(kept, Clock::System, options.listen);
+    let service = Service::new(app.clone(), routes());
+    let http = tokio::spawn(door::serve(listener, service, local, until_the_end()));
+    let sources = tokio::spawn(event_sources(app, mailer).run(engine.clone(), position, until_the_end()));
+    let sweeps = tokio::spawn(async move { engine.sweep_forever().await });
+    announce(&options, first);
+
+    asked_to_end().await;
+    sweeps.abort();
+    drop(end);
+    // Requests first: what they still write is in the engine before its door closes.
+    let _ = http.await;
+    let _ = sources.await;
+    let _ = dynamodb.await;
+    Ok(())
+}
+
+fn settings(options: &Options) -> Result<Config, String> {
+    let secret_key = match options.memory {
+        true => random_id() + &random_id(),
+        false => data::secret_key(&options.data)?,
+    };
+    let defaults =
+        [("LATCHKEY_PUBLIC_URL", format!("http://{}", options.listen)), ("LATCHKEY_SECRET_KEY", secret_key)];
+    Config::from_env_or(&defaults).map_err(|mistakes| mistakes.join("\nlatchkey: "))
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))
+}
+
+/// All functions' routes, in one process.
+pub fn routes() -> Routes {
+    users::routes()
+        .merge(activation::routes())
+        .merge(password_reset::routes())
+        .merge(sign_in::routes())
+        .merge(tokens::routes())
+}
+
+/// The functions that no request calls, wired as they are deployed.
+pub fn event_sources(app: App, mailer: Mailer) -> EventSources {
+    let janitor = Janitor::new(app.clone());
+    EventSources::new(
+        function("mailer", move |event| {
+            let mailer = mailer.clone();
+            async move { Ok(failures(&mailer.handle(occasion(&event)?).await)) }
+        }),
+        function("janitor", move |event| {
+            let janitor = janitor.clone();
+            async move { Ok(failures(&janitor.handle(occasion(&event)?).await)) }
+        }),
+        function("tokens", move |_| {
+            let app = app.clone();
+            async move {
+                tokens::keep_keys(app).await.map_err(|error| error.to_string())?;
+                Ok(Value::Null)
+            }
+        }),
+    )
+}
+
+fn function<F, A>(name: &'static str, handle: F) -> Function
+where
+    F: Fn(Value) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Value, String>> + Send + 'static,
+{
+    Function { name, invoke: Box::new(move |event| -> Answer { Box::pin(handle(event)) }) }
+}
+
+fn occasion(event: &Value) -> Result<Occasion, String> {
+    Occasion::read(event).map_err(|error| error.to_string())
+}
+
+/// Sees to it that there is a superuser: the one that the environment names, or on an empty table one whose
+/// generated password is to be printed.
+async fn first_superuser(app: &App, options: &Options) -> Result<Option<(String, String)>, String> {
+    let Options { superuser_username, superuser_email, superuser_password, .. } = options;
+    if !superuser_password.is_empty() {
+        let made =
+            createsuperuser::create(app, superuser_username, superuser_email, superuser_password).await;
+        // After a restart he is there already.
+        return made
+            .map(|_| None)
+            .or_else(|why| if why.contains("already exists") { Ok(None) } else { Err(why) });
+    }
+    let superusers =
+        app.store.fetch(&[Key::Superusers]).await.and_then(|mut found| found.take(Key::Superusers));
+    let superusers: Option<Superusers> = superusers.map_err(|error| error.to_string())?;
+    if superusers.is_some() {
+        return Ok(None);
+    }
+    let email = if app.config.username_field == LoginField::Email { "admin@localhost" } else { "" };
+    let password = random_id()[..20].to_owned();
+    let name = createsuperuser::create(app, "admin", email, &password).await?;
+    let name = if email.is_empty() { name } else { email.to_owned() };
+    Ok(Some((name, password)))
+}
+
+fn announce(options: &Options, first: Option<(String, String)>) {
+    let Options { listen, dynamodb_listen, .. } = options;
+    println!("Latchkey   http://{listen}");
+    println!("Inbox      http://{listen}/_local/inbox");
+    println!("DynamoDB   http://{dynamodb_listen}");
+    match options.memory {
+        true => println!("Data       in memory, gone at the end"),
+        false => println!("Data       {}", options.data.display()),
+    }
+    if let Some((name, password)) = first {
+        println!("Superuser  {name}, password {password}");
+    }
+}
+
+/// SIGINT, which is Ctrl-C, or SIGTERM.
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).expect("signals can be listened to");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,7 @@
+//! djoser's endpoints for activation (docs/contracts/djoser.md §2.4, §3).
+
+mod activation;
+mod resend_activation;
+
+pub(crate) use activation::activation;
+pub(crate) use resend_activation::resend_activation;

@@ -1,0 +1,91 @@
+//! A mail as SES takes it: MIME, with the headers that keep it out of loops.
+
+use crate::templates::{Templates, Variables};
+use mail_builder::MessageBuilder;
+use mail_builder::headers::address::Address;
+use mail_builder::headers::raw::Raw;
+use shared::app::App;
+use shared::domain::{Email, User};
+use shared::mail::links;
+use shared::store::items::OwedMail;
+use std::time::Duration;
+
+/// A mail that is ready to be written.
+pub(crate) struct Letter<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) mail: &'a OwedMail,
+    pub(crate) user: &'a User,
+    pub(crate) address: &'a Email,
+    pub(crate) url: Option<&'a str>,
+}
+
+impl Letter<'_> {
+    /// The raw message. Its Message-ID is that of the owed mail, so that a repeated one is recognised. A deployer's
+    /// template that fails gives way to the built-in one.
+    pub(crate) fn write(&self, templates: &Templates) -> Vec<u8> {
+        let config = &self.app.config;
+        let lifetime = self.mail.kind.purpose().map(|purpose| in_words(links::lifetime(config, purpose)));
+        let variables =
+            Variables { site_name: links::site_name(config), username: self.name(), url: self.url, lifetime };
+        let texts = templates.render(self.mail.kind, &variables).or_else(|error| {
+            tracing::error!(%error, "a mail template fails; the built-in one is used");
+            Templates::load("").map_err(|_| error)?.render(self.mail.kind, &variables)
+        });
+        let texts = texts.expect("the tests render every built-in template");
+        let (name, from) = sender(&config.default_from_email);
+        let host = from.rsplit('@').next().unwrap_or("localhost");
+        MessageBuilder::new()
+            .from(Address::new_address(name, from))
+            .to(self.address.deliverable())
+            .subject(texts.subject)
+            .date(self.mail.owed_at.seconds())
+            .message_id(format!("{}@{host}", self.mail.id.0))
+            .header("Auto-Submitted", Raw::new("auto-generated"))
+            .header("List-Unsubscribe", Raw::new(format!("<mailto:{from}?subject=unsubscribe>")))
+            .text_body(texts.text)
+            .html_body(texts.html)
+            .write_to_vec()
+            .expect("memory takes it")
+    }
+
+    /// What the user signs in with.
+    fn name(&self) -> &str {
+        if self.user.username.is_empty() { self.address.as_str() } else { &self.user.username }
+    }
+}
+
+/// `Name <address>` or a bare address.
+fn sender(setting: &str) -> (Option<&str>, &str) {
+    match setting.rsplit_once('<') {
+        Some((name, address)) => {
+            (Some(name.trim()).filter(|name| !name.is_empty()), address.trim_end_matches('>').trim())
+        }
+        None => (None, setting.trim()),
+    }
+}
+
+fn in_words(duration: Duration) -> String {
+    let (number, unit) = match duration.as_secs() {
+        seconds if seconds % 3600 == 0 => (seconds / 3600, "hour"),
+        seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
+        seconds => (seconds, "second"),
+    };
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, in_words, sender};
+
+    #[test]
+    fn lifetimes_read_as_people_say_them() {
+        let words = |seconds| in_words(Duration::from_secs(seconds));
+        assert_eq!([172_800, 3600, 1800, 90].map(words), ["48 hours", "1 hour", "30 minutes", "90 seconds"]);
+    }
+
+    #[test]
+    fn a_sender_has_a_name_or_none() {
+        assert_eq!(sender("Example <a@example.org>"), (Some("Example"), "a@example.org"));
+        assert_eq!(sender("a@example.org"), (None, "a@example.org"));
+    }
+}

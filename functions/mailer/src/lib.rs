@@ -1,0 +1,161 @@
+//! Sends the mails that are owed: word of a new one comes from the table's stream, and a schedule finds those that
+//! could not be sent. An owed mail is an item until it was sent; a crash after SES took it may repeat it, under the
+//! same Message-ID.
+
+mod letter;
+mod resolve;
+mod templates;
+
+use aws_sdk_ses::Client;
+use aws_sdk_ses::config::retry::RetryConfig;
+use aws_sdk_ses::config::timeout::TimeoutConfig;
+use aws_sdk_ses::error::DisplayErrorContext;
+use aws_sdk_ses::primitives::Blob;
+use aws_sdk_ses::types::RawMessage;
+use letter::Letter;
+use resolve::Resolved;
+use shared::app::App;
+use shared::lambda::{Occasion, Record};
+use shared::store::items::OwedMail;
+use shared::store::{Change, Key, OwedId, Unavailable, keys, read};
+use std::sync::Arc;
+use std::time::Duration;
+use templates::Templates;
+use tokio::task::JoinSet;
+
+/// How long a try may take undisturbed: longer than the function's own 60 s.
+const LEASE: Duration = Duration::from_secs(90);
+
+/// The longest pause between tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+
+/// Takes care of owed mails. Cheap to clone.
+#[derive(Clone)]
+pub struct Mailer(Arc<Parts>);
+
+struct Parts {
+    app: App,
+    ses: Client,
+    templates: Templates,
+}
+
+/// What became of a try.
+enum Outcome {
+    Sent,
+    /// There is nobody to send it to, or no reason any more.
+    Needless,
+    /// SES did not take it now.
+    Later,
+}
+
+impl Mailer {
+    /// A mailer that sends through the SES that `aws` leads to.
+    ///
+    /// # Errors
+    /// A template of the deployer's that cannot be read.
+    pub fn new(app: App, aws: &aws_config::SdkConfig) -> Result<Self, String> {
+        let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(10)).build();
+        let config = aws_sdk_ses::config::Builder::from(aws)
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(timeouts)
+            .build();
+        let templates = Templates::load(&app.config.email_templates)?;
+        Ok(Self(Arc::new(Parts { app, ses: Client::from_conf(config), templates })))
+    }
+
+    /// Sends what the occasion is about, and gives the sequence numbers of the records that could not be handled. A
+    /// mail that SES refuses for now is no such record: the schedule tries it again.
+    pub async fn handle(&self, occasion: Occasion) -> Vec<String> {
+        match occasion {
+            Occasion::Stream(records) => self.handle_records(records).await,
+            Occasion::Schedule | Occasion::Nightly => {
+                if Box::pin(self.send_overdue()).await.is_err() {
+                    tracing::error!("the overdue mails could not be read; the next call tries again");
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    async fn handle_records(&self, records: Vec<Record>) -> Vec<String> {
+        let mut tries = JoinSet::new();
+        for record in records {
+            let mailer = self.clone();
+            let delivery = async move { (mailer.deliver(&OwedId(record.sk)).await, record.sequence_number) };
+            tries.spawn(Box::pin(delivery));
+        }
+        let mut failed = Vec::new();
+        while let Some(tried) = tries.join_next().await {
+            if let Ok((Err(_), sequence_number)) = tried {
+                failed.push(sequence_number);
+            }
+        }
+        failed
+    }
+
+    async fn send_overdue(&self) -> Result<(), Unavailable> {
+        for shard in 0..keys::SHARDS {
+            for item in self.0.app.store.query(&keys::owed_mail(shard), "").await? {
+                self.deliver(&read::<OwedMail>(item)?.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends one owed mail, if it is still owed, due, and nobody else is at it.
+    async fn deliver(&self, id: &OwedId) -> Result<(), Unavailable> {
+        let Some(mail) = self.lease(id).await? else { return Ok(()) };
+        match self.send(&mail).await? {
+            Outcome::Sent | Outcome::Needless => {
+                let done = self.0.app.store.transaction::<()>().delete(Key::Mail(id));
+                done.commit().await.map(|_| ())
+            }
+            Outcome::Later => self.postpone(&mail).await,
+        }
+    }
+
+    async fn lease(&self, id: &OwedId) -> Result<Option<OwedMail>, Unavailable> {
+        let store = &self.0.app.store;
+        let now = self.0.app.now();
+        let mail: Option<OwedMail> = store.fetch(&[Key::Mail(id)]).await?.take(Key::Mail(id))?;
+        let Some(mail) = mail.filter(|mail| mail.due <= now && mail.leased_until <= now) else {
+            return Ok(None);
+        };
+        let change = Change::of(Key::Mail(id))
+            .set("leased_until", now.after(LEASE))
+            .set("attempts", mail.attempts + 1)
+            .when("attempts", mail.attempts);
+        let leased = store.transaction().change(change, ()).commit().await?;
+        Ok(leased.is_ok().then_some(mail))
+    }
+
+    async fn postpone(&self, mail: &OwedMail) -> Result<(), Unavailable> {
+        let now = self.0.app.now();
+        let doublings = u32::try_from(mail.attempts).unwrap_or(u32::MAX).min(7);
+        let pause = Duration::from_secs(30 << doublings).min(LONGEST_PAUSE);
+        let change = Change::of(Key::Mail(&mail.id)).set("due", now.after(pause)).set("leased_until", now);
+        self.0.app.store.transaction().change(change, ()).commit().await.map(|_| ())
+    }
+
+    async fn send(&self, mail: &OwedMail) -> Result<Outcome, Unavailable> {
+        let Parts { app, ses, templates } = &*self.0;
+        let Some(Resolved { user, address, url }) = resolve::resolve(app, mail).await? else {
+            return Ok(Outcome::Needless);
+        };
+        let letter = Letter { app, mail, user: &user, address: &address, url: url.as_deref() };
+        let raw = letter.write(templates);
+        let message = RawMessage::builder().data(Blob::new(raw)).build().expect("the data is given");
+        let request = ses.send_raw_email().raw_message(message).destinations(address.deliverable());
+        match Box::pin(request.send()).await {
+            Ok(_) => {
+                tracing::info!(user = user.id.get(), mail = mail.id.0, kind = ?mail.kind, "mail sent");
+                Ok(Outcome::Sent)
+            }
+            Err(error) => {
+                let rejected = error.as_service_error().is_some_and(|error| error.is_message_rejected());
+                tracing::error!(mail = mail.id.0, rejected, error = %DisplayErrorContext(&error), "mail not sent");
+                Ok(if rejected && mail.attempts >= 5 { Outcome::Needless } else { Outcome::Later })
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The texts of the mails: one template each for subject, plain text and HTML, which a deployer may replace file by
+//! file.
+
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+use shared::store::items::MailKind;
+use std::path::Path;
+
+/// The templates, parsed.
+pub(crate) struct Templates(Environment<'static>);
+
+/// What a template may name.
+#[derive(Serialize)]
+pub(crate) struct Variables<'a> {
+    pub(crate) site_name: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) url: Option<&'a str>,
+    pub(crate) lifetime: Option<String>,
+}
+
+/// A mail's texts.
+pub(crate) struct Texts {
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+}
+
+macro_rules! built_in {
+    ($($name:literal),+) => {
+        [
+            ("layout.html", include_str!("../templates/layout.html")),
+            $((concat!($name, ".subject.txt"), include_str!(concat!("../templates/", $name, ".subject.txt"))),
+            (concat!($name, ".txt"), include_str!(concat!("../templates/", $name, ".txt"))),
+            (concat!($name, ".html"), include_str!(concat!("../templates/", $name, ".html"))),)+
+        ]
+    };
+}
+
+impl Templates {
+    /// The built-in templates, and instead of each the file of its name in `folder`, if there is one.
+    ///
+    /// # Errors
+    /// The file that cannot be read or parsed, and why.
+    pub(crate) fn load(folder: &str) -> Result<Self, String> {
+        let mut templates = Environment::new();
+        templates.set_undefined_behavior(UndefinedBehavior::Strict);
+        for (name, built_in) in built_in!(
+            "activation",
+            "confirmation",
+            "password_reset",
+            "username_reset",
+            "password_changed_confirmation",
+            "username_changed_confirmation",
+            "email_changed"
+        ) {
+            let file = Path::new(folder).join(name);
+            let source = match !folder.is_empty() && file.exists() {
+                true => {
+                    std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?
+                }
+                false => built_in.to_owned(),
+            };
+            templates.add_template_owned(name, source).map_err(|error| format!("{name}: {error}"))?;
+        }
+        Ok(Self(templates))
+    }
+
+    /// The texts of a mail of this kind.
+    ///
+    /// # Errors
+    /// A replaced template that names what there is not.
+    pub(crate) fn render(
+        &self,
+        kind: MailKind,
+        variables: &Variables<'_>,
+    ) -> Result<Texts, minijinja::Error> {
+        let name = match kind {
+            MailKind::Activation => "activation",
+            MailKind::Confirmation => "confirmation",
+            MailKind::PasswordReset => "password_reset",
+            MailKind::UsernameReset => "username_reset",
+            MailKind::PasswordChangedConfirmation => "password_changed_confirmation",
+            MailKind::UsernameChangedConfirmation => "username_changed_confirmation",
+            MailKind::EmailChanged => "email_changed",
+        };
+        let render = |end: &str| self.0.get_template(&format!("{name}.{end}"))?.render(Serde(variables));
+        let subject = render("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(Texts { subject, text: render("txt")?, html: render("html")? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MailKind, Templates, Variables};
+
+    fn render(kind: MailKind, username: &str) -> super::Texts {
+        let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
+        let lifetime = kind.purpose().map(|_| "48 hours".to_owned());
+        let variables = Variables { site_name: "Example & Co", username, url, lifetime };
+        Templates::load("").unwrap().render(kind, &variables).unwrap()
+    }
+
+    #[test]
+    fn subjects_are_djosers() {
+        let subject = |kind| render(kind, "ada").subject;
+        assert_eq!(subject(MailKind::Activation), "Account activation on Example & Co");
+        assert_eq!(
+            subject(MailKind::Confirmation),
+            "Example & Co - Your account has been successfully created and activated!"
+        );
+        assert_eq!(subject(MailKind::PasswordReset), "Password reset on Example & Co");
+        assert_eq!(subject(MailKind::UsernameReset), "Username reset on Example & Co");
+        assert_eq!(
+            subject(MailKind::PasswordChangedConfirmation),
+            "Example & Co - Your password has been successfully changed!"
+        );
+        assert_eq!(
+            subject(MailKind::UsernameChangedConfirmation),
+            "Example & Co - Your username has been successfully changed!"
+        );
+    }
+
+    #[test]
+    fn the_link_stands_in_both_parts_and_markup_in_names_does_not() {
+        let texts = render(MailKind::PasswordReset, "<b>ada</b>");
+        for part in [&texts.text, &texts.html] {
+            assert!(
+                part.contains("https://accounts.example.org/a/MQ/1-x") || part.contains("&#x2f;MQ"),
+                "{part}"
+            );
+        }
+        assert!(!texts.html.contains("<b>ada"));
+    }
+
+    #[test]
+    fn a_folder_replaces_templates_file_by_file() {
+        let folder = std::env::temp_dir().join(format!("latchkey-templates-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("activation.subject.txt"), "Welcome to {{ site_name }}").unwrap();
+        let templates = Templates::load(folder.to_str().unwrap());
+        std::fs::remove_dir_all(&folder).unwrap();
+        let variables =
+            Variables { site_name: "X", username: "a", url: Some("u"), lifetime: Some("l".into()) };
+        let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
+        assert_eq!(texts.subject, "Welcome to X");
+        assert!(texts.text.contains('u'));
+    }
+}

@@ -1,0 +1,33 @@
+//! `POST /jwt/create/`: an access and a refresh token.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::json;
+use shared::accounts::{self, Login};
+use shared::app::App;
+use shared::dialects::drf::{Answer, Body, Error, Form, Text};
+use shared::domain::password::Password;
+use shared::error::Refusal;
+use shared::http::{ClientAddress, json};
+
+/// The key is that of the user model, whatever `LOGIN_FIELD` says (contract §5).
+pub(crate) async fn jwt_create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    let field = app.config.username_field;
+    let mut form = Form::new(&data)?;
+    let typed = form.required(field.name(), Text::new());
+    let password = form.required("password", Text::new());
+    form.check()?;
+    let login = Login { field, typed: &typed };
+    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await.map_err(refused)?;
+    let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
+    Ok(json(StatusCode::OK, &json!({ "refresh": tokens.refresh, "access": tokens.access })))
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Credentials => {
+            Error::detail(StatusCode::UNAUTHORIZED, "No active account found with the given credentials")
+        }
+        refusal => refusal.into(),
+    }
+}

@@ -1,0 +1,28 @@
+//! `POST /token/login/`: an opaque token.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::json;
+use shared::accounts::{self, Login};
+use shared::app::App;
+use shared::dialects::drf::{Answer, Body, Form, Text};
+use shared::dialects::session::give_cookies;
+use shared::domain::password::Password;
+use shared::http::{ClientAddress, json};
+
+/// Both fields may be left out, which is as good as wrong ones (contract §2.5).
+pub(crate) async fn token_login(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    let field = app.config.login_field();
+    let mut form = Form::new(&data)?;
+    let password = form.optional("password", Text::new()).unwrap_or_default();
+    let typed = form.optional(field.name(), Text::new()).unwrap_or_default();
+    form.check()?;
+    let login = Login { field, typed: &typed };
+    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await?;
+    let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
+    let mut response = json(StatusCode::OK, &json!({ "auth_token": token }));
+    if app.config.create_session_on_login {
+        give_cookies(&app, &accounts::add_browser_session(&app, user).await?, &mut response);
+    }
+    Ok(response)
+}

@@ -1,0 +1,5 @@
+//! Browser sessions: signing in.
+
+mod login;
+
+pub(crate) use login::login;

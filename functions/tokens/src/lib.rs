@@ -1,0 +1,48 @@
+//! What goes on after signing in: refreshing, verifying, signing out; and the keys that tokens verify with.
+
+mod discovery;
+mod djoser;
+mod session;
+
+use axum::http::Method;
+use shared::app::App;
+use shared::dialects::djoser::{jwt_view, private_view};
+use shared::dialects::session::session_view;
+use shared::http::Credentials::{Ignored, Optional, Required};
+use shared::http::{Endpoint, Routes};
+
+/// What this function serves.
+pub fn routes() -> Routes {
+    Routes::new()
+        .with(jwt_view("/auth/jwt/refresh").on(Method::POST, Ignored, djoser::jwt_refresh).about(
+            "Token Refresh",
+            "Takes a refresh type JSON web token and returns an access type JSON web\ntoken if the refresh token is valid.",
+        ))
+        .with(jwt_view("/auth/jwt/verify").on(Method::POST, Ignored, djoser::jwt_verify).about(
+            "Token Verify",
+            "Takes a token and indicates if it is valid.  This view provides no\ninformation about a token's fitness for a particular use.",
+        ))
+        .with(token_logout("/auth/token/logout"))
+        .with(token_logout("/auth/token/destroy"))
+        .with(session_view("/auth/session").on(Method::GET, Required, session::current))
+        .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout))
+        .with(
+            Endpoint::open("/.well-known/openid-configuration")
+                .on(Method::GET, Ignored, discovery::openid_configuration),
+        )
+        .with(Endpoint::open("/.well-known/jwks.json").on(Method::GET, Ignored, discovery::jwks))
+}
+
+fn token_logout(path: &'static str) -> Endpoint {
+    private_view(path)
+        .on(Method::POST, Required, djoser::token_logout)
+        .about("Token Destroy", "Use this endpoint to logout user (remove user authentication token).")
+}
+
+/// What this function's schedule does: makes the first signing key, and replaces keys that are due.
+///
+/// # Errors
+/// When the table does not answer.
+pub async fn keep_keys(app: App) -> Result<(), shared::lambda::Error> {
+    Ok(app.keyring.keep(&app).await?)
+}

@@ -1,0 +1,36 @@
+//! Choosing a new user name by mail, for those who have forgotten the old one.
+
+use super::set_username::{KEYS, new_name, note_taken};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts;
+use shared::app::App;
+use shared::dialects::djoser::request_mail;
+use shared::dialects::drf::{Answer, Body, Error, Form};
+use shared::http::ClientAddress;
+use shared::store::items::MailKind;
+
+pub(crate) async fn reset_username(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    request_mail(&app, MailKind::UsernameReset, &data, from).await
+}
+
+/// `uid` and `token` are never reported as missing: without them the link is a bad one (contract §2.4).
+pub(crate) async fn reset_username_confirm(
+    State(app): State<App>,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    let mut form = Form::new(&data)?;
+    let rename = new_name(&app, &mut form, app.config.username_reset_confirm_retype, false);
+    let text = |name| data.get(name).and_then(|value| value.text()).map(|text| text.as_str().to_owned());
+    let (uid, token) = (text("uid").unwrap_or_default(), text("token").unwrap_or_default());
+    if !form.is_good() {
+        note_taken(&app, &mut form, rename.as_ref()).await?;
+    }
+    let rename = form.checked(rename)?;
+    accounts::confirm_username_reset(&app, Some(&uid), &token, &rename, from)
+        .await
+        .map_err(|refusal| Error::keyed(refusal, KEYS))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

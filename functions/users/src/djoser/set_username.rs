@@ -1,0 +1,78 @@
+//! A change of user name, or of the address where users sign in by it.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts::{self, NewName, Rename};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::config::LoginField;
+use shared::dialects::djoser::note_wrong_password;
+use shared::dialects::drf::body::Data;
+use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::http::ClientAddress;
+
+/// 2.x: the account stays active.
+pub(crate) async fn set_username(
+    State(app): State<App>,
+    caller: Caller,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    rename(&app, &caller, from, &data, false).await
+}
+
+/// 1.x: while activation is on, the account waits for it again.
+pub(crate) async fn change_username(
+    State(app): State<App>,
+    caller: Caller,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    rename(&app, &caller, from, &data, true).await
+}
+
+async fn rename(app: &App, caller: &Caller, from: ClientAddress, data: &Data, reactivate: bool) -> Answer {
+    let mut form = Form::new(data)?;
+    let current = form.password("current_password");
+    let rename = new_name(app, &mut form, app.config.set_username_retype, reactivate);
+    if !form.is_good() {
+        note_taken(app, &mut form, rename.as_ref()).await?;
+        note_wrong_password(app, &mut form, &caller.user, &current, from).await?;
+    }
+    let rename = form.checked(rename)?;
+    let renamed = accounts::rename(app, &caller.user, &current, &rename, from).await;
+    renamed.map_err(|refusal| Error::keyed(refusal, KEYS))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The fields of a new name; none when something is wrong with them, which the form knows.
+pub(crate) fn new_name(app: &App, form: &mut Form<'_>, retype: bool, reactivate: bool) -> Option<Rename> {
+    let (name, matches) = match app.config.username_field {
+        LoginField::Username => {
+            let name = form.username("new_username");
+            let again = retype.then(|| form.required("re_new_username", Text::new()));
+            let matches = again.is_none_or(|again| name.as_ref().is_some_and(|name| name.as_str() == again));
+            (name.map(NewName::Username), matches)
+        }
+        LoginField::Email => {
+            let email = form.email("new_email");
+            let again = retype.then(|| form.required("re_new_email", Text::new()));
+            let matches =
+                again.is_none_or(|again| email.as_ref().is_some_and(|email| email.as_str() == again));
+            (email.map(NewName::Email), matches)
+        }
+    };
+    name.map(|to| Rename { to, matches, reactivate })
+}
+
+/// Says beside other faults that the name is taken.
+pub(crate) async fn note_taken(app: &App, form: &mut Form<'_>, rename: Option<&Rename>) -> Result<(), Error> {
+    if let Some(rename) = rename {
+        form.taken(&rename.taken(app).await?, KEYS);
+    }
+    Ok(())
+}
+
+/// The keys of these endpoints.
+pub(super) const KEYS: Keys = Keys { username: "new_username", email: "new_email", password: "password" };

@@ -1,0 +1,111 @@
+//! Registration, profiles, user names and user administration, in every dialect.
+
+mod djoser;
+mod index;
+mod native;
+mod pages;
+
+use axum::http::Method;
+use shared::config::LoginField::{Email, Username};
+use shared::dialects::djoser::{view, viewset};
+use shared::dialects::native::view as native_view;
+use shared::http::Credentials::{Optional, Required};
+use shared::http::{Endpoint, Routes};
+
+/// What this function serves.
+pub fn routes() -> Routes {
+    Routes::new()
+        .with(Endpoint::open("/").on(Method::GET, Optional, index::index))
+        .with(
+            view("/auth")
+                .on(Method::GET, Optional, djoser::index)
+                .about("Api Root", "The default basic root view for DefaultRouter"),
+        )
+        // djoser 2.x
+        .with(collection("/auth/users"))
+        .with(me("/auth/users/me").on(Method::DELETE, Required, djoser::delete_me))
+        .with(
+            viewset("/auth/users/{id}")
+                .on(Method::GET, Required, djoser::user)
+                .on(Method::PUT, Required, djoser::update_user)
+                .on(Method::PATCH, Required, djoser::update_user)
+                .on(Method::DELETE, Required, djoser::delete_user)
+                .about("User Instance", ""),
+        )
+        .with(set_username("/auth/users/set_username").only(Username))
+        .with(set_username("/auth/users/set_email").only(Email))
+        .with(reset_username("/auth/users/reset_username").only(Username))
+        .with(reset_username("/auth/users/reset_email").only(Email))
+        .with(reset_username_confirm("/auth/users/reset_username_confirm").only(Username))
+        .with(reset_username_confirm("/auth/users/reset_email_confirm").only(Email))
+        // djoser 1.x, under the customary mount
+        .with(create("/auth/users/create"))
+        .with(delete("/auth/users/delete"))
+        .with(change_username("/auth/users/change_username"))
+        .with(me("/auth/me").about("User", ""))
+        .with(rename("/auth/username").only(Username))
+        .with(rename("/auth/email").only(Email))
+        // djoser 1.x, at the root
+        .with(collection("/users"))
+        .with(me("/users/me").on(Method::DELETE, Required, djoser::delete_me))
+        .with(create("/users/create"))
+        .with(delete("/users/delete"))
+        .with(change_username("/users/change_username"))
+        .with(me("/me").about("User", ""))
+        .with(rename("/username").only(Username))
+        .with(rename("/email").only(Email))
+        // native
+        .with(native_view("/v1/users/create").on(Method::POST, Required, native::create))
+        .with(native_view("/v1/users/{pk}").on(Method::GET, Required, native::read).on(
+            Method::PATCH,
+            Required,
+            native::update,
+        ))
+        // hosted pages
+        .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
+}
+
+fn collection(path: &'static str) -> Endpoint {
+    viewset(path)
+        .on(Method::GET, Required, djoser::list)
+        .on(Method::POST, Optional, djoser::register)
+        .about("User List", "")
+}
+
+fn me(path: &'static str) -> Endpoint {
+    viewset(path)
+        .on(Method::GET, Required, djoser::me)
+        .on(Method::PUT, Required, djoser::update_me)
+        .on(Method::PATCH, Required, djoser::update_me)
+        .about("Me", "")
+}
+
+fn set_username(path: &'static str) -> Endpoint {
+    viewset(path).on(Method::POST, Required, djoser::set_username).about("Set username", "")
+}
+
+fn reset_username(path: &'static str) -> Endpoint {
+    viewset(path).on(Method::POST, Optional, djoser::reset_username).about("Reset username", "")
+}
+
+fn reset_username_confirm(path: &'static str) -> Endpoint {
+    viewset(path)
+        .on(Method::POST, Optional, djoser::reset_username_confirm)
+        .about("Reset username confirm", "")
+}
+
+fn create(path: &'static str) -> Endpoint {
+    view(path).on(Method::POST, Optional, djoser::register).about("User Create", "")
+}
+
+fn delete(path: &'static str) -> Endpoint {
+    view(path).on(Method::POST, Required, djoser::delete_me).about("User Delete", "")
+}
+
+fn change_username(path: &'static str) -> Endpoint {
+    viewset(path).on(Method::POST, Required, djoser::change_username).about("Change username", "")
+}
+
+fn rename(path: &'static str) -> Endpoint {
+    view(path).on(Method::POST, Required, djoser::change_username).about("Set Username", "")
+}

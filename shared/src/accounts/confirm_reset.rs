@@ -1,0 +1,66 @@
+//! What reset links do.
+
+use super::edit::edit;
+use super::rename::{Rename, renamed};
+use super::set_password::{NewPassword, about, confirmation, replace_password};
+use crate::app::App;
+use crate::auth::throttle::{self, Limit};
+use crate::domain::User;
+use crate::error::Refusal;
+use crate::http::ClientAddress;
+use crate::mail::links;
+use crate::store::Purpose;
+
+/// Sets the password of the account whose reset link this is. Whoever holds the mailbox owns the account: it
+/// is verified thereby, and everything that was signed in before ends. A refused password does not use the link
+/// up.
+///
+/// # Errors
+/// A weak password, judged first without and then with the account; a bad `uid` or `token`;
+/// [`Refusal::TooMany`].
+pub async fn confirm_password_reset(
+    app: &App,
+    uid: Option<&str>,
+    token: &str,
+    new: &NewPassword,
+    from: ClientAddress,
+) -> Result<User, Refusal> {
+    new.judge(app, &[])?;
+    throttle::count(app, Limit::Confirmation, from).await?;
+    let link = links::open(app, Purpose::PasswordReset, uid, token).await?;
+    new.judge(app, &about(&link.user))?;
+    let hash = app.hasher.hash(&new.password).await;
+    let (now, replace) = (app.now(), replace_password(app, &hash));
+    let change = |user: &mut User| {
+        replace(user);
+        user.verified_at = user.verified_at.or(Some(now));
+        user.was_active = true;
+    };
+    edit(app, &link.user, Some(&link), change, |_, user| confirmation(app, user)).await
+}
+
+/// Renames the account whose reset link this is.
+///
+/// # Errors
+/// The name is taken, which is said before anything about the link; a bad `uid` or `token`;
+/// [`Refusal::TooMany`].
+pub async fn confirm_username_reset(
+    app: &App,
+    uid: Option<&str>,
+    token: &str,
+    rename: &Rename,
+    from: ClientAddress,
+) -> Result<User, Refusal> {
+    throttle::count(app, Limit::Confirmation, from).await?;
+    let link = match links::open(app, Purpose::UsernameReset, uid, token).await {
+        Ok(link) if rename.matches => link,
+        Ok(_) => return Err(rename.refuse(app, Vec::new()).await),
+        Err(Refusal::Invalid(reasons)) if rename.matches => {
+            let taken = rename.taken(app).await?;
+            return Err(Refusal::Invalid(if taken.is_empty() { reasons } else { taken }));
+        }
+        Err(Refusal::Invalid(_)) => return Err(rename.refuse(app, Vec::new()).await),
+        Err(refusal) => return Err(refusal),
+    };
+    renamed(app, &link.user, Some(&link), rename).await
+}

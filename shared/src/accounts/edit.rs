@@ -1,0 +1,137 @@
+//! The one way to change an account: with its claims, the superusers' set, its link and its mails, at once.
+
+use crate::app::App;
+use crate::domain::{Email, User, Username};
+use crate::error::{Field, Reason, Refusal};
+use crate::mail::links::Opened;
+use crate::store::items::{Claim, OwedMail};
+use crate::store::{Key, Transaction};
+
+/// How often an edit is tried again because somebody else edited the same account at the same time.
+const TRIES: usize = 8;
+
+/// Why an edit did not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hindrance {
+    Changed,
+    UsernameTaken,
+    EmailTaken,
+    LastSuperuser,
+    LinkUsed,
+}
+
+/// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. When
+/// somebody else changed it meanwhile, it is read again and `change` applied to that; unless its sessions were
+/// ended, which may have ended the caller's own.
+///
+/// # Errors
+/// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when `link` was used meanwhile.
+pub(super) async fn edit(
+    app: &App,
+    user: &User,
+    link: Option<&Opened>,
+    change: impl Fn(&mut User),
+    mails: impl Fn(&User, &User) -> Vec<OwedMail>,
+) -> Result<User, Refusal> {
+    let mut before = user.clone();
+    for _ in 0..TRIES {
+        let mut after = before.clone();
+        change(&mut after);
+        let mut transaction = replace(app.store.transaction(), &before, &after);
+        if let Some(link) = link {
+            transaction = transaction.change(link.use_up(app), Hindrance::LinkUsed);
+        }
+        for mail in mails(&before, &after) {
+            transaction = transaction.put(Key::Mail(&mail.id), &mail);
+        }
+        let hindrances = match transaction.commit().await? {
+            Ok(()) => return Ok(User { version: before.version + 1, ..after }),
+            Err(hindrances) => hindrances,
+        };
+        if !hindrances.contains(&Hindrance::Changed) {
+            return Err(refusal(&hindrances));
+        }
+        let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
+        if again.epoch != user.epoch {
+            break;
+        }
+        before = again;
+    }
+    Err(Refusal::Unavailable)
+}
+
+/// Every refusal that these hindrances mean.
+pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
+    let taken = hindrances.iter().filter_map(|hindrance| match hindrance {
+        Hindrance::UsernameTaken => Some((Field::Username, Reason::Taken)),
+        Hindrance::EmailTaken => Some((Field::Email, Reason::Taken)),
+        Hindrance::LinkUsed => Some((Field::Token, Reason::BadToken)),
+        Hindrance::Changed | Hindrance::LastSuperuser => None,
+    });
+    let taken: Vec<_> = taken.collect();
+    match taken.is_empty() {
+        false => Refusal::Invalid(taken),
+        true if hindrances.contains(&Hindrance::LastSuperuser) => Refusal::LastSuperuser,
+        true => Refusal::Unavailable,
+    }
+}
+
+fn replace<'a>(
+    transaction: Transaction<'a, Hindrance>,
+    before: &User,
+    after: &User,
+) -> Transaction<'a, Hindrance> {
+    let mut transaction = transaction.edit(before, after, Hindrance::Changed);
+    let (old, new) = (username_key(before), username_key(after));
+    if old != new {
+        transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Username(key)));
+        transaction = claim_username(transaction, after);
+    }
+    let (old, new) = (email_key(before), email_key(after));
+    if old != new {
+        transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Email(key)));
+        transaction = claim_email(transaction, after);
+    }
+    match (counts_as_superuser(before), counts_as_superuser(after)) {
+        (true, false) => transaction.remove_superuser(after, Hindrance::LastSuperuser),
+        (false, true) => transaction.add_superuser(after),
+        _ => transaction,
+    }
+}
+
+/// Claims the user's name, if he has one.
+pub(super) fn claim_username<'a>(
+    transaction: Transaction<'a, Hindrance>,
+    user: &User,
+) -> Transaction<'a, Hindrance> {
+    let claim = Claim { user: user.id };
+    username_key(user).iter().fold(transaction, |claiming, key| {
+        claiming.create(Key::Username(key), &claim, Hindrance::UsernameTaken)
+    })
+}
+
+/// Claims the user's address, if he has one.
+pub(super) fn claim_email<'a>(
+    transaction: Transaction<'a, Hindrance>,
+    user: &User,
+) -> Transaction<'a, Hindrance> {
+    let claim = Claim { user: user.id };
+    email_key(user)
+        .iter()
+        .fold(transaction, |claiming, key| claiming.create(Key::Email(key), &claim, Hindrance::EmailTaken))
+}
+
+/// The key of the user's name; none where users sign in by address and have no name.
+pub(super) fn username_key(user: &User) -> Option<String> {
+    (!user.username.is_empty()).then(|| Username::stored(&user.username).key())
+}
+
+/// The key of the user's address, if he has one.
+pub(super) fn email_key(user: &User) -> Option<String> {
+    Email::parse(&user.email).map(|email| email.key())
+}
+
+/// Whether the user belongs into the superusers' set: enabled, verified, and a superuser.
+pub(super) fn counts_as_superuser(user: &User) -> bool {
+    user.is_superuser && user.is_active()
+}

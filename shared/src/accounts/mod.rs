@@ -1,0 +1,38 @@
+//! What can be done with an account: the verbs, a file each. They know no wire format: they take parsed values
+//! and give facts or a [`crate::error::Refusal`].
+
+mod activate;
+mod administrate;
+mod clean;
+mod confirm_reset;
+mod delete;
+mod edit;
+mod list;
+mod proof;
+mod register;
+mod rename;
+mod request_mail;
+mod session;
+mod set_password;
+mod sign_in;
+mod taken;
+mod update;
+
+pub use activate::activate;
+pub use administrate::{Administration, NewUser, administrate, create_superuser, create_user};
+pub use clean::{clean, delete_never_activated};
+pub use confirm_reset::{confirm_password_reset, confirm_username_reset};
+pub use delete::delete;
+pub use list::{LIST_BOUND, Listing, list};
+pub use proof::prove;
+pub use register::{Registration, register};
+pub use rename::{NewName, Rename, rename};
+pub use request_mail::request_mail;
+pub use session::{RefreshRefusal, Refreshed, refresh, sign_out, verify};
+pub use set_password::{NewPassword, set_password};
+pub use sign_in::{
+    BrowserSession, Login, SignIn, TokenPair, add_browser_session, issue_opaque_token, issue_token_pair,
+    open_browser_session, sign_in,
+};
+pub use taken::taken;
+pub use update::{Profile, update};

@@ -1,0 +1,117 @@
+//! Sign-up.
+
+use super::edit::{Hindrance, claim_email, claim_username, counts_as_superuser, refusal};
+use super::set_password::NewPassword;
+use super::taken;
+use crate::app::App;
+use crate::auth::throttle::{self, Limit};
+use crate::auth::token::random_id;
+use crate::domain::password::Attribute;
+use crate::domain::{Email, PasswordHash, User, UserId, Username};
+use crate::error::Refusal;
+use crate::http::ClientAddress;
+use crate::mail;
+use crate::store::Key;
+use crate::store::items::{MailKind, Recipient};
+
+/// What somebody who signs up tells.
+pub struct Registration {
+    /// None where users sign in by address.
+    pub username: Option<Username>,
+    /// None for no address.
+    pub email: Option<Email>,
+    /// At most 150 characters.
+    pub first_name: String,
+    /// At most 150 characters.
+    pub last_name: String,
+    /// The password, typed once or twice.
+    pub password: NewPassword,
+}
+
+/// Makes an account for a stranger, in one transaction: profile, claims, and the mail that is owed. While
+/// activation is on it waits for that mail's link.
+///
+/// # Errors
+/// Taken name or address; or else a weak password, or one typed differently twice; [`Refusal::TooMany`].
+pub async fn register(app: &App, registration: Registration, from: ClientAddress) -> Result<User, Refusal> {
+    if let Err(refusal) = registration.password.judge(app, &about(&registration)) {
+        let taken = taken(app, registration.username.as_ref(), registration.email.as_ref()).await?;
+        return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
+    }
+    throttle::count(app, Limit::Registration, from).await?;
+    let password = app.hasher.hash(&registration.password.password).await;
+    let mut user = newcomer(app, registration, password);
+    if !app.config.send_activation_email {
+        user.set_active(true, app.now());
+    }
+    insert(app, user).await
+}
+
+/// What somebody who knows the newcomer might guess from.
+pub(super) fn about(newcomer: &Registration) -> [(Attribute, &str); 4] {
+    [
+        (Attribute::Username, newcomer.username.as_ref().map_or("", Username::as_str)),
+        (Attribute::FirstName, &newcomer.first_name),
+        (Attribute::LastName, &newcomer.last_name),
+        (Attribute::Email, newcomer.email.as_ref().map_or("", Email::as_str)),
+    ]
+}
+
+/// A user who has just been made and is not active yet.
+pub(super) fn newcomer(app: &App, registration: Registration, password: String) -> User {
+    let now = app.now();
+    User {
+        id: UserId::NOBODY,
+        username: registration.username.map_or_else(String::new, |name| name.as_str().to_owned()),
+        email: registration.email.map_or_else(String::new, |email| email.as_str().to_owned()),
+        first_name: registration.first_name,
+        last_name: registration.last_name,
+        password: Some(PasswordHash(password)),
+        is_staff: false,
+        is_superuser: false,
+        verified_at: None,
+        disabled_at: None,
+        was_active: false,
+        date_joined: now,
+        last_login: None,
+        epoch: 0,
+        links_valid_from: now,
+        version: 1,
+    }
+}
+
+/// Writes a new user under a fresh id, with his claims and the mail that he is owed.
+///
+/// # Errors
+/// Taken name or address.
+pub(super) async fn insert(app: &App, user: User) -> Result<User, Refusal> {
+    loop {
+        let chance = u16::from_str_radix(&random_id()[..4], 16).unwrap_or_default();
+        let user = User { id: UserId::generate(app.now(), chance), ..user.clone() };
+        let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
+        transaction = claim_email(claim_username(transaction, &user), &user);
+        if counts_as_superuser(&user) {
+            transaction = transaction.add_superuser(&user);
+        }
+        if let Some(kind) = welcome(app, &user) {
+            let mail = mail::owe(app, kind, Recipient::User(user.id));
+            transaction = transaction.put(Key::Mail(&mail.id), &mail);
+        }
+        match transaction.commit().await? {
+            Ok(()) => return Ok(user),
+            // The id is somebody's: another is drawn.
+            Err(hindrances) if hindrances == [Hindrance::Changed] => {}
+            Err(hindrances) => return Err(refusal(&hindrances)),
+        }
+    }
+}
+
+/// The mail that greets a new user: with the link while activation is awaited, else as the setting has it.
+fn welcome(app: &App, user: &User) -> Option<MailKind> {
+    match (user.email.is_empty(), user.is_active()) {
+        (true, _) => None,
+        (false, false) if user.disabled_at.is_none() => Some(MailKind::Activation),
+        (false, true) if app.config.send_confirmation_email => Some(MailKind::Confirmation),
+        (false, _) => None,
+    }
+}

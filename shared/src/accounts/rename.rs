@@ -1,0 +1,134 @@
+//! A change of user name; or of the address, where users sign in by it.
+
+use super::edit::edit;
+use super::proof::prove;
+use super::taken;
+use super::update::waits_at_new_address;
+use crate::app::App;
+use crate::domain::password::Password;
+use crate::domain::{Email, User, Username};
+use crate::error::{Field, Reason, Refusal};
+use crate::http::ClientAddress;
+use crate::mail::{self, links::Opened};
+use crate::store::Unavailable;
+use crate::store::items::{MailKind, Recipient};
+
+/// A new name, and how it was asked for.
+pub struct Rename {
+    /// The name.
+    pub to: NewName,
+    /// Whether it was typed the same twice, where the settings ask for that.
+    pub matches: bool,
+    /// Whether the account then waits for activation while that is on, as djoser 1.x has it.
+    pub reactivate: bool,
+}
+
+/// What users sign in with, anew.
+pub enum NewName {
+    /// Where users sign in by name.
+    Username(Username),
+    /// Where users sign in by address.
+    Email(Email),
+}
+
+impl Rename {
+    fn field(&self) -> Field {
+        match self.to {
+            NewName::Username(_) => Field::Username,
+            NewName::Email(_) => Field::Email,
+        }
+    }
+
+    /// Whether somebody has the name, the user himself included; for telling, not for deciding.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn taken(&self, app: &App) -> Result<Vec<(Field, Reason)>, Unavailable> {
+        match &self.to {
+            NewName::Username(name) => taken(app, Some(name), None).await,
+            NewName::Email(email) => taken(app, None, Some(email)).await,
+        }
+    }
+
+    /// The refusal that these reasons make together with a taken name; or else the mismatch.
+    pub(super) async fn refuse(&self, app: &App, mut reasons: Vec<(Field, Reason)>) -> Refusal {
+        match self.taken(app).await {
+            Ok(taken) => reasons.extend(taken),
+            Err(unavailable) => return unavailable.into(),
+        }
+        if reasons.is_empty() {
+            reasons.push((self.field(), Reason::Mismatch));
+        }
+        Refusal::Invalid(reasons)
+    }
+
+    /// The present name, spelled exactly so, counts as taken (contract §2.4).
+    fn is_present(&self, user: &User) -> bool {
+        match &self.to {
+            NewName::Username(name) => user.username == name.as_str(),
+            NewName::Email(email) => user.email == email.as_str(),
+        }
+    }
+}
+
+/// Renames the user who proves himself by his password.
+///
+/// # Errors
+/// The current password is wrong, together with the name being taken; or else the name was typed differently
+/// twice.
+pub async fn rename(
+    app: &App,
+    user: &User,
+    current: &Password,
+    rename: &Rename,
+    from: ClientAddress,
+) -> Result<User, Refusal> {
+    match prove(app, user, current, from).await {
+        Ok(()) if rename.matches => renamed(app, user, None, rename).await,
+        Ok(()) => Err(rename.refuse(app, Vec::new()).await),
+        Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, reasons).await),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+pub(super) async fn renamed(
+    app: &App,
+    user: &User,
+    link: Option<&Opened>,
+    rename: &Rename,
+) -> Result<User, Refusal> {
+    if rename.is_present(user) {
+        return Err(Refusal::field(rename.field(), Reason::Taken));
+    }
+    let (now, waits) = (app.now(), rename.reactivate && app.config.send_activation_email);
+    let change = |user: &mut User| {
+        match &rename.to {
+            NewName::Username(name) => user.username = name.as_str().to_owned(),
+            NewName::Email(email) => {
+                user.email = email.as_str().to_owned();
+                user.links_valid_from = now;
+            }
+        }
+        if waits {
+            waits_at_new_address(user, now);
+        }
+    };
+    edit(app, user, link, change, |before, after| {
+        let mut mails = Vec::new();
+        if before.email != after.email && !before.email.is_empty() {
+            mails.push(mail::owe(
+                app,
+                MailKind::EmailChanged,
+                Recipient::Former(after.id, before.email.clone()),
+            ));
+        }
+        if app.config.username_changed_email_confirmation {
+            mails.push(mail::owe(app, MailKind::UsernameChangedConfirmation, Recipient::User(after.id)));
+        }
+        if waits {
+            mails.push(mail::owe(app, MailKind::Activation, Recipient::User(after.id)));
+        }
+        mails
+    })
+    .await
+}

@@ -1,0 +1,169 @@
+//! From a request's headers to a person, in one read.
+
+use super::jwt::{Access, Fault as JwtFault};
+use super::{csrf, token};
+use crate::app::App;
+use crate::domain::{Timestamp, User, UserId};
+use crate::store::items::{OpaqueToken, Session};
+use crate::store::{Change, Key, Unavailable};
+use http::{HeaderMap, Method, header};
+use std::time::Duration;
+
+/// A signed-in user, as the table has him at this moment.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Who.
+    pub user: User,
+    /// By what.
+    pub credential: Credential,
+}
+
+/// What let the caller in.
+#[derive(Clone, Debug)]
+pub enum Credential {
+    /// An access token, by its session.
+    Access(Session),
+    /// An opaque token.
+    Token(OpaqueToken),
+    /// A browser's cookie.
+    Cookie(Session),
+}
+
+/// Why credentials that were shown are refused; the dialects have the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `Token` with nothing behind it.
+    TokenAbsent,
+    /// `Token` with more than one word behind it.
+    TokenWithSpaces,
+    /// `Token` with something that is not text behind it.
+    TokenNotText,
+    /// No such opaque token.
+    TokenUnknown,
+    /// An opaque token whose user is not active.
+    TokenOfInactive,
+    /// `JWT` or `Bearer` without exactly one word behind it.
+    JwtMalformed,
+    /// An access token that is not valid (any longer).
+    Jwt(JwtFault),
+    /// An access token whose user is not active.
+    JwtOfInactive,
+    /// An access token whose user is gone.
+    JwtOfNobody,
+    /// A browser session without proof that our own page is asking; with Django's reason.
+    Csrf(String),
+    /// The table did not answer.
+    Unavailable,
+}
+
+impl From<Unavailable> for Fault {
+    fn from(_: Unavailable) -> Self {
+        Self::Unavailable
+    }
+}
+
+/// Whether this user may sign in and stay signed in. Every route that issues or honours anything asks here.
+pub fn may_sign_in(user: &User) -> bool {
+    user.is_active()
+}
+
+/// Who is asking: nobody, a user, or somebody whose credentials are refused. An `Authorization` header beats
+/// cookies; a scheme that is not ours, and a dead cookie, are nobody.
+///
+/// # Errors
+/// [`Fault`]
+pub async fn resolve(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Caller>, Fault> {
+    let Some(authorization) = headers.get(header::AUTHORIZATION) else {
+        return by_cookie(app, method, headers).await;
+    };
+    let words: Vec<_> =
+        authorization.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [scheme, rest @ ..] if scheme.eq_ignore_ascii_case(b"token") => match rest {
+            [] => Err(Fault::TokenAbsent),
+            [token] => {
+                let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
+                by_token(app, token).await.map(Some)
+            }
+            _ => Err(Fault::TokenWithSpaces),
+        },
+        [b"JWT" | b"Bearer", rest @ ..] => match rest {
+            [token] => by_access_token(app, &String::from_utf8_lossy(token)).await.map(Some),
+            _ => Err(Fault::JwtMalformed),
+        },
+        _ => Ok(None),
+    }
+}
+
+async fn by_token(app: &App, token: &str) -> Result<Caller, Fault> {
+    let id = UserId::from(token::opaque_token_user(token).ok_or(Fault::TokenUnknown)?);
+    let sha256 = token::sha256_hex(token);
+    let key = Key::Token(id, &sha256);
+    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
+    let (user, token) = (found.user(id)?, found.take::<OpaqueToken>(key)?);
+    match (user, token) {
+        (Some(user), Some(token)) if token.epoch == user.epoch => match may_sign_in(&user) {
+            true => Ok(Caller { user, credential: Credential::Token(token) }),
+            false => Err(Fault::TokenOfInactive),
+        },
+        _ => Err(Fault::TokenUnknown),
+    }
+}
+
+async fn by_access_token(app: &App, token: &str) -> Result<Caller, Fault> {
+    let Access { user_id, sid, .. } = app.keyring.verify_access(app, token).await?.map_err(Fault::Jwt)?;
+    let id = UserId::from(user_id);
+    let key = Key::Session(id, &sid);
+    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
+    let user = found.user(id)?.ok_or(Fault::JwtOfNobody)?;
+    if !may_sign_in(&user) {
+        return Err(Fault::JwtOfInactive);
+    }
+    match found.take::<Session>(key)? {
+        Some(session) if !session.browser && session.is_open(&user, app.now()) => {
+            Ok(Caller { user, credential: Credential::Access(session) })
+        }
+        _ => Err(Fault::Jwt(JwtFault::Invalid)),
+    }
+}
+
+async fn by_cookie(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Caller>, Fault> {
+    let Some(cookie) = csrf::cookie(headers, csrf::SESSION_COOKIE) else { return Ok(None) };
+    let Some(id) = token::opaque_token_user(&cookie).map(UserId::from) else { return Ok(None) };
+    let sid = csrf::session_id(&cookie);
+    let key = Key::Session(id, &sid);
+    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
+    let (user, session) = (found.user(id)?, found.take::<Session>(key)?);
+    let now = app.now();
+    match (user, session) {
+        (Some(user), Some(session))
+            if may_sign_in(&user)
+                && session.browser
+                && session.is_open(&user, now)
+                && now < session.seen_at.after(app.config.session_idle_timeout) =>
+        {
+            csrf::check(app, method, headers, user.id, &session).map_err(Fault::Csrf)?;
+            note_use(app, &user, &session).await?;
+            Ok(Some(Caller { user, credential: Credential::Cookie(session) }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Keeps an idle session's end at bay, with at most one write a minute.
+async fn note_use(app: &App, user: &User, session: &Session) -> Result<(), Unavailable> {
+    let now = app.now();
+    if session.seen_at.until(now) < Duration::from_secs(60) {
+        return Ok(());
+    }
+    let change = Change::of(Key::Session(user.id, &session.sid)).set("seen_at", now);
+    // That the session was ended meanwhile is for the next request to notice.
+    app.store.transaction().change(change, ()).commit().await.map(|_| ())
+}
+
+impl Session {
+    /// Whether the session goes on: not past its end, and nothing has ended all of the user's sessions since.
+    pub fn is_open(&self, user: &User, now: Timestamp) -> bool {
+        self.epoch == user.epoch && now < self.expires_at
+    }
+}

@@ -1,0 +1,251 @@
+//! The keys that sign and verify access tokens: kept in the table, remembered for a minute.
+//!
+//! API Gateway's JWT authorizers cache a key set for two hours, so a new key is published three hours before
+//! it signs, and an old one stays three hours plus an access token's life after that.
+
+use super::jwt::{Access, Fault, Token, Verifier};
+use super::signing_key::{PublicKey, SigningKey};
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::store::items::{PrivateHalf, PublicHalf, SigningKeys};
+use crate::store::{Change, Key, Unavailable, keys, read};
+use serde_json::json;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long keys are remembered.
+const MEMORY: Duration = Duration::from_secs(60);
+/// How soon they are loaded again for a token that names an unknown one.
+const FOR_UNKNOWN: Duration = Duration::from_secs(10);
+/// How long a key is published before it signs, and after it last did.
+const PUBLICATION: Duration = Duration::from_secs(3 * 60 * 60);
+
+/// The keys as this process knows them.
+#[derive(Default)]
+pub struct Keyring {
+    known: Mutex<Option<Arc<Known>>>,
+    signing: Mutex<Option<Arc<SigningKey>>>,
+}
+
+struct Known {
+    at: Timestamp,
+    newest: Option<String>,
+    halves: Vec<(PublicKey, Timestamp)>,
+    verifier: Verifier,
+}
+
+impl Known {
+    /// The newest key that may sign by now.
+    fn signs(&self, now: Timestamp) -> Option<&str> {
+        self.halves
+            .iter()
+            .filter(|(_, signs_from)| *signs_from <= now)
+            .max_by_key(|(_, signs_from)| *signs_from)
+            .map(|(key, _)| key.kid())
+    }
+}
+
+impl Keyring {
+    /// Whether this is an access token of ours, and what it says. The outer error is the table's.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn verify_access(&self, app: &App, token: &str) -> Result<Result<Access, Fault>, Unavailable> {
+        self.verify(app, |verifier, now| verifier.access(token, now)).await
+    }
+
+    /// Whether this is a token of ours of either kind, and what it says.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn verify_either(&self, app: &App, token: &str) -> Result<Result<Token, Fault>, Unavailable> {
+        self.verify(app, |verifier, now| verifier.either(token, now)).await
+    }
+
+    async fn verify<T>(
+        &self,
+        app: &App,
+        verify: impl Fn(&Verifier, i64) -> Result<T, Fault>,
+    ) -> Result<Result<T, Fault>, Unavailable> {
+        let now = app.now();
+        let known = self.known(app, MEMORY).await?;
+        let verdict = match verify(&known.verifier, now.seconds()) {
+            Err(Fault::UnknownKey(_)) => {
+                let known = self.known(app, FOR_UNKNOWN).await?;
+                verify(&known.verifier, now.seconds())
+            }
+            verdict => verdict,
+        };
+        Ok(verdict.map_err(|fault| match fault {
+            Fault::UnknownKey(_) => Fault::Invalid,
+            fault => fault,
+        }))
+    }
+
+    /// Loads the keys, so that the first request finds them and the connection to the table.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn warm_up(&self, app: &App) -> Result<(), Unavailable> {
+        self.known(app, MEMORY).await.map(|_| ())
+    }
+
+    /// The keys that verify, as a JSON Web Key Set (RFC 7517); empty before the first sign-in.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn published(&self, app: &App) -> Result<serde_json::Value, Unavailable> {
+        let known = self.known(app, MEMORY).await?;
+        let keys: Vec<_> = known.halves.iter().map(|(key, _)| key).collect();
+        Ok(json!({ "keys": keys }))
+    }
+
+    /// The key that signs now. Makes the first one when there is none; of several who do so at once, one wins
+    /// and all use his.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn signing_key(&self, app: &App) -> Result<Arc<SigningKey>, Unavailable> {
+        let mut known = self.known(app, MEMORY).await?;
+        if known.halves.is_empty() {
+            self.make(app, None, app.now()).await?;
+            known = self.known(app, Duration::ZERO).await?;
+        }
+        let kid = known.signs(app.now()).ok_or(Unavailable)?;
+        self.private(app, kid).await
+    }
+
+    /// The key of this id, if it has not been removed yet.
+    ///
+    /// # Errors
+    /// [`Unavailable`], also when the key is gone or wrapped under a secret key that is no longer known.
+    pub async fn private(&self, app: &App, kid: &str) -> Result<Arc<SigningKey>, Unavailable> {
+        let remembered = self.signing.lock().expect("nobody panics holding it").clone();
+        if let Some(key) = remembered.filter(|key| key.public().kid() == kid) {
+            return Ok(key);
+        }
+        let half: Option<PrivateHalf> =
+            app.store.fetch(&[Key::PrivateKey(kid)]).await?.take(Key::PrivateKey(kid))?;
+        let key = half
+            .and_then(|half| app.secret.unwrap(&half.wrapped, kid))
+            .and_then(|der| SigningKey::from_private_der(&der).ok());
+        let Some(key) = key.map(Arc::new) else {
+            tracing::error!(kid, "the signing key cannot be read: was LATCHKEY_SECRET_KEY changed?");
+            return Err(Unavailable);
+        };
+        *self.signing.lock().expect("nobody panics holding it") = Some(key.clone());
+        Ok(key)
+    }
+
+    /// What the schedule does: makes the first key, replaces one that is due, and removes those that no living
+    /// token needs.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn keep(&self, app: &App) -> Result<(), Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        let now = app.now();
+        let newest = known.halves.iter().map(|(_, signs_from)| *signs_from).max();
+        let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
+        match newest {
+            None => self.make(app, None, now).await?,
+            Some(since) if !days.is_zero() && since.after(days) <= now => self.rotate(app).await?,
+            Some(_) => {}
+        }
+        self.remove_old(app).await
+    }
+
+    /// Publishes a new key, which signs three hours from now. Of several who do so at once, one wins.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn rotate(&self, app: &App) -> Result<(), Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        let signs_from = if known.newest.is_none() { app.now() } else { app.now().after(PUBLICATION) };
+        self.make(app, known.newest.as_deref(), signs_from).await
+    }
+
+    async fn make(&self, app: &App, newest: Option<&str>, signs_from: Timestamp) -> Result<(), Unavailable> {
+        let made = tokio::task::spawn_blocking(SigningKey::generate).await;
+        let key = made.map_err(|_| Unavailable)?;
+        let kid = key.public().kid();
+        let wrapped = app.secret.wrap(&key.private_der(), kid);
+        let transaction = app.store.transaction();
+        let transaction = match newest {
+            None => transaction.create(Key::SigningKeys, &SigningKeys { newest: kid.to_owned() }, ()),
+            Some(newest) => {
+                transaction.change(Change::of(Key::SigningKeys).set("newest", kid).when("newest", newest), ())
+            }
+        };
+        let outcome = transaction
+            .put(Key::PublicKey(kid), &half_of(key.public(), signs_from))
+            .put(Key::PrivateKey(kid), &PrivateHalf { wrapped })
+            .commit()
+            .await?;
+        if outcome.is_err() {
+            tracing::info!("another instance made a signing key first");
+        }
+        self.forget();
+        Ok(())
+    }
+
+    /// Removes the keys whose successor has signed for so long that no token of theirs lives.
+    async fn remove_old(&self, app: &App) -> Result<(), Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        let living = app.now().before(PUBLICATION).before(app.config.access_token_lifetime);
+        for (key, signs_from) in &known.halves {
+            let succeeded = known.halves.iter().any(|(_, later)| signs_from < later && *later < living);
+            if succeeded {
+                let transaction = app.store.transaction::<()>();
+                let removal =
+                    transaction.delete(Key::PublicKey(key.kid())).delete(Key::PrivateKey(key.kid()));
+                // Without conditions there is no refusal.
+                let _ = removal.commit().await?;
+                self.forget();
+            }
+        }
+        Ok(())
+    }
+
+    fn forget(&self) {
+        *self.known.lock().expect("nobody panics holding it") = None;
+    }
+
+    /// The keys as they were at most so long ago.
+    async fn known(&self, app: &App, age: Duration) -> Result<Arc<Known>, Unavailable> {
+        let now = app.now();
+        let remembered = self.known.lock().expect("nobody panics holding it").clone();
+        if let Some(known) = remembered.filter(|known| known.at <= now && now < known.at.after(age)) {
+            return Ok(known);
+        }
+        let known = Arc::new(load(app, now).await?);
+        *self.known.lock().expect("nobody panics holding it") = Some(known.clone());
+        Ok(known)
+    }
+}
+
+async fn load(app: &App, at: Timestamp) -> Result<Known, Unavailable> {
+    let mut newest = None;
+    let mut halves = Vec::new();
+    for item in app.store.query(keys::SIGNING_KEYS, "").await? {
+        if item.contains_key("newest") {
+            newest = Some(read::<SigningKeys>(item)?.newest);
+            continue;
+        }
+        let half: PublicHalf = read(item)?;
+        let key = json!({ "kid": half.kid, "n": half.n, "e": half.e });
+        match serde_json::from_value::<PublicKey>(key) {
+            Ok(key) => halves.push((key, half.signs_from)),
+            Err(error) => tracing::error!(%error, "a public key cannot be read"),
+        }
+    }
+    let public: Vec<_> = halves.iter().map(|(key, _)| key.clone()).collect();
+    let verifier = Verifier::new(&app.secret, &public, app.config.public_url.as_str(), &app.config.audience);
+    Ok(Known { at, newest, halves, verifier })
+}
+
+fn half_of(key: &PublicKey, signs_from: Timestamp) -> PublicHalf {
+    let jwk = serde_json::to_value(key).expect("a key has a JSON form");
+    let member = |name: &str| jwk[name].as_str().unwrap_or_default().to_owned();
+    PublicHalf { kid: member("kid"), n: member("n"), e: member("e"), signs_from }
+}

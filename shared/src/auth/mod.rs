@@ -1,0 +1,14 @@
+//! Who is asking, and how they prove it.
+
+mod actor;
+pub mod csrf;
+pub mod jwt;
+pub mod keyring;
+pub mod password;
+pub mod policy;
+pub mod secret;
+pub mod signing_key;
+pub mod throttle;
+pub mod token;
+
+pub use actor::{Caller, Credential, Fault, may_sign_in, resolve};

@@ -1,0 +1,213 @@
+//! Limits against guessing, farming and bombing. `LATCHKEY_THROTTLE=off` switches them off.
+//!
+//! Keys are what the client cannot choose: the address the gateway saw, and the canonical name that was tried,
+//! whether or not anybody has it. So an unknown name shows the same limits as a known one.
+
+use super::token::sha256_hex;
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::error::Refusal;
+use crate::http::ClientAddress;
+use crate::store::items::Attempts;
+use crate::store::{Change, Key, Unavailable, limits::Window};
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// Something that one address may do only so often.
+#[derive(Clone, Copy, Debug)]
+pub enum Limit {
+    /// New accounts: 10 in an hour.
+    Registration,
+    /// Requests for a mail: 20 in an hour.
+    MailRequest,
+    /// Confirming links: 30 in five minutes.
+    Confirmation,
+    /// Failed sign-ins: 30 in five minutes.
+    FailedSignIn,
+}
+
+impl Limit {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::MailRequest => "mail_request",
+            Self::Confirmation => "confirmation",
+            Self::FailedSignIn => "failed_sign_in",
+        }
+    }
+
+    const fn allowance(self) -> (u64, Duration) {
+        const HOUR: Duration = Duration::from_secs(3600);
+        const FIVE_MINUTES: Duration = Duration::from_secs(300);
+        match self {
+            Self::Registration => (10, HOUR),
+            Self::MailRequest => (20, HOUR),
+            Self::Confirmation | Self::FailedSignIn => (30, FIVE_MINUTES),
+        }
+    }
+
+    fn key(self, from: ClientAddress) -> String {
+        format!("{}#{}", self.name(), network(from.0))
+    }
+}
+
+/// The network that counts as one client: an IPv4 address, or the /64 that an IPv6 client has to itself.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Counts one more, unless it was too often.
+///
+/// # Errors
+/// [`Refusal::TooMany`] until the window is over.
+pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
+    if !app.config.throttles() {
+        return Ok(());
+    }
+    let (most, length) = limit.allowance();
+    let window = Window::around(app.now(), length);
+    match app.store.count(&limit.key(from), window).await? {
+        count if count > most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses, without counting, if it was too often already.
+async fn check(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
+    let (most, length) = limit.allowance();
+    let window = Window::around(app.now(), length);
+    match app.store.counted(&limit.key(from), window).await? {
+        count if count >= most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether one more mail of this purpose may go to this mailbox: 5 in an hour, 10 in a day. The first always
+/// may. Dots and `+tag` do not make another mailbox here.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn may_mail(app: &App, purpose: &str, mailbox: &str) -> Result<bool, Unavailable> {
+    if !app.config.throttles() {
+        return Ok(true);
+    }
+    let (local, domain) = mailbox.rsplit_once('@').unwrap_or((mailbox, ""));
+    let local = local.split('+').next().unwrap_or_default().replace('.', "");
+    for (most, seconds) in [(5, 3600), (10, 86_400)] {
+        let window = Window::around(app.now(), Duration::from_secs(seconds));
+        let key = sha256_hex(&format!("mail#{purpose}#{seconds}#{local}@{domain}"));
+        if app.store.count(&key, window).await? > most {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// One try at a password, reserved before it is looked at, so that parallel tries do not slip through.
+#[must_use = "a try that succeeded is to be forgiven"]
+pub struct Attempt {
+    key: Option<String>,
+}
+
+impl Attempt {
+    /// The counter to delete when the try succeeds; none when the limits are off.
+    pub fn forgiven(&self) -> Option<Key<'_>> {
+        self.key.as_deref().map(|key| Key::Limit(key, 0))
+    }
+}
+
+/// Failures that cost nothing.
+const FREE_FAILURES: u64 = 5;
+/// The longest pause between tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(900);
+
+/// Reserves a try at the password of `account` (a canonical name, or an id): five failures in a row are free,
+/// then each pause is twice the last, up to 15 minutes; a quarter of an hour of quiet forgets them.
+///
+/// # Errors
+/// [`Refusal::TooMany`] while a pause lasts.
+pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<Attempt, Refusal> {
+    if !app.config.throttles() {
+        return Ok(Attempt { key: None });
+    }
+    check(app, Limit::FailedSignIn, from).await?;
+    let key = sha256_hex(&format!("attempts#{account}"));
+    let item = Key::Limit(&key, 0);
+    loop {
+        let now = app.now();
+        let last: Option<Attempts> = app.store.fetch(&[item]).await?.take(item)?;
+        if let Some(last) = last.as_ref().filter(|last| now < last.next_at) {
+            return Err(Refusal::TooMany { retry_after: now.until(last.next_at) });
+        }
+        let quiet = |last: &&Attempts| now < last.last_at.after(LONGEST_PAUSE);
+        let next = another(last.as_ref().filter(quiet).map_or(0, |last| last.failures), now);
+        let transaction = app.store.transaction();
+        let transaction = match &last {
+            None => transaction.create(item, &next, ()),
+            Some(last) => {
+                let change = Change::of(item)
+                    .set("failures", next.failures)
+                    .set("last_at", next.last_at)
+                    .set("next_at", next.next_at)
+                    .set("ttl", u64::try_from(next.ttl).unwrap_or_default())
+                    .when("failures", last.failures)
+                    .when("last_at", last.last_at);
+                transaction.change(change, ())
+            }
+        };
+        if transaction.commit().await?.is_ok() {
+            return Ok(Attempt { key: Some(key) });
+        }
+    }
+}
+
+/// Counts a failed sign-in against the client's address.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn failed(app: &App, from: ClientAddress) -> Result<(), Unavailable> {
+    if app.config.throttles() {
+        let window = Window::around(app.now(), Limit::FailedSignIn.allowance().1);
+        app.store.count(&Limit::FailedSignIn.key(from), window).await?;
+    }
+    Ok(())
+}
+
+fn another(failures: u64, now: Timestamp) -> Attempts {
+    let failures = failures + 1;
+    let doublings = u32::try_from(failures.saturating_sub(FREE_FAILURES)).unwrap_or(u32::MAX).min(10);
+    let pause = match failures < FREE_FAILURES {
+        true => Duration::ZERO,
+        false => Duration::from_secs(1 << doublings).min(LONGEST_PAUSE),
+    };
+    let ttl = now.after(LONGEST_PAUSE).after(pause).seconds();
+    Attempts { failures, last_at: now, next_at: now.after(pause), ttl }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Timestamp, another, network};
+
+    #[test]
+    fn five_failures_are_free_then_pauses_double_to_a_quarter_of_an_hour() {
+        let now = Timestamp::from_seconds(0);
+        let pause = |failures| now.until(another(failures, now).next_at).as_secs();
+        assert_eq!([0, 1, 2, 3].map(pause), [0, 0, 0, 0]);
+        assert_eq!([4, 5, 6, 13, 14, 500].map(pause), [1, 2, 4, 512, 900, 900]);
+        assert!(another(500, now).ttl >= Duration::from_secs(1800).as_secs() as i64);
+    }
+
+    #[test]
+    fn one_client_is_one_ipv4_address_or_one_ipv6_network() {
+        let key = |address: &str| network(address.parse().unwrap());
+        assert_eq!(key("192.0.2.1"), key("::ffff:192.0.2.1"));
+        assert_eq!(key("2001:db8::1"), key("2001:db8:0:0:ffff::2"));
+        assert_ne!(key("2001:db8::1"), key("2001:db8:0:1::1"));
+    }
+}

@@ -1,0 +1,542 @@
+//! The settings: read once, at start, into types, with every mistake reported together.
+//!
+//! Each is an environment variable `LATCHKEY_<NAME>`. Where djoser, Django or simplejwt has the setting, its
+//! name and default are used. The declarations below are the documentation: `docs/configuration.md` is
+//! printed from them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+/// Declares the settings: documentation, field, type and default, once.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
+        /// How this deployment behaves. Build it with [`Config::from_env`] or [`Config::parse`].
+        #[derive(Clone, Debug)]
+        pub struct Config { $($(#[doc = $doc])+ pub $name: $type,)+ }
+
+        /// Every setting, in the order in which it is documented.
+        pub const SETTINGS: &[Setting] = &[
+            $(Setting { field: stringify!($name), default: $default, documentation: &[$($doc),+] },)+
+        ];
+
+        impl Config {
+            fn read(values: &BTreeMap<String, String>, mistakes: &mut Vec<String>) -> Option<Self> {
+                $(let $name = read::<$type>(values, stringify!($name), $default, mistakes);)+
+                Some(Self { $($name: $name?,)+ })
+            }
+        }
+    };
+}
+
+settings! {
+    /// Where clients reach the service, without a slash at the end: the only source of `iss`, of the pages'
+    /// and the index's URLs, of "our origin", and of whether cookies are `Secure`.
+    public_url: PublicUrl = "http://127.0.0.1:8000";
+    /// The DynamoDB table.
+    table: String = "latchkey";
+    /// At least 32 characters that nobody can guess (Django's `SECRET_KEY`): links, refresh tokens and the
+    /// stored halves of the signing keys hang on it.
+    secret_key: Redacted = "";
+    /// Earlier secret keys, separated by commas, that are still believed (Django's `SECRET_KEY_FALLBACKS`).
+    secret_key_fallbacks: RedactedList = "";
+    /// The wire formats served, separated by commas: `djoser`, `native`. One that is left out answers 404.
+    dialects: Dialects = "djoser,native";
+    /// The origins, separated by commas, whose browser pages may call the service, e.g.
+    /// `https://app.example.org`.
+    cors_allowed_origins: List = "";
+    /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
+    audience: String = "latchkey";
+    /// `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and
+    /// fields follow it.
+    username_field: LoginField = "username";
+    /// What registration cannot do without, out of `email`, `first_name`, `last_name` (Django's
+    /// `REQUIRED_FIELDS`): shown in djoser's user object, and required where the stock model has no default.
+    required_fields: RequiredFields = "email";
+    /// Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty
+    /// for the same as `LATCHKEY_USERNAME_FIELD`.
+    login_field: OptionalLoginField = "";
+    /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
+    send_activation_email: bool = "true";
+    /// Whether a mail says that the account is active now.
+    send_confirmation_email: bool = "false";
+    /// Whether a mail says that the password was changed.
+    password_changed_email_confirmation: bool = "false";
+    /// Whether a mail says that the user name was changed.
+    username_changed_email_confirmation: bool = "false";
+    /// Whether registration asks for `re_password`.
+    user_create_password_retype: bool = "false";
+    /// Whether a change of password asks for `re_new_password`.
+    set_password_retype: bool = "false";
+    /// Whether the confirmation of a password reset asks for `re_new_password`.
+    password_reset_confirm_retype: bool = "false";
+    /// Whether a change of user name asks for `re_new_username`.
+    set_username_retype: bool = "false";
+    /// Whether the confirmation of a user name reset asks for `re_new_username`.
+    username_reset_confirm_retype: bool = "false";
+    /// Whether a reset request says that it does not know the address. It tells strangers who has an
+    /// account.
+    password_reset_show_email_not_found: bool = "false";
+    /// The same as the setting above: either acts on both resets and on resending activation, as in djoser.
+    username_reset_show_email_not_found: bool = "false";
+    /// Whether a change of password also ends the session or token that asked for it. All others end always.
+    logout_on_password_change: bool = "false";
+    /// Whether `token/login` also opens a browser session.
+    create_session_on_login: bool = "false";
+    /// Whether other users look absent (404) instead of forbidden (403) to those who may not see them.
+    hide_users: bool = "true";
+    /// How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages.
+    page_size: u32 = "0";
+    /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end; empty for the
+    /// page that Latchkey serves itself.
+    activation_url: String = "";
+    /// The link in the password reset mail; as above.
+    password_reset_confirm_url: String = "";
+    /// The link in the user name reset mail; as above.
+    username_reset_confirm_url: String = "";
+    /// The host of the links above; empty for the host of `LATCHKEY_PUBLIC_URL`.
+    email_frontend_domain: String = "";
+    /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
+    email_frontend_protocol: String = "";
+    /// What mails and pages call the site; empty for the host of the links.
+    email_frontend_site_name: String = "";
+    /// The sender of all mails: an address or `Name <address>`.
+    default_from_email: String = "Latchkey <accounts@localhost>";
+    /// A folder of templates that replace the built-in mails, file by file; empty for none.
+    email_templates: String = "";
+    /// Seconds for which a password or user name reset link works.
+    password_reset_timeout: Seconds = "172800";
+    /// Seconds for which an activation link works.
+    activation_timeout: Seconds = "259200";
+    /// Days after which an account that was never active is deleted; 0 for never.
+    unverified_account_days: u32 = "7";
+    /// Seconds for which an access token is valid.
+    access_token_lifetime: Seconds = "300";
+    /// Seconds for which a refresh token is valid.
+    refresh_token_lifetime: Seconds = "86400";
+    /// Whether `jwt/refresh` answers a new refresh token and ends the old one.
+    rotate_refresh_tokens: bool = "false";
+    /// Seconds after which a browser session ends, however busy.
+    session_lifetime: Seconds = "1209600";
+    /// Seconds of silence after which a browser session ends.
+    session_idle_timeout: Seconds = "86400";
+    /// Days after which the key that signs access tokens is replaced; 0 for only by hand.
+    signing_key_days: u32 = "90";
+    /// The least length of a password, in characters.
+    password_min_length: u32 = "8";
+    /// Argon2id memory in KiB, at least 19456.
+    argon2_memory: u32 = "19456";
+    /// Argon2id passes, at least 2.
+    argon2_iterations: u32 = "2";
+    /// Argon2id lanes, at least 1.
+    argon2_parallelism: u32 = "1";
+    /// `off` switches the limits against abuse off, for load tests.
+    throttle: Switch = "on";
+}
+
+/// One setting, as documented.
+pub struct Setting {
+    field: &'static str,
+    /// What holds when the variable is not set.
+    pub default: &'static str,
+    documentation: &'static [&'static str],
+}
+
+impl Setting {
+    /// The environment variable.
+    pub fn variable(&self) -> String {
+        format!("LATCHKEY_{}", self.field.to_uppercase())
+    }
+
+    /// What it does, as one paragraph.
+    pub fn description(&self) -> String {
+        self.documentation.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Config {
+    /// The settings in a function's environment. Unknown `LATCHKEY_*` names are lines in the log: a function must
+    /// start beside a newer template.
+    ///
+    /// # Errors
+    /// Every mistake, a line each.
+    pub fn from_env() -> Result<Self, Vec<String>> {
+        let (config, unknown) = Self::parse(environment())?;
+        unknown.iter().for_each(|mistake| tracing::warn!("{mistake}"));
+        Ok(config)
+    }
+
+    /// The settings in the command's environment, with other defaults for some; unknown names are mistakes.
+    ///
+    /// # Errors
+    /// Every mistake, a line each.
+    pub fn from_env_or(defaults: &[(&str, String)]) -> Result<Self, Vec<String>> {
+        let defaults = defaults.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let (config, unknown) = Self::parse(defaults.chain(environment()))?;
+        if unknown.is_empty() { Ok(config) } else { Err(unknown) }
+    }
+
+    /// The settings among these pairs, and a line for each `LATCHKEY_*` name that is none.
+    ///
+    /// # Errors
+    /// Every value that cannot be, a line each.
+    pub fn parse(
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<(Self, Vec<String>), Vec<String>> {
+        let values: BTreeMap<_, _> =
+            pairs.into_iter().filter(|(name, _)| name.starts_with("LATCHKEY_")).collect();
+        let unknown = values.keys().filter_map(|name| unknown(name)).collect();
+        let mut mistakes = Vec::new();
+        let config = Self::read(&values, &mut mistakes);
+        if let Some(config) = &config {
+            config.contradictions(&mut mistakes);
+        }
+        match config {
+            Some(config) if mistakes.is_empty() => Ok((config, unknown)),
+            _ => Err(mistakes),
+        }
+    }
+
+    fn contradictions(&self, mistakes: &mut Vec<String>) {
+        if self.secret_key.0.chars().count() < 32 {
+            mistakes.push("LATCHKEY_SECRET_KEY must have at least 32 characters".to_owned());
+        }
+        for (name, url) in [
+            ("ACTIVATION_URL", &self.activation_url),
+            ("PASSWORD_RESET_CONFIRM_URL", &self.password_reset_confirm_url),
+            ("USERNAME_RESET_CONFIRM_URL", &self.username_reset_confirm_url),
+        ] {
+            if !url.is_empty() && !url.contains("{token}") {
+                mistakes.push(format!("LATCHKEY_{name} must contain {{token}}, or no link in a mail works"));
+            }
+        }
+    }
+
+    /// The key under which a user signs in.
+    pub fn login_field(&self) -> LoginField {
+        self.login_field.0.unwrap_or(self.username_field)
+    }
+
+    /// Whether the limits against abuse hold.
+    pub fn throttles(&self) -> bool {
+        self.throttle.0
+    }
+
+    /// Whether a request about an unknown address is told so.
+    pub fn shows_email_not_found(&self) -> bool {
+        self.password_reset_show_email_not_found || self.username_reset_show_email_not_found
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars()
+}
+
+/// Names that the command or the deployment reads, beside the settings.
+const NEIGHBOURS: [&str; 3] =
+    ["LATCHKEY_SUPERUSER_USERNAME", "LATCHKEY_SUPERUSER_EMAIL", "LATCHKEY_SUPERUSER_PASSWORD"];
+
+fn unknown(name: &str) -> Option<String> {
+    let known: Vec<String> =
+        SETTINGS.iter().map(Setting::variable).chain(NEIGHBOURS.map(str::to_owned)).collect();
+    if known.iter().any(|known| known == name) {
+        return None;
+    }
+    let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, name))?;
+    Some(format!("{name} is not a setting; did you mean {nearest}?"))
+}
+
+fn read<T: Value>(
+    values: &BTreeMap<String, String>,
+    field: &str,
+    default: &str,
+    mistakes: &mut Vec<String>,
+) -> Option<T> {
+    let variable = format!("LATCHKEY_{}", field.to_uppercase());
+    let text = values.get(&variable).map_or(default, |value| value.trim());
+    T::parse(text).map_err(|expected| mistakes.push(format!("{variable} must be {expected}"))).ok()
+}
+
+/// A type that a setting can have; the error says what was expected, to follow "must be".
+trait Value: Sized {
+    fn parse(text: &str) -> Result<Self, &'static str>;
+}
+
+impl Value for bool {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        text.parse().map_err(|_| "true or false")
+    }
+}
+
+impl Value for u32 {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        text.parse().map_err(|_| "a whole number")
+    }
+}
+
+impl Value for String {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        Ok(text.to_owned())
+    }
+}
+
+/// A length of time, written in whole seconds.
+type Seconds = Duration;
+
+impl Value for Seconds {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.parse() {
+            Ok(seconds @ 1..=315_360_000) => Ok(Self::from_secs(seconds)),
+            _ => Err("a number of seconds from 1 to 315360000"),
+        }
+    }
+}
+
+/// Values separated by commas.
+#[derive(Clone, Debug, Default)]
+pub struct List(pub Vec<String>);
+
+impl Value for List {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        Ok(Self(parts(text).map(str::to_owned).collect()))
+    }
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// A secret, which is never printed.
+#[derive(Clone)]
+pub struct Redacted(pub String);
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Redacted")
+    }
+}
+
+impl Value for Redacted {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// Secrets separated by commas.
+#[derive(Clone)]
+pub struct RedactedList(pub Vec<String>);
+
+impl fmt::Debug for RedactedList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RedactedList")
+    }
+}
+
+impl Value for RedactedList {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let secrets: Vec<_> = parts(text).map(str::to_owned).collect();
+        match secrets.iter().all(|secret| secret.chars().count() >= 32) {
+            true => Ok(Self(secrets)),
+            false => Err("secrets of at least 32 characters each, separated by commas"),
+        }
+    }
+}
+
+/// `on` or `off`.
+#[derive(Clone, Copy, Debug)]
+pub struct Switch(bool);
+
+impl Value for Switch {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "on" => Ok(Self(true)),
+            "off" => Ok(Self(false)),
+            _ => Err("on or off"),
+        }
+    }
+}
+
+/// What a user signs in with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginField {
+    /// The user name.
+    Username,
+    /// The e-mail address.
+    Email,
+}
+
+impl LoginField {
+    /// The field's name, which is also the key in bodies and the word in paths and messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::Email => "email",
+        }
+    }
+}
+
+impl Value for LoginField {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "username" => Ok(Self::Username),
+            "email" => Ok(Self::Email),
+            _ => Err("username or email"),
+        }
+    }
+}
+
+/// A login field, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionalLoginField(Option<LoginField>);
+
+impl Value for OptionalLoginField {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "" => Ok(Self(None)),
+            _ => LoginField::parse(text).map(|field| Self(Some(field))),
+        }
+    }
+}
+
+/// A field of the profile that a deployment can require.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequiredField {
+    /// `email`
+    Email,
+    /// `first_name`
+    FirstName,
+    /// `last_name`
+    LastName,
+}
+
+/// The required fields, in the order in which they are shown.
+#[derive(Clone, Debug)]
+pub struct RequiredFields(pub Vec<RequiredField>);
+
+impl Value for RequiredFields {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let field = |name| match name {
+            "email" => Some(RequiredField::Email),
+            "first_name" => Some(RequiredField::FirstName),
+            "last_name" => Some(RequiredField::LastName),
+            _ => None,
+        };
+        parts(text)
+            .map(field)
+            .collect::<Option<_>>()
+            .map(Self)
+            .ok_or("out of email, first_name and last_name, separated by commas")
+    }
+}
+
+/// The wire formats that are served.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialects {
+    /// djoser, both generations.
+    pub djoser: bool,
+    /// The native API, `/v1`.
+    pub native: bool,
+}
+
+impl Value for Dialects {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let mut dialects = Self { djoser: false, native: false };
+        for name in parts(text) {
+            match name {
+                "djoser" => dialects.djoser = true,
+                "native" => dialects.native = true,
+                _ => return Err("out of djoser and native, separated by commas"),
+            }
+        }
+        Ok(dialects)
+    }
+}
+
+/// An `http` or `https` origin.
+#[derive(Clone, Debug)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The origin, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `http` or `https`.
+    pub fn scheme(&self) -> &str {
+        self.0.split("://").next().unwrap_or_default()
+    }
+
+    /// Host, and port where it is not the scheme's own.
+    pub fn host(&self) -> &str {
+        self.0.split("://").nth(1).unwrap_or_default()
+    }
+
+    /// Whether cookies may leave out `Secure`: plain HTTP, which is for the laptop only.
+    pub fn is_plain_http(&self) -> bool {
+        self.scheme() == "http"
+    }
+}
+
+impl Value for PublicUrl {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let url = text.trim_end_matches('/');
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        match rest {
+            Some(rest) if !rest.is_empty() && rest.chars().all(host) => Ok(Self(url.to_owned())),
+            _ => Err("an origin such as https://accounts.example.org"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, LoginField};
+
+    fn parse(pairs: &[(&str, &str)]) -> Result<(Config, Vec<String>), Vec<String>> {
+        let secret = ("LATCHKEY_SECRET_KEY", "a secret of more than thirty-two characters");
+        Config::parse(
+            [&[secret], pairs].concat().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())),
+        )
+    }
+
+    #[test]
+    fn defaults_are_djosers_but_for_activation() {
+        let (config, unknown) = parse(&[]).unwrap();
+        assert!(config.send_activation_email && config.hide_users && !config.set_password_retype);
+        assert_eq!(config.login_field(), LoginField::Username);
+        assert!(unknown.is_empty());
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_once() {
+        let mistakes = parse(&[
+            ("LATCHKEY_HIDE_USERS", "yes"),
+            ("LATCHKEY_PUBLIC_URL", "accounts.example.org"),
+            ("LATCHKEY_THROTTLE", "false"),
+        ])
+        .unwrap_err();
+        assert_eq!(
+            mistakes,
+            [
+                "LATCHKEY_PUBLIC_URL must be an origin such as https://accounts.example.org",
+                "LATCHKEY_HIDE_USERS must be true or false",
+                "LATCHKEY_THROTTLE must be on or off",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_gets_the_nearest_known_one() {
+        let (_, unknown) = parse(&[("LATCHKEY_HIDE_USER", "true")]).unwrap();
+        assert_eq!(unknown, ["LATCHKEY_HIDE_USER is not a setting; did you mean LATCHKEY_HIDE_USERS?"]);
+    }
+
+    #[test]
+    fn secrets_are_not_printed() {
+        let (config, _) = parse(&[]).unwrap();
+        assert!(!format!("{config:?}").contains("thirty-two"));
+    }
+}

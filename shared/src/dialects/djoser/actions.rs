@@ -1,0 +1,70 @@
+//! What several of djoser's actions do alike (docs/contracts/djoser.md §2.4).
+
+use super::drf::body::Data;
+use super::drf::{Answer, Error, Form};
+use crate::accounts;
+use crate::app::App;
+use crate::domain::User;
+use crate::domain::password::Password;
+use crate::error::Refusal;
+use crate::http::ClientAddress;
+use crate::store::items::MailKind;
+use axum::response::IntoResponse;
+use http::StatusCode;
+
+/// A request for a mail with a link: 204, whoever has the address.
+///
+/// # Errors
+/// What is wrong with the field `email`; where a setting wants it told, that nobody has it, as a list.
+pub async fn request_mail(app: &App, kind: MailKind, data: &Data, from: ClientAddress) -> Answer {
+    requested(app, kind, data, from).await?.map_err(Error::from)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The same in 1.x, which tells that nobody has the address under the field's key (contract §3).
+///
+/// # Errors
+/// As [`request_mail`], otherwise.
+pub async fn request_mail_v1(app: &App, kind: MailKind, data: &Data, from: ClientAddress) -> Answer {
+    requested(app, kind, data, from).await?.map_err(|refusal| match refusal {
+        Refusal::EmailNotFound => Error::field("email", "User with given email does not exist."),
+        refusal => refusal.into(),
+    })?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn requested(
+    app: &App,
+    kind: MailKind,
+    data: &Data,
+    from: ClientAddress,
+) -> Result<Result<(), Refusal>, Error> {
+    let mut form = Form::new(data)?;
+    let email = form.email("email");
+    let email = form.checked(email)?;
+    Ok(accounts::request_mail(app, kind, &email, from).await)
+}
+
+/// Says beside other faults that the current password is wrong: djoser checks it like a field.
+///
+/// # Errors
+/// 429 and 503.
+pub async fn note_wrong_password(
+    app: &App,
+    form: &mut Form<'_>,
+    user: &User,
+    current: &Password,
+    from: ClientAddress,
+) -> Result<(), Error> {
+    if current.as_str().is_empty() {
+        return Ok(());
+    }
+    match accounts::prove(app, user, current, from).await {
+        Err(Refusal::Invalid(_)) => {
+            form.fail("current_password", "Invalid password.");
+            Ok(())
+        }
+        Err(refusal) => Err(refusal.into()),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,70 @@
+//! djoser's user object (docs/contracts/djoser.md §2, §6).
+
+use crate::config::{Config, LoginField, RequiredField};
+use crate::domain::User;
+use crate::store::items::ListedUser;
+use serde_json::{Map, Value};
+
+/// The required fields that the object shows and the profile edits: never the field one signs in with.
+pub fn required_fields(config: &Config) -> impl Iterator<Item = RequiredField> {
+    let signs_in_by_email = config.username_field == LoginField::Email;
+    config
+        .required_fields
+        .0
+        .iter()
+        .copied()
+        .filter(move |field| !(signs_in_by_email && *field == RequiredField::Email))
+}
+
+/// A user as djoser shows him: the required fields, the id, and what he signs in with.
+pub fn user_view(config: &Config, user: &User) -> Value {
+    let shown = Shown {
+        id: user.id.get(),
+        username: &user.username,
+        email: &user.email,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+    };
+    shown.view(config)
+}
+
+/// The same from a list.
+pub fn listed_view(config: &Config, user: &ListedUser) -> Value {
+    let shown = Shown {
+        id: user.id.get(),
+        username: &user.username,
+        email: &user.email,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+    };
+    shown.view(config)
+}
+
+struct Shown<'a> {
+    id: u64,
+    username: &'a str,
+    email: &'a str,
+    first_name: &'a str,
+    last_name: &'a str,
+}
+
+impl Shown<'_> {
+    fn view(&self, config: &Config) -> Value {
+        let mut object = Map::new();
+        for field in required_fields(config) {
+            let (key, value) = match field {
+                RequiredField::Email => ("email", self.email),
+                RequiredField::FirstName => ("first_name", self.first_name),
+                RequiredField::LastName => ("last_name", self.last_name),
+            };
+            object.insert(key.to_owned(), value.into());
+        }
+        object.insert("id".to_owned(), self.id.into());
+        let login = match config.username_field {
+            LoginField::Username => self.username,
+            LoginField::Email => self.email,
+        };
+        object.insert(config.username_field.name().to_owned(), login.into());
+        Value::Object(object)
+    }
+}

@@ -1,0 +1,53 @@
+//! What handlers of this family take from a request.
+
+use super::Error;
+use super::body::{self, Data};
+use crate::auth::Caller;
+use crate::http::{BODY_LIMIT, ClientAddress};
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
+use http::header;
+use http::request::Parts;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// A request's body, parsed: at most 64 KiB of JSON, form or multipart.
+pub struct Body(pub Data);
+
+impl<S: Sync> FromRequest<S> for Body {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        let content_type = request.headers().get(header::CONTENT_TYPE);
+        let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let bytes = to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| Error::too_large())?;
+        Ok(Self(body::parse(content_type.as_deref(), bytes).await?))
+    }
+}
+
+/// The signed-in user, on routes that require one.
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Error::not_authenticated)
+    }
+}
+
+/// The signed-in user, if there is one.
+impl<S: Sync> OptionalFromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let unknown = Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Ok(parts.extensions.get::<Self>().copied().unwrap_or(unknown))
+    }
+}

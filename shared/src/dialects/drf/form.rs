@@ -1,0 +1,259 @@
+//! Serializer fields: reading them, and collecting everything that is wrong with them, in their order
+//! (docs/contracts/djoser.md §1.6).
+
+use super::body::Data;
+use super::json::Json;
+use super::{Error, Keys};
+use crate::domain::password::{MAX_CHARS as PASSWORD_CHARS, Password};
+use crate::domain::{Email, Username};
+use crate::error::{Field, Reason};
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+/// The fields of one body. Read all of them, then [`Form::check`].
+pub struct Form<'a> {
+    data: &'a Data,
+    errors: Vec<(&'static str, Vec<String>)>,
+}
+
+/// What a text field takes.
+#[derive(Clone, Copy, Default)]
+pub struct Text {
+    max: Option<usize>,
+    blank: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Plain,
+    Username,
+    Email,
+}
+
+impl Text {
+    /// Any text that is not blank.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Django's `username`.
+    pub fn username() -> Self {
+        Self { max: Some(Username::MAX_CHARS), blank: false, kind: Kind::Username }
+    }
+
+    /// Django's `email`.
+    pub fn email() -> Self {
+        Self { max: Some(Email::MAX_CHARS), blank: false, kind: Kind::Email }
+    }
+
+    /// At most so many characters.
+    #[must_use]
+    pub fn max(self, chars: usize) -> Self {
+        Self { max: Some(chars), ..self }
+    }
+
+    /// May be blank.
+    #[must_use]
+    pub fn blank(self) -> Self {
+        Self { blank: true, ..self }
+    }
+
+    /// What is wrong with a text, in the order of DRF's validators.
+    fn faults(self, text: &str, surrogate: Option<u16>) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.kind == Kind::Username && !Username::has_valid_characters(text) {
+            faults.push(
+                "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
+                    .to_owned(),
+            );
+        }
+        if let Some(max) = self.max.filter(|max| text.chars().count() > *max) {
+            faults.push(format!("Ensure this field has no more than {max} characters."));
+        }
+        if text.contains('\0') {
+            faults.push("Null characters are not allowed.".to_owned());
+        }
+        if let Some(surrogate) = surrogate {
+            faults.push(format!("Surrogate characters are not allowed: U+{surrogate:X}."));
+        }
+        if self.kind == Kind::Email && Email::parse(text).is_none() {
+            faults.push(INVALID_EMAIL.to_owned());
+        }
+        faults
+    }
+}
+
+const INVALID_EMAIL: &str = "Enter a valid email address.";
+
+/// What was sent for a field.
+enum Sent<'a> {
+    Nothing,
+    Null,
+    Value(&'a Json),
+}
+
+impl<'a> Form<'a> {
+    /// The fields of this body.
+    ///
+    /// # Errors
+    /// 400 when it has none: a list, a string, a number or null.
+    pub fn new(data: &'a Data) -> Result<Self, Error> {
+        match data.python_type_name() {
+            "dict" => Ok(Self { data, errors: Vec::new() }),
+            "NoneType" => Err(Error::non_field("No data provided")),
+            other => Err(Error::non_field(&format!("Invalid data. Expected a dictionary, but got {other}."))),
+        }
+    }
+
+    /// A text that must be sent; empty when something is wrong with it.
+    pub fn required(&mut self, name: &'static str, text: Text) -> String {
+        self.errors.push((name, Vec::new()));
+        match self.sent(name, true, text.blank) {
+            Sent::Nothing => self.fail(name, "This field is required."),
+            Sent::Null => self.fail(name, "This field may not be null."),
+            Sent::Value(value) => return self.read(name, value, text).unwrap_or_default(),
+        }
+        String::new()
+    }
+
+    /// A text that may be left out.
+    pub fn optional(&mut self, name: &'static str, text: Text) -> Option<String> {
+        self.errors.push((name, Vec::new()));
+        match self.sent(name, false, text.blank) {
+            Sent::Nothing => None,
+            Sent::Null => {
+                self.fail(name, "This field may not be null.");
+                None
+            }
+            Sent::Value(value) => self.read(name, value, text),
+        }
+    }
+
+    /// A user name that must be sent.
+    pub fn username(&mut self, name: &'static str) -> Option<Username> {
+        Username::parse(&self.required(name, Text::username()))
+    }
+
+    /// An address that must be sent.
+    pub fn email(&mut self, name: &'static str) -> Option<Email> {
+        Email::parse(&self.required(name, Text::email()))
+    }
+
+    /// An address that may be left out, or be blank for none.
+    pub fn optional_email(&mut self, name: &'static str) -> Option<Option<Email>> {
+        self.optional(name, Text::email().blank()).map(|text| Email::parse(&text))
+    }
+
+    /// A password that must be sent; blanks around it are dropped.
+    pub fn password(&mut self, name: &'static str) -> Password {
+        Password::new(&self.required(name, Text::new().max(PASSWORD_CHARS)))
+    }
+
+    /// DRF's BooleanField, which may be left out.
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        self.errors.push((name, Vec::new()));
+        let value = match self.sent(name, true, false) {
+            Sent::Nothing => return None,
+            Sent::Null => {
+                self.fail(name, "This field may not be null.");
+                return None;
+            }
+            Sent::Value(value) => value,
+        };
+        let text = match value {
+            Json::Bool(value) => value.to_string(),
+            value => value.text().map(|text| text.as_str().to_lowercase()).unwrap_or_default(),
+        };
+        match text.as_str() {
+            "true" | "t" | "y" | "yes" | "on" | "1" => Some(true),
+            "false" | "f" | "n" | "no" | "off" | "0" | "0.0" => Some(false),
+            _ => {
+                self.fail(name, "Must be a valid boolean.");
+                None
+            }
+        }
+    }
+
+    fn sent(&self, name: &str, required: bool, blank: bool) -> Sent<'a> {
+        match self.data.get(name) {
+            None => Sent::Nothing,
+            Some(Json::Null) => Sent::Null,
+            // A form cannot leave a field out of what it shows: its empty field counts as left out.
+            Some(Json::Str(text)) if self.data.is_form() && text.is("") && !required && !blank => {
+                Sent::Nothing
+            }
+            Some(value) => Sent::Value(value),
+        }
+    }
+
+    fn read(&mut self, name: &'static str, value: &Json, text: Text) -> Option<String> {
+        let Some(sent) = value.text() else {
+            self.fail(name, if text.kind == Kind::Email { INVALID_EMAIL } else { "Not a valid string." });
+            return None;
+        };
+        let stripped = strip(sent.as_str());
+        if stripped.is_empty() {
+            if !text.blank {
+                self.fail(name, "This field may not be blank.");
+                return None;
+            }
+            return Some(String::new());
+        }
+        let faults = text.faults(stripped, sent.surrogate());
+        let good = faults.is_empty();
+        faults.iter().for_each(|fault| self.fail(name, fault));
+        good.then(|| stripped.to_owned())
+    }
+
+    /// Notes something that is wrong with a field that was read.
+    pub fn fail(&mut self, name: &'static str, text: &str) {
+        if let Some((_, texts)) = self.errors.iter_mut().find(|(field, _)| *field == name) {
+            texts.push(text.to_owned());
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_good(&self) -> bool {
+        self.errors.iter().all(|(_, texts)| texts.is_empty())
+    }
+
+    /// Notes that names or addresses are taken, in the field's own place.
+    pub fn taken(&mut self, taken: &[(Field, Reason)], keys: Keys) {
+        for (field, _) in taken {
+            let (key, text) = match field {
+                Field::Email => (keys.email, "user with this email address already exists."),
+                _ => (keys.username, "A user with that username already exists."),
+            };
+            self.fail(key, text);
+        }
+    }
+
+    /// Insists that nothing is wrong.
+    ///
+    /// # Errors
+    /// 400 with everything that is.
+    pub fn check(self) -> Result<(), Error> {
+        if self.is_good() {
+            return Ok(());
+        }
+        let wrong = self.errors.into_iter().filter(|(_, texts)| !texts.is_empty());
+        let fields: Map<_, Value> = wrong.map(|(name, texts)| (name.to_owned(), json!(texts))).collect();
+        Err(Error::body(StatusCode::BAD_REQUEST, Value::Object(fields)))
+    }
+
+    /// The value that was read, if nothing is wrong with it or with any other field.
+    ///
+    /// # Errors
+    /// 400 with everything that is.
+    pub fn checked<T>(self, value: Option<T>) -> Result<T, Error> {
+        self.check()?;
+        value.ok_or_else(Error::empty)
+    }
+}
+
+/// Python's `str.strip()`.
+fn strip(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c))
+}

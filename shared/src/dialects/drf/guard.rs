@@ -1,0 +1,110 @@
+//! DRF's order of checks: negotiation, credentials, method, and only then the body, which is the handler's
+//! (docs/contracts/djoser.md §1.1).
+
+use super::Error;
+use super::negotiation::negotiate;
+use crate::auth;
+use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{self, HeaderValue};
+use http::{Method, StatusCode};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::pin::Pin;
+
+/// What a handler of this family gives.
+pub type Answer = Result<Response, Error>;
+
+/// Checks a request in DRF's order, lets the handler have it, and puts DRF's headers on the answer.
+pub fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+    Box::pin(async move {
+        let negotiated = negotiate(&request);
+        let indent = negotiated.as_ref().ok().copied().flatten();
+        let answer = match negotiated {
+            Ok(_) => admit(&gate, request, next).await,
+            Err(error) => Err(error),
+        };
+        let mut response = answer.unwrap_or_else(IntoResponse::into_response);
+        label(&gate.spec, &mut response);
+        match indent {
+            Some(blanks) => print_indented(response, blanks).await,
+            None => response,
+        }
+    })
+}
+
+async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
+    let method = request.method().clone();
+    let credentials = gate.spec.credentials(&method);
+    let wanted = credentials.unwrap_or(gate.spec.unmapped);
+    let caller = match wanted {
+        Credentials::Ignored => None,
+        Credentials::Optional | Credentials::Required => {
+            auth::resolve(&gate.app, &method, request.headers()).await?
+        }
+    };
+    if wanted == Credentials::Required && caller.is_none() {
+        return Err(Error::not_authenticated());
+    }
+    match credentials {
+        Some(_) => {
+            if let Some(caller) = caller {
+                request.extensions_mut().insert(caller);
+            }
+            Ok(next.run(request).await)
+        }
+        None if method == Method::OPTIONS => Ok(metadata(&gate.spec)),
+        None => Err(Error::method_not_allowed(&method)),
+    }
+}
+
+/// What DRF's `SimpleMetadata` tells of a view, without the fields: those it gets wrong (contract §1.8).
+fn metadata(spec: &Spec) -> Response {
+    let (name, description) = spec.about;
+    json(
+        StatusCode::OK,
+        &json!({
+            "name": name,
+            "description": description,
+            "renders": ["application/json", "text/html"],
+            "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+        }),
+    )
+}
+
+/// The headers that DRF puts on every answer of a view.
+fn label(spec: &Spec, response: &mut Response) {
+    let unauthorized = response.status() == StatusCode::UNAUTHORIZED;
+    let headers = response.headers_mut();
+    if let Ok(allow) = HeaderValue::from_str(&spec.allow()) {
+        headers.insert(header::ALLOW, allow);
+    }
+    headers.append(header::VARY, HeaderValue::from_static("Accept, Cookie"));
+    if unauthorized {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(spec.challenge));
+    }
+}
+
+async fn print_indented(response: Response, blanks: usize) -> Response {
+    let (mut parts, body) = response.into_parts();
+    // Our own bodies are whole and in memory; lists may be larger than what we read of requests.
+    let Ok(bytes) = to_bytes(body, BODY_LIMIT * 1024).await else { return Response::new(Body::empty()) };
+    let Ok(value) = serde_json::from_slice::<Value>(&bytes) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
+    let indent = " ".repeat(blanks);
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(indent.as_bytes());
+    let mut printed = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut printed, formatter);
+    match value.serialize(&mut serializer) {
+        Ok(()) => {
+            parts.headers.remove(header::CONTENT_LENGTH);
+            Response::from_parts(parts, Body::from(printed))
+        }
+        Err(_) => Response::from_parts(parts, Body::from(bytes)),
+    }
+}

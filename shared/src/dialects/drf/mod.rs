@@ -1,0 +1,14 @@
+//! What the dialects of Django REST framework's family share: fields, texts and the order of checks.
+
+pub mod body;
+mod error;
+mod extract;
+mod form;
+mod guard;
+pub mod json;
+mod negotiation;
+
+pub use error::{Error, Keys};
+pub use extract::Body;
+pub use form::{Form, Text};
+pub use guard::{Answer, guard};

@@ -1,0 +1,7 @@
+//! The wire formats: what two functions of one dialect share. The handlers are the functions' own.
+
+pub mod djoser;
+pub mod drf;
+pub mod native;
+pub mod pages;
+pub mod session;

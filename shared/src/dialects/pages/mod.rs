@@ -1,0 +1,230 @@
+//! The small pages behind the links in our mails, for teams that have no front end of their own.
+//!
+//! `GET /pages/<action>/{uid}/{token}` only shows a page: mail scanners open links, and opening one must change
+//! nothing. The person presses the button, a plain HTML form is posted to the same address (no JavaScript needed),
+//! and the answer is the same page in its next [`State`].
+//!
+//! Serve with [`content_security_policy`]. The pages send no referrer, so browsers post these forms with
+//! `Origin: null`; `Sec-Fetch-Site: same-origin` is what tells them from another site's.
+
+mod answer;
+
+pub use answer::{answer, ask, settle_activation};
+
+use std::sync::LazyLock;
+
+use minijinja::{Environment, UndefinedBehavior, context, value::Serde};
+use serde::Serialize;
+
+/// What the page's button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Activates the account; the form has no fields.
+    Activate,
+    /// Sets a password: `new_password` and, with [`Page::retype`], `re_new_password`.
+    ResetPassword,
+    /// Sets a login name: `new_{field}` and, with [`Page::retype`], `re_new_{field}`.
+    ResetUsername,
+}
+
+impl Action {
+    fn template(self) -> &'static str {
+        match self {
+            Self::Activate => "activate.html",
+            Self::ResetPassword => "reset_password.html",
+            Self::ResetUsername => "reset_username.html",
+        }
+    }
+}
+
+/// How far the person got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The form, with the reasons in [`Page::errors`] when what was sent is refused.
+    Ask,
+    /// It worked; no form any more.
+    Done,
+    /// The link is wrong, used, too old or replaced: one text for all, so that it tells nothing about the account.
+    Invalid,
+    /// Our own failure (503): the form again, with an invitation to retry.
+    Error,
+}
+
+/// One page, ready to be rendered.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page<'a> {
+    /// Which page.
+    #[serde(skip)]
+    pub action: Action,
+    /// Which state of it.
+    pub state: State,
+    /// The site's name from the configuration.
+    pub site_name: &'a str,
+    /// Why the last attempt was refused, in the order to show; used in [`State::Ask`].
+    pub errors: &'a [String],
+    /// The login field, `username` or `email` (docs/contracts/djoser.md §6).
+    pub field: &'a str,
+    /// The login name as it was typed, so that nobody types it twice. Passwords are never sent back.
+    pub value: &'a str,
+    /// The fewest characters a password may have (docs/contracts/djoser.md §1.7).
+    pub min_length: usize,
+    /// Ask for everything twice (djoser's `…_CONFIRM_RETYPE` settings, docs/contracts/djoser.md §5).
+    pub retype: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A page without errors, for user names and Django's shortest password; change what differs by struct update.
+    #[must_use]
+    pub fn new(action: Action, state: State, site_name: &'a str) -> Self {
+        Self {
+            action,
+            state,
+            site_name,
+            errors: &[],
+            field: "username",
+            value: "",
+            min_length: 8,
+            retype: false,
+        }
+    }
+
+    /// The page as HTML. `nonce` is the one given to [`content_security_policy`] for the same reply.
+    #[must_use]
+    pub fn render(&self, nonce: &str) -> String {
+        TEMPLATES
+            .get_template(self.action.template())
+            .and_then(|page| page.render(context! { nonce, ..Serde(self) }))
+            .expect("the templates are compiled in, and the tests render each in every state")
+    }
+}
+
+/// The `Content-Security-Policy` under which a page works: its own inline style and script, its own form, and nothing
+/// from anywhere else. `nonce` is fresh random base64 for every reply.
+#[must_use]
+pub fn content_security_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// Names ending in `.html` are escaped; style and script hold no variables and are inlined as they are.
+static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    for (name, source) in [
+        ("page.html", include_str!("page.html")),
+        ("styles.css", include_str!("styles.css")),
+        ("page.js", include_str!("page.js")),
+        ("activate.html", include_str!("activate.html")),
+        ("reset_password.html", include_str!("reset_password.html")),
+        ("reset_username.html", include_str!("reset_username.html")),
+    ] {
+        templates.add_template(name, source).expect("the templates are compiled in and parsed by the tests");
+    }
+    templates
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Page, State, content_security_policy};
+
+    const ACTIONS: [Action; 3] = [Action::Activate, Action::ResetPassword, Action::ResetUsername];
+    const STATES: [State; 4] = [State::Ask, State::Done, State::Invalid, State::Error];
+
+    /// Every page there can be, and its HTML.
+    fn pages() -> Vec<(Page<'static>, String)> {
+        let mut pages = Vec::new();
+        for action in ACTIONS {
+            for state in STATES {
+                for (field, retype) in
+                    [("username", false), ("username", true), ("email", false), ("email", true)]
+                {
+                    let page = Page { field, retype, ..Page::new(action, state, "Orchard") };
+                    pages.push((page.clone(), page.render("bm9uY2U")));
+                }
+            }
+        }
+        pages
+    }
+
+    fn has_inline_handler(html: &str) -> bool {
+        html.split(" on")
+            .skip(1)
+            .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_lowercase()).starts_with('='))
+    }
+
+    #[test]
+    fn every_page_renders_in_every_state_and_names_the_site() {
+        for (page, html) in pages() {
+            assert!(html.starts_with("<!doctype html>"), "{page:?}");
+            assert!(html.contains("· Orchard</title>"), "{page:?}");
+            assert!(html.trim_end().ends_with("</html>"), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_something_to_press_only_while_something_is_left_to_do() {
+        for (page, html) in pages() {
+            let left_to_do = matches!(page.state, State::Ask | State::Error);
+            assert_eq!(html.contains("<form method=\"post\">"), left_to_do, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_on_a_page_needs_more_than_its_policy_allows() {
+        for (page, html) in pages() {
+            assert!(!html.contains(" style="), "{page:?}");
+            assert!(!has_inline_handler(&html), "{page:?}");
+            assert!(!html.contains("http:") && !html.contains("https:"), "{page:?}");
+            assert_eq!(html.matches("<style").count(), html.matches("<style nonce=\"bm9uY2U\">").count());
+            assert_eq!(html.matches("<script").count(), html.matches("<script nonce=\"bm9uY2U\">").count());
+        }
+    }
+
+    #[test]
+    fn an_invalid_link_looks_the_same_whoever_it_belonged_to() {
+        let one = Page { value: "ada", ..Page::new(Action::ResetUsername, State::Invalid, "Orchard") };
+        let other = Page { value: "bob", ..one.clone() };
+        assert_eq!(one.render("n"), other.render("n"));
+    }
+
+    #[test]
+    fn what_was_typed_and_why_it_was_refused_come_back_escaped() {
+        let errors = ["<b>Taken.</b>".to_owned()];
+        let page = Page {
+            errors: &errors,
+            value: "\"><script>",
+            ..Page::new(Action::ResetUsername, State::Ask, "<Orchard>")
+        };
+        let html = page.render("n");
+        assert!(html.contains("<li>&lt;b&gt;Taken.&lt;&#x2f;b&gt;</li>"));
+        assert!(html.contains("value=\"&quot;&gt;&lt;script&gt;\""));
+        assert!(html.contains("&lt;Orchard&gt;</title>"));
+    }
+
+    #[test]
+    fn the_fields_carry_the_names_that_the_api_has() {
+        let fields = |action, field, retype| {
+            let html = Page { field, retype, ..Page::new(action, State::Ask, "Orchard") }.render("n");
+            html.split(" name=\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                .filter(|name| name.contains("new"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(fields(Action::ResetPassword, "username", true), ["new_password", "re_new_password"]);
+        assert_eq!(fields(Action::ResetUsername, "username", false), ["new_username"]);
+        assert_eq!(fields(Action::ResetUsername, "email", true), ["new_email", "re_new_email"]);
+        assert!(fields(Action::Activate, "username", true).is_empty());
+    }
+
+    #[test]
+    fn the_policy_lets_in_only_what_carries_the_nonce() {
+        let policy = content_security_policy("bm9uY2U");
+        assert!(policy.starts_with("default-src 'none'; "));
+        assert!(policy.contains("script-src 'nonce-bm9uY2U';"));
+        assert!(!policy.contains("unsafe"));
+    }
+}

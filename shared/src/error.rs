@@ -1,0 +1,78 @@
+//! Why something was refused, in the core's own words. Dialects give it keys, texts and status codes.
+
+use crate::domain::password::Weakness;
+use crate::store::Unavailable;
+use std::time::Duration;
+
+/// A refusal: nothing was changed (but see [`Refusal::Unavailable`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// These fields cannot be accepted, with all their reasons.
+    Invalid(Vec<(Field, Reason)>),
+    /// No account that may sign in has this name and password.
+    Credentials,
+    /// The link is good, but the account is active already.
+    AlreadyActive,
+    /// Nobody has this address; said only where a setting wants it said.
+    EmailNotFound,
+    /// There is no such thing, or the caller may not know of it.
+    NotFound,
+    /// The caller may know of it, but not do that.
+    Forbidden,
+    /// One enabled superuser must remain.
+    LastSuperuser,
+    /// Too often.
+    TooMany {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The table did not answer in time. What was asked for is done wholly or not at all.
+    Unavailable,
+}
+
+/// A field of the core; dialects have their own keys for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The user name.
+    Username,
+    /// The e-mail address.
+    Email,
+    /// The password that is to be set.
+    Password,
+    /// The password that proves who asks.
+    CurrentPassword,
+    /// Whose link it is.
+    Uid,
+    /// The link's token.
+    Token,
+}
+
+/// Why a field cannot be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Somebody has it.
+    Taken,
+    /// A password that is easily guessed.
+    Weak(Weakness),
+    /// Not the password.
+    WrongPassword,
+    /// Nobody has this id.
+    NoSuchUser,
+    /// The second typing differs.
+    Mismatch,
+    /// Forged, expired, used, replaced by a newer one, or for another purpose.
+    BadToken,
+}
+
+impl Refusal {
+    /// A refusal for one reason.
+    pub fn field(field: Field, reason: Reason) -> Self {
+        Self::Invalid(vec![(field, reason)])
+    }
+}
+
+impl From<Unavailable> for Refusal {
+    fn from(_: Unavailable) -> Self {
+        Self::Unavailable
+    }
+}

@@ -1,0 +1,23 @@
+//! HTTP, before any dialect: routes as data, one form of each path, the deadline, CORS, and API Gateway's
+//! events.
+
+pub mod cors;
+pub mod event;
+mod routes;
+mod service;
+
+pub use routes::{Credentials, Dialect, Endpoint, Gate, Guard, Routes, Spec};
+pub use service::{Service, json};
+
+use std::net::IpAddr;
+
+/// Where a request came from, by the word of the gateway (or of the socket, locally), never of a header.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+/// The format that the path ended in, as in `/users.json`.
+#[derive(Clone, Debug)]
+pub struct FormatSuffix(pub String);
+
+/// The largest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 64 * 1024;

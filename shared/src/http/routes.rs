@@ -1,0 +1,225 @@
+//! The route table as data: what a function serves, who may call it, which dialect owns the path.
+
+use crate::app::App;
+use crate::config::{Config, LoginField};
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use http::header::ALLOW;
+use http::{Method, StatusCode};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What an operation makes of credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// They are not looked at, not even bad ones.
+    Ignored,
+    /// Anybody may call, but bad credentials are refused.
+    Optional,
+    /// Only a signed-in user may call.
+    Required,
+}
+
+/// Who owns a path: its wire format, and the setting that switches it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// djoser, both generations.
+    Djoser,
+    /// The native API.
+    Native,
+    /// Always on: browser sessions, discovery, pages.
+    Always,
+}
+
+impl Dialect {
+    fn is_on(self, config: &Config) -> bool {
+        match self {
+            Self::Djoser => config.dialects.djoser,
+            Self::Native => config.dialects.native,
+            Self::Always => true,
+        }
+    }
+}
+
+/// Runs the dialect's checks around an endpoint's handlers.
+pub type Guard = fn(Gate, Request, Next) -> Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// What a guard knows: the service, and the endpoint it stands before.
+#[derive(Clone)]
+pub struct Gate {
+    /// The service.
+    pub app: App,
+    /// The endpoint.
+    pub spec: Arc<Spec>,
+}
+
+/// What one path is.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The path, without a slash at the end; `{id}` stands for one segment.
+    pub path: &'static str,
+    /// Who owns it.
+    pub dialect: Dialect,
+    /// The methods that are served, and what each makes of credentials.
+    pub operations: Vec<(Method, Credentials)>,
+    /// What a method that is not served makes of credentials, before the 405.
+    pub unmapped: Credentials,
+    /// The `WWW-Authenticate` of its 401s.
+    pub challenge: &'static str,
+    /// Whether `path.json` is the same path.
+    pub suffixes: bool,
+    /// The only setting of what users sign in with under which the path exists.
+    pub only: Option<LoginField>,
+    /// What DRF's OPTIONS calls the view, and says of it.
+    pub about: (&'static str, &'static str),
+}
+
+impl Spec {
+    /// A path of this dialect that serves nothing yet, to anybody.
+    pub fn new(path: &'static str, dialect: Dialect) -> Self {
+        Self {
+            path,
+            dialect,
+            operations: Vec::new(),
+            unmapped: Credentials::Optional,
+            challenge: "",
+            suffixes: false,
+            only: None,
+            about: ("", ""),
+        }
+    }
+
+    fn is_on(&self, config: &Config) -> bool {
+        self.dialect.is_on(config) && self.only.is_none_or(|field| field == config.username_field)
+    }
+
+    /// The methods for `Allow`, in DRF's order.
+    pub fn allow(&self) -> String {
+        let serves = |method: &Method| self.operations.iter().any(|(served, _)| served == method);
+        let mut names: Vec<_> = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE]
+            .into_iter()
+            .filter(serves)
+            .collect();
+        if serves(&Method::GET) {
+            names.push(Method::HEAD);
+        }
+        names.push(Method::OPTIONS);
+        names.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What this method makes of credentials; `None` if it is not served.
+    pub fn credentials(&self, method: &Method) -> Option<Credentials> {
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        self.operations.iter().find(|(served, _)| served == method).map(|(_, credentials)| *credentials)
+    }
+}
+
+/// One path with its handlers.
+pub struct Endpoint {
+    spec: Spec,
+    guard: Guard,
+    handlers: MethodRouter<App>,
+}
+
+impl Endpoint {
+    /// An endpoint that serves nothing yet.
+    pub fn new(spec: Spec, guard: Guard) -> Self {
+        Self { spec, guard, handlers: MethodRouter::new() }
+    }
+
+    /// An endpoint without a wire format: it looks at no credentials.
+    pub fn open(path: &'static str) -> Self {
+        Self::new(Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Always) }, open)
+    }
+
+    /// What the path is.
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// Serves a method.
+    #[must_use]
+    pub fn on<H, T>(mut self, method: Method, credentials: Credentials, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let filter = method.clone().try_into().expect("the methods of our routes are ordinary ones");
+        self.handlers = self.handlers.on(filter, handler);
+        self.spec.operations.push((method, credentials));
+        self
+    }
+
+    /// Serves the path only where users sign in with this; otherwise it is as if it were not there.
+    #[must_use]
+    pub fn only(mut self, field: LoginField) -> Self {
+        self.spec.only = Some(field);
+        self
+    }
+
+    /// What DRF's OPTIONS calls the view, and says of it.
+    #[must_use]
+    pub fn about(mut self, name: &'static str, description: &'static str) -> Self {
+        self.spec.about = (name, description);
+        self
+    }
+}
+
+fn open(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+    Box::pin(async move {
+        match gate.spec.credentials(request.method()) {
+            Some(_) => next.run(request).await,
+            None => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, gate.spec.allow())]).into_response(),
+        }
+    })
+}
+
+/// What a function serves.
+#[derive(Default)]
+pub struct Routes(Vec<Endpoint>);
+
+impl Routes {
+    /// No routes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With this endpoint too.
+    #[must_use]
+    pub fn with(mut self, endpoint: Endpoint) -> Self {
+        self.0.push(endpoint);
+        self
+    }
+
+    /// With another function's routes too: how one process serves several.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// What is served, path by path.
+    pub fn specs(&self) -> impl Iterator<Item = &Spec> {
+        self.0.iter().map(Endpoint::spec)
+    }
+
+    /// The router, without those endpoints whose dialect is off. It has no fallback: the service has.
+    pub(super) fn router(self, app: &App) -> Router {
+        let mut router = Router::new();
+        for endpoint in self.0.into_iter().filter(|endpoint| endpoint.spec.is_on(&app.config)) {
+            let gate = Gate { app: app.clone(), spec: Arc::new(endpoint.spec) };
+            let path = gate.spec.path;
+            let guard = endpoint.guard;
+            let layer = from_fn_with_state(gate, move |state: axum::extract::State<Gate>, request, next| {
+                guard(state.0, request, next)
+            });
+            router = router.route(path, endpoint.handlers.layer(layer));
+        }
+        router.with_state(app.clone())
+    }
+}

@@ -1,0 +1,174 @@
+//! One request in, one answer out: the same for Lambda, for local use and for tests.
+
+use super::{FormatSuffix, Routes, cors};
+use crate::app::App;
+use axum::Router;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::header::{self, HeaderName, HeaderValue};
+use http::{HeaderMap, Request, StatusCode, Uri};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// How long a request may take: a transaction whose reply got lost may need a second try 5 s later.
+const DEADLINE: Duration = Duration::from_secs(7);
+
+/// The routes of one function, or of several, ready to answer.
+#[derive(Clone)]
+pub struct Service {
+    app: App,
+    router: Router,
+    suffixed: Vec<&'static str>,
+}
+
+impl Service {
+    /// A service for these routes.
+    pub fn new(app: App, routes: Routes) -> Self {
+        let suffixed = routes.specs().filter(|spec| spec.suffixes).map(|spec| spec.path).collect();
+        let router = routes.router(&app).fallback(not_found);
+        Self { app, router, suffixed }
+    }
+
+    /// Answers a request. Never fails: what goes wrong is an answer too.
+    pub async fn answer(&self, mut request: Request<Body>) -> Response {
+        let headers = request.headers().clone();
+        let config = &self.app.config;
+        let mut response = match cors::preflight(config, request.method(), &headers) {
+            Some(response) => response,
+            None => {
+                self.settle_path(&mut request);
+                self.route(request).await
+            }
+        };
+        cors::allow(config, &headers, response.headers_mut());
+        harden(response.headers_mut());
+        join_repeated(response.headers_mut());
+        response
+    }
+
+    /// Runs the handler as a task of its own, so that a panic in it ends this answer and nothing else.
+    async fn route(&self, request: Request<Body>) -> Response {
+        let mut task = tokio::spawn(self.router.clone().oneshot(request));
+        match tokio::time::timeout(DEADLINE, &mut task).await {
+            Ok(Ok(Ok(response))) => response,
+            Ok(Ok(Err(never))) => match never {},
+            Ok(Err(panic)) => {
+                tracing::error!(%panic, "a handler panicked");
+                json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"detail": "A server error occurred."}))
+            }
+            Err(_) => {
+                task.abort();
+                tracing::error!("the deadline of {} s has passed", DEADLINE.as_secs());
+                unavailable()
+            }
+        }
+    }
+
+    /// Brings a path into the one form that routes have: no slash at the end, no format suffix.
+    fn settle_path(&self, request: &mut Request<Body>) {
+        let path = request.uri().path();
+        let path = match path.strip_suffix('/') {
+            Some(shorter) if !shorter.is_empty() && !shorter.ends_with('/') => shorter,
+            _ => path,
+        };
+        let suffixed = path.rsplit_once('.').filter(|(stem, format)| {
+            !format.is_empty()
+                && format.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+                && self.suffixed.iter().any(|pattern| matches(pattern, stem))
+        });
+        let (path, format) = match suffixed {
+            Some((stem, format)) => (stem, Some(FormatSuffix(format.to_owned()))),
+            None => (path, None),
+        };
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        if let Ok(uri) = Uri::try_from(format!("{path}{query}")) {
+            *request.uri_mut() = uri;
+        }
+        if let Some(format) = format {
+            request.extensions_mut().insert(format);
+        }
+    }
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(want), Some(got)) if want == got || want.starts_with('{') && !got.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+async fn not_found() -> Response {
+    json(StatusCode::NOT_FOUND, &json!({"detail": "Not found."}))
+}
+
+/// The answer when the table does not answer.
+pub(crate) fn unavailable() -> Response {
+    let body = json!({"detail": "Service temporarily unavailable, try again later."});
+    let mut response = json(StatusCode::SERVICE_UNAVAILABLE, &body);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    response
+}
+
+/// A JSON answer: compact, and in UTF-8 without saying so, as DRF's.
+pub fn json(status: StatusCode, body: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}
+
+/// What every answer carries, whatever it is (OWASP HTTP headers; a handler's own value stays).
+fn harden(headers: &mut HeaderMap) {
+    const HARDENING: [(HeaderName, &str); 7] = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in HARDENING {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// Joins repeated headers into one: API Gateway's event keeps only the first. `Set-Cookie` alone may repeat.
+fn join_repeated(headers: &mut HeaderMap) {
+    let names: Vec<_> = headers.keys().filter(|name| *name != header::SET_COOKIE).cloned().collect();
+    for name in names {
+        let values: Vec<_> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
+        if values.len() > 1
+            && let Ok(joined) = HeaderValue::from_bytes(&values.join(&b", "[..]))
+        {
+            headers.insert(name, joined);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderMap, HeaderValue, header, join_repeated, matches};
+
+    #[test]
+    fn a_pattern_matches_segment_by_segment() {
+        assert!(matches("/users/{id}", "/users/7"));
+        assert!(!matches("/users/{id}", "/users/"));
+        assert!(!matches("/users/{id}", "/users/7/groups"));
+        assert!(!matches("/users", "/user"));
+    }
+
+    #[test]
+    fn only_cookies_stay_apart() {
+        let mut headers = HeaderMap::new();
+        for value in ["Accept", "Cookie"] {
+            headers.append(header::VARY, HeaderValue::from_static(value));
+            headers.append(header::SET_COOKIE, HeaderValue::from_static(value));
+        }
+        join_repeated(&mut headers);
+        assert_eq!(headers.get_all(header::VARY).iter().collect::<Vec<_>>(), ["Accept, Cookie"]);
+        assert_eq!(headers.get_all(header::SET_COOKIE).iter().count(), 2);
+    }
+}

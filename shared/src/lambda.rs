@@ -1,0 +1,154 @@
+//! What every function's `main` does: logs, settings, clients, then events until Lambda ends it.
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::{Routes, Service, event};
+use lambda_http::lambda_runtime::{self, LambdaEvent};
+use lambda_http::service_fn;
+use serde_json::{Value, json};
+use std::future::Future;
+
+/// Why a function could not start, or an event could not be handled.
+pub type Error = lambda_http::Error;
+
+/// What a function that takes no HTTP is called for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Items were written: a batch of the table's stream.
+    Stream(Vec<Record>),
+    /// It is time for what was missed.
+    Schedule,
+    /// It is night: time for the long walk. The event's `detail` says `"nightly": true`.
+    Nightly,
+}
+
+/// Word of one written item. The stream is KEYS_ONLY: whoever needs the item reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What the event source wants to hear when this record could not be handled.
+    pub sequence_number: String,
+    /// The item's partition key.
+    pub pk: String,
+    /// The item's sort key.
+    pub sk: String,
+}
+
+impl Occasion {
+    /// Reads the event as Lambda sends it: of a DynamoDB stream, or else of a schedule.
+    ///
+    /// # Errors
+    /// What is missing in a stream's event.
+    pub fn read(event: &Value) -> Result<Self, Error> {
+        let nightly = event["detail"]["nightly"] == true;
+        let Some(records) = event["Records"].as_array() else {
+            return Ok(if nightly { Self::Nightly } else { Self::Schedule });
+        };
+        let record = |record: &Value| {
+            let change = &record["dynamodb"];
+            let text = |value: &Value| value.as_str().map(str::to_owned);
+            Some(Record {
+                sequence_number: text(&change["SequenceNumber"])?,
+                pk: text(&change["Keys"]["pk"]["S"])?,
+                sk: text(&change["Keys"]["sk"]["S"])?,
+            })
+        };
+        let records: Option<_> = records.iter().map(record).collect();
+        records.map(Self::Stream).ok_or_else(|| "a stream record without its keys".into())
+    }
+}
+
+/// The answer to an occasion: which records are to be delivered again (Lambda's `ReportBatchItemFailures`).
+pub fn failures(sequence_numbers: &[String]) -> Value {
+    let failures: Vec<_> =
+        sequence_numbers.iter().map(|number| json!({ "itemIdentifier": number })).collect();
+    json!({ "batchItemFailures": failures })
+}
+
+/// Serves routes behind API Gateway.
+///
+/// # Errors
+/// Settings that cannot be; what the Lambda runtime fails with.
+pub async fn serve(routes: Routes) -> Result<(), Error> {
+    serve_and_keep(routes, |_| async { Ok(()) }).await
+}
+
+/// Serves routes behind API Gateway, and does `keep` whenever the function's schedule says so.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_and_keep<F, K>(routes: Routes, keep: F) -> Result<(), Error>
+where
+    F: Fn(App) -> K,
+    K: Future<Output = Result<(), Error>>,
+{
+    let (app, _) = start().await?;
+    // The read that verifying needs anyway opens the connection to the table while nobody waits yet.
+    if app.keyring.warm_up(&app).await.is_err() {
+        tracing::warn!("the table does not answer yet");
+    }
+    let service = Service::new(app.clone(), routes);
+    let (app, service, keep) = (&app, &service, &keep);
+    let answer = |event: LambdaEvent<Value>| async move {
+        if event.payload["requestContext"]["http"].is_null() {
+            keep(app.clone()).await?;
+            return Ok::<_, Error>(Value::Null);
+        }
+        match event::request(event.payload) {
+            Ok(request) => Ok(event::response(service.answer(request).await).await),
+            Err(refused) => Ok(event::response(refused).await),
+        }
+    };
+    lambda_runtime::run(service_fn(answer)).await
+}
+
+/// Handles a stream's batches and a schedule's calls with what `make` makes at start; `handle` gives the sequence
+/// numbers that failed.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn consume<W, M, F, H>(make: M, handle: F) -> Result<(), Error>
+where
+    W: Clone,
+    M: FnOnce(App, &aws_config::SdkConfig) -> Result<W, Error>,
+    F: Fn(W, Occasion) -> H,
+    H: Future<Output = Vec<String>>,
+{
+    let (app, aws) = start().await?;
+    let worker = make(app, &aws)?;
+    let (worker, handle) = (&worker, &handle);
+    let answer = |event: LambdaEvent<Value>| async move {
+        let occasion = Occasion::read(&event.payload)?;
+        Ok::<_, Error>(failures(&handle(worker.clone(), occasion).await))
+    };
+    lambda_runtime::run(service_fn(answer)).await
+}
+
+async fn start() -> Result<(App, aws_config::SdkConfig), Error> {
+    tracing_subscriber::fmt().json().with_max_level(tracing::Level::INFO).with_current_span(false).init();
+    let config = Config::from_env().map_err(|mistakes| mistakes.join("; "))?;
+    let aws = aws_config::load_from_env().await;
+    let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("; "))?;
+    Ok((app, aws))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Occasion, Record, failures};
+    use serde_json::json;
+
+    #[test]
+    fn a_stream_is_told_from_a_schedule() {
+        let keys = json!({ "pk": { "S": "MAIL#1" }, "sk": { "S": "7" } });
+        let event = json!({ "Records": [{ "dynamodb": { "Keys": keys, "SequenceNumber": "42" } }] });
+        let record = Record { sequence_number: "42".into(), pk: "MAIL#1".into(), sk: "7".into() };
+        assert_eq!(Occasion::read(&event).unwrap(), Occasion::Stream(vec![record]));
+        assert_eq!(Occasion::read(&json!({ "detail-type": "Scheduled Event" })).unwrap(), Occasion::Schedule);
+        assert!(Occasion::read(&json!({ "Records": [{}] })).is_err());
+    }
+
+    #[test]
+    fn failures_are_reported_by_number() {
+        assert_eq!(failures(&["42".into()]), json!({ "batchItemFailures": [{ "itemIdentifier": "42" }] }));
+    }
+}

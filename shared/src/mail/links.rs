@@ -1,0 +1,142 @@
+//! Links: derived from the secret key and a nonce, bound to one purpose, used once.
+//!
+//! A link's token is the user's id and an HMAC over purpose, id and nonce. The table holds the nonce, so that
+//! nothing in the table, its stream or the log opens anything. The `mailer` writes the nonce when it sends the
+//! mail, so that a request for another link never kills the one that was already sent.
+
+use crate::app::App;
+use crate::auth::secret::Secret;
+use crate::config::Config;
+use crate::domain::{User, UserId};
+use crate::error::{Field, Reason, Refusal};
+use crate::store::items::{Link, OwedMail};
+use crate::store::{Change, Key, Purpose};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::time::Duration;
+
+/// djoser's `uid`: base64url of the decimal id.
+pub fn uid(id: UserId) -> String {
+    URL_SAFE_NO_PAD.encode(id.to_string())
+}
+
+/// The id that a `uid` stands for; padding is accepted, as in Django.
+pub fn parse_uid(uid: &str) -> Option<UserId> {
+    let decimal = URL_SAFE_NO_PAD.decode(uid.trim_end_matches('=')).ok()?;
+    std::str::from_utf8(&decimal).ok()?.parse().ok()
+}
+
+/// For how long a link of this purpose works.
+pub fn lifetime(config: &Config, purpose: Purpose) -> Duration {
+    match purpose {
+        Purpose::Activation => config.activation_timeout,
+        Purpose::PasswordReset | Purpose::UsernameReset => config.password_reset_timeout,
+    }
+}
+
+/// The URL that an owed mail carries: the front end's, as configured, or that of our own page. Never built from
+/// anything in a request.
+pub fn url(app: &App, purpose: Purpose, user: UserId, nonce: &str) -> String {
+    let config = &app.config;
+    let (template, page) = match purpose {
+        Purpose::Activation => (&config.activation_url, "activate"),
+        Purpose::PasswordReset => (&config.password_reset_confirm_url, "reset_password"),
+        Purpose::UsernameReset => (&config.username_reset_confirm_url, "reset_username"),
+    };
+    let (uid, token) = (uid(user), app.secret.link_token(purpose.name(), user.get(), nonce));
+    if template.is_empty() {
+        return format!("{}/pages/{page}/{uid}/{token}", config.public_url.as_str());
+    }
+    let path = template
+        .replace("{uid}", &uid)
+        .replace("{token}", &token)
+        .replace("{domain}", front_end_host(config))
+        .replace("{protocol}", front_end_scheme(config));
+    format!("{}://{}/{}", front_end_scheme(config), front_end_host(config), path.trim_start_matches('/'))
+}
+
+fn front_end_scheme(config: &Config) -> &str {
+    match config.email_frontend_protocol.as_str() {
+        "" => config.public_url.scheme(),
+        protocol => protocol,
+    }
+}
+
+fn front_end_host(config: &Config) -> &str {
+    match config.email_frontend_domain.as_str() {
+        "" => config.public_url.host(),
+        domain => domain,
+    }
+}
+
+/// What mails and pages call the site.
+pub fn site_name(config: &Config) -> &str {
+    match config.email_frontend_site_name.as_str() {
+        "" => front_end_host(config),
+        name => name,
+    }
+}
+
+/// The link that goes out in this mail.
+pub fn link_of(app: &App, mail: &OwedMail, purpose: Purpose) -> Link {
+    let expires_at = app.now().after(lifetime(&app.config, purpose));
+    Link {
+        nonce: mail.nonce.clone(),
+        mail: mail.id.clone(),
+        owed_at: mail.owed_at,
+        expires_at,
+        used_at: None,
+        ttl: expires_at.seconds(),
+    }
+}
+
+/// A link that was presented and is good, and whose it is.
+pub struct Opened {
+    /// Whose.
+    pub user: User,
+    /// What for.
+    pub purpose: Purpose,
+    nonce: String,
+}
+
+impl Opened {
+    /// Uses the link up: part of the transaction that does what it is for.
+    pub fn use_up(&self, app: &App) -> Change<'static> {
+        Change::of(Key::Link(self.user.id, self.purpose))
+            .set("used_at", app.now())
+            .when("nonce", self.nonce.as_str())
+            .when_absent("used_at")
+    }
+}
+
+/// Opens the link with this token, for the user of this `uid`; without one, for the user in the token.
+///
+/// # Errors
+/// [`Reason::NoSuchUser`] for the uid; [`Reason::BadToken`] when the token is not that of the newest unused
+/// link, is over, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is good but
+/// the account is active.
+pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -> Result<Opened, Refusal> {
+    let id = match uid {
+        Some(uid) => parse_uid(uid),
+        None => Secret::link_token_user(token).map(UserId::from),
+    };
+    let nobody = || Refusal::field(Field::Uid, Reason::NoSuchUser);
+    let bad = || Refusal::field(Field::Token, Reason::BadToken);
+    let id = id.ok_or_else(nobody)?;
+    let key = Key::Link(id, purpose);
+    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
+    let user = found.user(id)?.ok_or_else(nobody)?;
+    let link: Link = found.take(key)?.ok_or_else(bad)?;
+    let genuine = app.secret.check_link_token(token, purpose.name(), id.get(), &link.nonce);
+    let alive = app.now() < link.expires_at && user.links_valid_from <= link.owed_at;
+    if !genuine || !alive || user.disabled_at.is_some() {
+        return Err(bad());
+    }
+    if purpose == Purpose::Activation && user.is_active() {
+        return Err(Refusal::AlreadyActive);
+    }
+    match link.used_at {
+        Some(_) => Err(bad()),
+        None => Ok(Opened { user, purpose, nonce: link.nonce }),
+    }
+}

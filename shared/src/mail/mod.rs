@@ -1,0 +1,30 @@
+//! What mails are owed, and the links in them. Sending them is the `mailer`'s.
+
+pub mod links;
+
+use crate::app::App;
+use crate::auth::token::random_id;
+use crate::store::items::{MailKind, OwedMail, Recipient};
+use crate::store::{OwedId, Purpose};
+
+impl MailKind {
+    /// What the link in it is for, if it has one.
+    pub fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Activation => Some(Purpose::Activation),
+            Self::PasswordReset => Some(Purpose::PasswordReset),
+            Self::UsernameReset => Some(Purpose::UsernameReset),
+            Self::Confirmation
+            | Self::PasswordChangedConfirmation
+            | Self::UsernameChangedConfirmation
+            | Self::EmailChanged => None,
+        }
+    }
+}
+
+/// A mail, owed from now on: to be written in the transaction that owes it.
+pub fn owe(app: &App, kind: MailKind, to: Recipient) -> OwedMail {
+    let now = app.now();
+    let id = OwedId::generate(now, &random_id());
+    OwedMail { id, kind, to, nonce: random_id(), owed_at: now, due: now, leased_until: now, attempts: 0 }
+}

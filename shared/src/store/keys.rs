@@ -1,0 +1,202 @@
+//! Every address in the table. Nobody else writes `U#`.
+//!
+//! | what is asked | how it is found |
+//! |---|---|
+//! | one user, what let him in, his link | exact keys in `U#id`, one consistent BatchGetItem |
+//! | whose name or address this is | the claim, `N#key` or `E#key`, then the user |
+//! | a user's opaque tokens, to trim them | query `U#id`, `T#…` |
+//! | all users, in order | `GSI1`: 16 shards `UID#s`, merged by id |
+//! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |
+//! | the keys that access tokens verify with | query `JWKS` |
+//!
+//! Keys are written, never parsed back: facts are attributes too. User text stands at the end of a key, so no
+//! text can reach into another's.
+
+use crate::auth::token::sha256_hex;
+use crate::domain::{Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+/// How many partitions the shared kinds are spread over.
+pub const SHARDS: u8 = 16;
+
+/// An address in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key<'a> {
+    /// The profile, or what is left of a deleted user.
+    User(UserId),
+    /// A sign-in: refresh family or browser session.
+    Session(UserId, &'a str),
+    /// An opaque token, by its SHA-256.
+    Token(UserId, &'a str),
+    /// The one link of this purpose that works.
+    Link(UserId, Purpose),
+    /// Who has this user name, by its key.
+    Username(&'a str),
+    /// Who has this address, by its key.
+    Email(&'a str),
+    /// The enabled, verified superusers.
+    Superusers,
+    /// A mail that is owed.
+    Mail(&'a OwedId),
+    /// A cleaning that is owed.
+    Work(&'a OwedId),
+    /// How often something was done in a window of time.
+    Limit(&'a str, i64),
+    /// Which signing key is the newest.
+    SigningKeys,
+    /// A signing key's public half.
+    PublicKey(&'a str),
+    /// A signing key's private half, wrapped.
+    PrivateKey(&'a str),
+}
+
+impl Key<'_> {
+    /// Partition and sort key.
+    pub fn pk_sk(&self) -> (String, String) {
+        let alone = || "-".to_owned();
+        match self {
+            Self::User(id) => (user(*id), "P".to_owned()),
+            Self::Session(id, sid) => (user(*id), format!("S#{sid}")),
+            Self::Token(id, sha256) => (user(*id), format!("{TOKENS}{sha256}")),
+            Self::Link(id, purpose) => (user(*id), format!("O#{}", purpose.name())),
+            Self::Username(key) => (format!("N#{key}"), alone()),
+            Self::Email(key) => (format!("E#{key}"), alone()),
+            Self::Superusers => ("SYS".to_owned(), "SU".to_owned()),
+            Self::Mail(id) => (owed_mail(id.shard()), id.0.clone()),
+            Self::Work(id) => (owed_work(id.shard()), id.0.clone()),
+            Self::Limit(key, window) => (format!("LIM#{}", sha256_hex(key)), window.to_string()),
+            Self::SigningKeys => (SIGNING_KEYS.to_owned(), alone()),
+            Self::PublicKey(kid) => (SIGNING_KEYS.to_owned(), (*kid).to_owned()),
+            Self::PrivateKey(kid) => (format!("PRIV#{kid}"), alone()),
+        }
+    }
+
+    /// Where lists find the item, for the kinds that are listed.
+    pub fn gsi1(&self) -> Option<(String, String)> {
+        match self {
+            Self::User(id) => Some((listed_users(shard_of_user(*id)), format!("{:016}", id.get()))),
+            Self::Username(key) => Some((format!("NM#{}", shard(key)), (*key).to_owned())),
+            Self::Email(key) => Some((format!("EM#{}", shard(key)), (*key).to_owned())),
+            _ => None,
+        }
+    }
+}
+
+/// The partition of everything that belongs to one user.
+pub fn user(id: UserId) -> String {
+    format!("U#{id}")
+}
+
+/// What the sort keys of a user's opaque tokens begin with.
+pub const TOKENS: &str = "T#";
+
+/// The partition of the signing keys' public halves.
+pub const SIGNING_KEYS: &str = "JWKS";
+
+/// The partition of the mails owed in this shard.
+pub fn owed_mail(shard: u8) -> String {
+    format!("MAIL#{shard}")
+}
+
+/// The partition of the cleanings owed in this shard.
+pub fn owed_work(shard: u8) -> String {
+    format!("WORK#{shard}")
+}
+
+/// The `GSI1` partition of the users in this shard.
+pub fn listed_users(shard: u8) -> String {
+    format!("UID#{shard}")
+}
+
+fn shard_of_user(id: UserId) -> u8 {
+    (id.get() % u64::from(SHARDS)) as u8
+}
+
+fn shard(key: &str) -> u8 {
+    key.bytes().fold(0u8, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte)) % SHARDS
+}
+
+/// What a link in a mail is for. Bound into its token, so that no link serves another purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Activating an account, or confirming a new address.
+    Activation,
+    /// Choosing a new password.
+    PasswordReset,
+    /// Choosing a new user name.
+    UsernameReset,
+}
+
+impl Purpose {
+    /// All purposes: what a change of password or address kills.
+    pub const ALL: [Self; 3] = [Self::Activation, Self::PasswordReset, Self::UsernameReset];
+
+    /// The name in keys and tokens.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::PasswordReset => "password_reset",
+            Self::UsernameReset => "username_reset",
+        }
+    }
+}
+
+/// The id of owed work: the moment it was owed, then chance; ids sort by time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OwedId(pub String);
+
+impl OwedId {
+    /// A fresh id: 16 digits of microseconds, a dash, 32 random hex digits.
+    pub fn generate(now: Timestamp, random: &str) -> Self {
+        Self(format!("{:016}-{random}", now.micros()))
+    }
+
+    fn shard(&self) -> u8 {
+        shard(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, OwedId, Purpose};
+    use crate::domain::{Timestamp, UserId};
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_layout_of_the_table() {
+        let id = UserId::from(7);
+        let owed = OwedId::generate(Timestamp::from_seconds(1), "00ff");
+        let at = |key: Key<'_>| {
+            let (pk, sk) = key.pk_sk();
+            format!("{pk} {sk}")
+        };
+        assert_eq!(at(Key::User(id)), "U#7 P");
+        assert_eq!(at(Key::Session(id, "5f")), "U#7 S#5f");
+        assert_eq!(at(Key::Token(id, "ab")), "U#7 T#ab");
+        assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "U#7 O#password_reset");
+        assert_eq!(at(Key::Username("ada")), "N#ada -");
+        assert_eq!(at(Key::Email("ada@example.org")), "E#ada@example.org -");
+        assert_eq!(at(Key::Superusers), "SYS SU");
+        assert_eq!(at(Key::Mail(&owed)), "MAIL#3 0000000001000000-00ff");
+        assert_eq!(at(Key::Work(&owed)), "WORK#3 0000000001000000-00ff");
+        assert_eq!(at(Key::SigningKeys), "JWKS -");
+        assert_eq!(at(Key::PublicKey("k")), "JWKS k");
+        assert_eq!(at(Key::PrivateKey("k")), "PRIV#k -");
+        assert_eq!(Key::User(id).gsi1(), Some(("UID#7".to_owned(), "0000000000000007".to_owned())));
+    }
+
+    #[test]
+    fn text_that_looks_like_a_key_stays_text() {
+        let id = UserId::from(1);
+        let names = ["U#1", "x#U#1", "-", "P", "S#5f", ""];
+        let keys: HashSet<_> = names
+            .iter()
+            .flat_map(|name| [Key::Username(name), Key::Email(name), Key::Limit(name, 0)])
+            .chain([Key::User(id), Key::Superusers])
+            .map(|key| key.pk_sk())
+            .collect();
+        assert_eq!(keys.len(), names.len() * 3 + 2);
+    }
+}

@@ -1,0 +1,225 @@
+//! The one table: the only place that knows DynamoDB.
+
+pub mod items;
+pub mod keys;
+pub mod limits;
+mod transaction;
+
+pub use keys::{Key, OwedId, Purpose};
+pub use transaction::{Change, Transaction};
+
+use crate::domain::User;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+use std::fmt;
+use std::time::Duration;
+use transaction::Patience;
+
+/// An item as DynamoDB has it.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// The table, and the client that reaches it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    table: String,
+}
+
+/// DynamoDB did not answer in time, or not sensibly. The caller's caller gets 503, and the log has the
+/// cause.
+#[derive(Debug)]
+pub struct Unavailable;
+
+impl Unavailable {
+    fn new<E>(error: &SdkError<E>) -> Self
+    where
+        SdkError<E>: std::error::Error,
+    {
+        tracing::error!(error = %DisplayErrorContext(error), "DynamoDB is unavailable");
+        Self
+    }
+
+    fn corrupt(error: &serde_dynamo::Error) -> Self {
+        tracing::error!(%error, "an item cannot be read");
+        Self
+    }
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DynamoDB is unavailable")
+    }
+}
+
+impl std::error::Error for Unavailable {}
+
+impl Store {
+    /// The table of this name, reached with the SDK's own settings but for our patience: an attempt may take
+    /// 1 s, and the SDK's retries stay inside the request's deadline of 7 s.
+    pub fn new(aws: &aws_config::SdkConfig, table: &str) -> Self {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(1))
+            .operation_timeout(Duration::from_millis(6500))
+            .build();
+        let retries = RetryConfig::standard()
+            .with_max_attempts(8)
+            .with_initial_backoff(Duration::from_millis(50))
+            .with_max_backoff(Duration::from_secs(1));
+        let config = aws_sdk_dynamodb::config::Builder::from(aws)
+            .timeout_config(timeouts)
+            .retry_config(retries)
+            .build();
+        Self { client: Client::from_conf(config), table: table.to_owned() }
+    }
+
+    /// Reads up to 100 items by their keys, consistently, in one BatchGetItem.
+    ///
+    /// # Errors
+    /// [`Unavailable`], also when DynamoDB leaves some of the keys unread for too long: never a part.
+    pub async fn fetch(&self, keys: &[Key<'_>]) -> Result<Found, Unavailable> {
+        let mut wanted = build_keys(keys.iter().map(|key| key_of(*key)).collect());
+        let mut found = HashMap::new();
+        let mut patience = Patience::default();
+        loop {
+            let request = self.client.batch_get_item().request_items(&self.table, wanted);
+            let reply = Box::pin(request.send()).await.map_err(|error| Unavailable::new(&error))?;
+            for item in reply.responses.unwrap_or_default().into_values().flatten() {
+                found.insert((text(&item, "pk"), text(&item, "sk")), item);
+            }
+            match reply.unprocessed_keys.unwrap_or_default().remove(&self.table) {
+                None => return Ok(Found(found)),
+                Some(_) if !patience.wait().await => {
+                    tracing::error!("DynamoDB leaves keys unread");
+                    return Err(Unavailable);
+                }
+                Some(rest) => wanted = rest,
+            }
+        }
+    }
+
+    /// Begins a transaction.
+    pub fn transaction<R: Copy>(&self) -> Transaction<'_, R> {
+        Transaction::new(self)
+    }
+
+    /// Reads a partition, or those of its items whose sort key has a prefix, consistently and whole.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn query(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Unavailable> {
+        let condition = if prefix.is_empty() { "pk = :pk" } else { "pk = :pk AND begins_with(sk, :prefix)" };
+        let mut request = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression(condition)
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()));
+        if !prefix.is_empty() {
+            request = request.expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()));
+        }
+        let pages = request.into_paginator().items().send();
+        pages.collect::<Result<_, _>>().await.map_err(|error| Unavailable::new(&error))
+    }
+
+    /// Reads at most `limit` items of a `GSI1` partition, from `after` on, in the order of its sort key. For
+    /// lists only: the index lags behind the table.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn listed(&self, pk: &str, after: &str, limit: usize) -> Result<Vec<Item>, Unavailable> {
+        let request = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name("GSI1")
+            .key_condition_expression("gsi1pk = :pk AND gsi1sk > :after")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":after", AttributeValue::S(after.to_owned()))
+            .set_limit(i32::try_from(limit).ok());
+        let mut items = Vec::new();
+        let mut pages = request.into_paginator().items().send();
+        while let Some(item) = pages.next().await {
+            items.push(item.map_err(|error| Unavailable::new(&error))?);
+            if items.len() == limit {
+                break;
+            }
+        }
+        Ok(items)
+    }
+}
+
+impl Store {
+    /// Removes every item of a user's partition but the profile's remains.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn sweep(&self, pk: &str) -> Result<(), Unavailable> {
+        for item in self.query(pk, "").await? {
+            if text(&item, "sk") != "P" {
+                self.transaction::<()>().delete_found(&item).commit().await?.map_err(|_| Unavailable)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a [`Store::fetch`] brought.
+pub struct Found(HashMap<(String, String), Item>);
+
+impl Found {
+    /// The item at this key; none if it is not there, or was deleted and only its id remains.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the item cannot be read: a damaged item is never taken for a missing one.
+    pub fn take<T: DeserializeOwned>(&mut self, key: Key<'_>) -> Result<Option<T>, Unavailable> {
+        match self.0.remove(&key.pk_sk()) {
+            Some(item) if !item.contains_key("deleted_at") => Ok(Some(read(item)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The user of this id.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the item cannot be read.
+    pub fn user(&mut self, id: crate::domain::UserId) -> Result<Option<User>, Unavailable> {
+        self.take(Key::User(id))
+    }
+}
+
+/// An item as what it stands for.
+///
+/// # Errors
+/// [`Unavailable`] when it is not one.
+pub fn read<T: DeserializeOwned>(item: Item) -> Result<T, Unavailable> {
+    serde_dynamo::from_item(item).map_err(|error| Unavailable::corrupt(&error))
+}
+
+fn item_of(value: &impl Serialize) -> Item {
+    serde_dynamo::to_item(value).expect("our items are structs of plain values")
+}
+
+fn key_of(key: Key<'_>) -> Item {
+    let (pk, sk) = key.pk_sk();
+    HashMap::from([("pk".to_owned(), AttributeValue::S(pk)), ("sk".to_owned(), AttributeValue::S(sk))])
+}
+
+fn build_keys(keys: Vec<Item>) -> KeysAndAttributes {
+    KeysAndAttributes::builder()
+        .set_keys(Some(keys))
+        .consistent_read(true)
+        .build()
+        .expect("the keys are given")
+}
+
+fn text(item: &Item, name: &str) -> String {
+    item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default()
+}

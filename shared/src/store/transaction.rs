@@ -1,0 +1,358 @@
+//! Writes: conditions with names, one client token, and a clear word on what happened.
+//!
+//! Every write is a `TransactWriteItems` with an explicit client token, even for one item: a request whose
+//! reply got lost is sent again to the byte, and DynamoDB answers as it did the first time (it knows a token
+//! for ten minutes). So a failed condition always means what it says.
+
+use super::items::{Link, Tombstone};
+use super::keys::Key;
+use super::{Item, Store, Unavailable, key_of};
+use crate::auth::token::random_id;
+use crate::domain::User;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Some writes that happen together or not at all. `R` names what a failed condition means.
+///
+/// One transaction names an item once, and none that many users share (DynamoDB would cancel its
+/// neighbours), except the superusers' set.
+#[must_use = "nothing is written before `commit`"]
+pub struct Transaction<'a, R> {
+    store: &'a Store,
+    actions: Vec<TransactWriteItem>,
+    refusals: Vec<Option<R>>,
+}
+
+impl<'a, R: Copy> Transaction<'a, R> {
+    pub(super) fn new(store: &'a Store) -> Self {
+        Self { store, actions: Vec::new(), refusals: Vec::new() }
+    }
+
+    /// Writes an item that must not be there yet, or else `taken`.
+    pub fn create(self, key: Key<'_>, value: &impl Serialize, taken: R) -> Self {
+        let put = self.store.put_of(key, value).condition_expression("attribute_not_exists(pk)");
+        self.action(TransactWriteItem::builder().put(build(put.build())), Some(taken))
+    }
+
+    /// Writes an item, whether or not it was there.
+    pub fn put(self, key: Key<'_>, value: &impl Serialize) -> Self {
+        let put = self.store.put_of(key, value);
+        self.action(TransactWriteItem::builder().put(build(put.build())), None)
+    }
+
+    /// Writes the attributes in which the user differs from what was read, and raises `version`; or else
+    /// `changed`, when somebody changed or deleted it meanwhile.
+    pub fn edit(self, before: &User, after: &User, changed: R) -> Self {
+        let after = User { version: before.version + 1, ..after.clone() };
+        let (old, new) = (super::item_of(before), super::item_of(&after));
+        let mut change = Change::of(Key::User(before.id));
+        for (name, value) in &new {
+            if old.get(name) != Some(value) {
+                change = change.set(name, value.clone());
+            }
+        }
+        for name in old.keys().filter(|name| !new.contains_key(*name)) {
+            change = change.remove(name);
+        }
+        self.change(change.when("version", before.version), changed)
+    }
+
+    /// Changes some attributes of an item, or else `refusal`.
+    pub fn change(self, change: Change<'_>, refusal: R) -> Self {
+        let update = change.update(&self.store.table);
+        self.action(TransactWriteItem::builder().update(update), Some(refusal))
+    }
+
+    /// Writes a link, unless the one that is there came with this mail or a newer one: `superseded`.
+    pub fn replace_link(self, key: Key<'_>, link: &Link, superseded: R) -> Self {
+        let put = self
+            .store
+            .put_of(key, link)
+            .condition_expression("attribute_not_exists(pk) OR mail < :mail")
+            .expression_attribute_values(":mail", AttributeValue::S(link.mail.0.clone()));
+        self.action(TransactWriteItem::builder().put(build(put.build())), Some(superseded))
+    }
+
+    /// Removes an item, if it is there.
+    pub fn delete(self, key: Key<'_>) -> Self {
+        let delete = Delete::builder().table_name(&self.store.table).set_key(Some(key_of(key))).build();
+        self.action(TransactWriteItem::builder().delete(build(delete)), None)
+    }
+
+    /// Removes an item that a query brought.
+    pub(super) fn delete_found(self, item: &Item) -> Self {
+        let key = ["pk", "sk"].map(|name| (name.to_owned(), item[name].clone()));
+        let delete = Delete::builder().table_name(&self.store.table).set_key(Some(key.into())).build();
+        self.action(TransactWriteItem::builder().delete(build(delete)), None)
+    }
+
+    /// Leaves nothing of the user but the id, if he is as he was read, or else `changed`.
+    pub fn bury(self, user: &User, tombstone: &Tombstone, changed: R) -> Self {
+        let mut item = super::item_of(tombstone);
+        item.extend(key_of(Key::User(user.id)));
+        let put = Put::builder()
+            .table_name(&self.store.table)
+            .set_item(Some(item))
+            .condition_expression("version = :v AND attribute_not_exists(deleted_at)")
+            .expression_attribute_values(":v", number(user.version));
+        self.action(TransactWriteItem::builder().put(build(put.build())), Some(changed))
+    }
+
+    /// Writes nothing, but insists that the user is as it was read, or else `changed`.
+    pub fn require(self, user: &User, changed: R) -> Self {
+        let check = ConditionCheck::builder()
+            .table_name(&self.store.table)
+            .set_key(Some(key_of(Key::User(user.id))))
+            .condition_expression("version = :v AND attribute_not_exists(deleted_at)")
+            .expression_attribute_values(":v", number(user.version))
+            .build();
+        self.action(TransactWriteItem::builder().condition_check(build(check)), Some(changed))
+    }
+
+    /// Adds the user to the set of superusers.
+    pub fn add_superuser(self, user: &User) -> Self {
+        let update = Update::builder()
+            .table_name(&self.store.table)
+            .set_key(Some(key_of(Key::Superusers)))
+            .update_expression("ADD ids :id")
+            .expression_attribute_values(":id", AttributeValue::Ns(vec![user.id.to_string()]))
+            .build();
+        self.action(TransactWriteItem::builder().update(build(update)), None)
+    }
+
+    /// Takes the user out of the set of superusers, or else `last`: one always remains.
+    pub fn remove_superuser(self, user: &User, last: R) -> Self {
+        let update = Update::builder()
+            .table_name(&self.store.table)
+            .set_key(Some(key_of(Key::Superusers)))
+            .update_expression("DELETE ids :ids")
+            .condition_expression("size(ids) > :one AND contains(ids, :id)")
+            .expression_attribute_values(":ids", AttributeValue::Ns(vec![user.id.to_string()]))
+            .expression_attribute_values(":id", number(user.id.get()))
+            .expression_attribute_values(":one", number(1))
+            .build();
+        self.action(TransactWriteItem::builder().update(build(update)), Some(last))
+    }
+
+    fn action(
+        mut self,
+        action: aws_sdk_dynamodb::types::builders::TransactWriteItemBuilder,
+        refusal: Option<R>,
+    ) -> Self {
+        self.actions.push(action.build());
+        self.refusals.push(refusal);
+        self
+    }
+
+    /// Writes it all. The inner error names, in order, the conditions that failed; nothing was written then.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when DynamoDB did not do it in time, conflicts and throttling included: what was asked
+    /// for is then done wholly or not at all, and nobody knows which.
+    pub async fn commit(self) -> Result<Result<(), Vec<R>>, Unavailable> {
+        let token = random_id();
+        let mut patience = Patience::default();
+        loop {
+            let request = self
+                .store
+                .client
+                .transact_write_items()
+                .client_request_token(&token)
+                .set_transact_items(Some(self.actions.clone()));
+            // Boxed, or the futures of everything that writes grow beyond what the compiler follows.
+            let error = match Box::pin(request.send()).await {
+                Ok(_) => return Ok(Ok(())),
+                Err(error) => error,
+            };
+            match self.failed(&error) {
+                Failed::Conditions(refusals) => return Ok(Err(refusals)),
+                Failed::ForNow if patience.wait().await => {}
+                Failed::ForNow | Failed::Otherwise => return Err(Unavailable::new(&error)),
+            }
+        }
+    }
+
+    fn failed(&self, error: &SdkError<TransactWriteItemsError>) -> Failed<R> {
+        match error.as_service_error() {
+            Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
+                let codes: Vec<_> =
+                    canceled.cancellation_reasons().iter().map(|why| why.code().unwrap_or("None")).collect();
+                let refusals: Vec<_> = codes
+                    .iter()
+                    .zip(&self.refusals)
+                    .filter(|(code, _)| **code == "ConditionalCheckFailed")
+                    .filter_map(|(_, refusal)| *refusal)
+                    .collect();
+                let passing = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+                match refusals.is_empty() {
+                    false => Failed::Conditions(refusals),
+                    true if codes.iter().any(|code| passing.contains(code)) => Failed::ForNow,
+                    true => Failed::Otherwise,
+                }
+            }
+            Some(TransactWriteItemsError::TransactionInProgressException(_)) => Failed::ForNow,
+            _ => Failed::Otherwise,
+        }
+    }
+}
+
+enum Failed<R> {
+    Conditions(Vec<R>),
+    ForNow,
+    Otherwise,
+}
+
+/// How long a conflict is waited out: 7 tries, with pauses that double from 25 ms; 1.6 s in all, well inside
+/// the request's deadline.
+#[derive(Default)]
+pub(super) struct Patience {
+    tries: u32,
+}
+
+impl Patience {
+    /// Pauses, unless it is over.
+    pub(super) async fn wait(&mut self) -> bool {
+        if self.tries == 6 {
+            return false;
+        }
+        let jitter = u64::from(random_id().as_bytes()[0]) % 20;
+        tokio::time::sleep(Duration::from_millis((25 << self.tries) + jitter)).await;
+        self.tries += 1;
+        true
+    }
+}
+
+/// Some attributes of one item, to be changed together. The item must exist and be no tombstone.
+pub struct Change<'a> {
+    key: Key<'a>,
+    sets: Vec<String>,
+    removes: Vec<String>,
+    conditions: Vec<String>,
+    names: Vec<String>,
+    values: Vec<AttributeValue>,
+}
+
+impl<'a> Change<'a> {
+    /// A change of the item at `key`.
+    pub fn of(key: Key<'a>) -> Self {
+        let conditions =
+            vec!["attribute_exists(pk)".to_owned(), "attribute_not_exists(deleted_at)".to_owned()];
+        Self { key, sets: Vec::new(), removes: Vec::new(), conditions, names: Vec::new(), values: Vec::new() }
+    }
+
+    /// Gives the attribute this value.
+    pub fn set(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.sets.push(format!("{name} = {value}"));
+        self
+    }
+
+    /// Takes the attribute away.
+    pub fn remove(mut self, name: &str) -> Self {
+        let name = self.name(name);
+        self.removes.push(name);
+        self
+    }
+
+    /// Only while the attribute has this value.
+    pub fn when(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.conditions.push(format!("{name} = {value}"));
+        self
+    }
+
+    /// Only while the attribute is absent.
+    pub fn when_absent(mut self, name: &str) -> Self {
+        let name = self.name(name);
+        self.conditions.push(format!("attribute_not_exists({name})"));
+        self
+    }
+
+    /// Only while the attribute is absent or at most this.
+    pub fn when_absent_or_at_most(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.conditions.push(format!("(attribute_not_exists({name}) OR {name} <= {value})"));
+        self
+    }
+
+    fn name(&mut self, name: &str) -> String {
+        self.names.push(name.to_owned());
+        format!("#n{}", self.names.len() - 1)
+    }
+
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into().0);
+        format!(":v{}", self.values.len() - 1)
+    }
+
+    fn update(self, table: &str) -> Update {
+        let clause = |word: &str, parts: &[String]| match parts {
+            [] => String::new(),
+            _ => format!("{word} {} ", parts.join(", ")),
+        };
+        let expression = clause("SET", &self.sets) + &clause("REMOVE", &self.removes);
+        let mut update = Update::builder()
+            .table_name(table)
+            .set_key(Some(key_of(self.key)))
+            .update_expression(expression.trim_end())
+            .condition_expression(self.conditions.join(" AND "));
+        for (i, name) in self.names.into_iter().enumerate() {
+            update = update.expression_attribute_names(format!("#n{i}"), name);
+        }
+        for (i, value) in self.values.into_iter().enumerate() {
+            update = update.expression_attribute_values(format!(":v{i}"), value);
+        }
+        build(update.build())
+    }
+}
+
+/// A value to set or compare.
+pub struct Value(AttributeValue);
+
+impl From<AttributeValue> for Value {
+    fn from(value: AttributeValue) -> Self {
+        Self(value)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        Self(number(value))
+    }
+}
+
+impl From<crate::domain::Timestamp> for Value {
+    fn from(value: crate::domain::Timestamp) -> Self {
+        Self(AttributeValue::N(value.micros().to_string()))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self(AttributeValue::S(value.to_owned()))
+    }
+}
+
+fn number(value: u64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// The SDK's builders fail only when a required part is missing, which the callers here always give.
+fn build<T>(built: Result<T, aws_sdk_dynamodb::error::BuildError>) -> T {
+    built.expect("table, key and expression are given")
+}
+
+impl Store {
+    fn put_of(&self, key: Key<'_>, value: &impl Serialize) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+        let mut item: Item = super::item_of(value);
+        item.extend(key_of(key));
+        if let Some((pk, sk)) = key.gsi1() {
+            item.insert("gsi1pk".to_owned(), AttributeValue::S(pk));
+            item.insert("gsi1sk".to_owned(), AttributeValue::S(sk));
+        }
+        Put::builder().table_name(&self.table).set_item(Some(item))
+    }
+}

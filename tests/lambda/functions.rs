@@ -1,0 +1,186 @@
+//! The functions' own binaries: the events that Lambda sends, and what comes back.
+
+use super::runtime_api::Function;
+use cli::serve::engine::Engine;
+use cli::serve::inbox::Inbox;
+use cli::serve::ses_door;
+use serde_json::{Value, json};
+use shared::clock::Clock;
+use std::future::pending;
+use tokio::net::TcpListener;
+
+/// What the functions find in AWS: a table and SES.
+struct Cloud {
+    engine: Engine,
+    inbox: Inbox,
+    dynamodb: String,
+    ses: String,
+}
+
+impl Cloud {
+    async fn new() -> Self {
+        let (engine, inbox) = (Engine::in_memory("latchkey").expect("a table"), Inbox::in_memory());
+        let (dynamodb, ses) = (listener().await, listener().await);
+        let cloud = Self {
+            engine: engine.clone(),
+            inbox: inbox.clone(),
+            dynamodb: url(&dynamodb),
+            ses: format!("{}{}", url(&ses), ses_door::PATH),
+        };
+        tokio::spawn(async move { engine.serve(dynamodb, pending()).await });
+        tokio::spawn(async move { axum::serve(ses, ses_door::routes(inbox, Clock::System)).await });
+        cloud
+    }
+
+    async fn function(&self, name: &str) -> Function {
+        let settings = [
+            ("AWS_ENDPOINT_URL_DYNAMODB", self.dynamodb.as_str()),
+            ("AWS_ENDPOINT_URL_SES", self.ses.as_str()),
+            ("LATCHKEY_PUBLIC_URL", "https://id.example.org"),
+            ("LATCHKEY_SECRET_KEY", "a secret key that is only used in tests"),
+        ];
+        Function::start(name, &settings).await
+    }
+
+    /// The stream's event of everything written so far, as the template's filter for `mailer` lets it through.
+    fn owed_mails(&self) -> Value {
+        let records = self.engine.stream_after(None).expect("a stream").into_iter();
+        let owed = records.filter(|record| record.event_name == "INSERT" && record.pk.starts_with("MAIL#"));
+        let event = owed.map(|record| {
+            json!({
+                "eventID": record.event_id,
+                "eventName": record.event_name,
+                "eventSource": "aws:dynamodb",
+                "dynamodb": {
+                    "Keys": {"pk": {"S": record.pk}, "sk": {"S": record.sk}},
+                    "SequenceNumber": record.sequence_number,
+                    "StreamViewType": "KEYS_ONLY",
+                },
+                "eventSourceARN": self.engine.stream_arn(),
+            })
+        });
+        json!({ "Records": event.collect::<Vec<_>>() })
+    }
+}
+
+async fn listener() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.expect("a free port")
+}
+
+fn url(listener: &TcpListener) -> String {
+    format!("http://{}", listener.local_addr().expect("an address"))
+}
+
+/// What API Gateway sends for a request (HTTP API, payload format 2.0).
+fn http(method: &str, path: &str, body: Option<Value>) -> Value {
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json", "host": "id.example.org"},
+        "requestContext": {
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "203.0.113.9"},
+            "requestId": "JKJaXmPLvHcESHA=",
+            "stage": "$default",
+        },
+        "body": body.map(|body| body.to_string()),
+        "isBase64Encoded": false,
+    })
+}
+
+/// What EventBridge sends when it is time.
+fn schedule() -> Value {
+    json!({"version": "0", "source": "aws.events", "detail-type": "Scheduled Event", "detail": {}})
+}
+
+/// The answer's status and its body, which is JSON.
+fn answer(answer: &Value) -> (u64, Value) {
+    let body = answer["body"].as_str().expect("a body");
+    (answer["statusCode"].as_u64().expect("a status"), serde_json::from_str(body).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_request_is_answered_with_all_that_the_gateway_needs() {
+    let cloud = Cloud::new().await;
+    let mut tokens = cloud.function("tokens").await;
+
+    let discovery = tokens.invoke(http("GET", "/.well-known/openid-configuration", None)).await.unwrap();
+
+    let (status, body) = answer(&discovery);
+    assert_eq!(status, 200);
+    assert_eq!(body["issuer"], "https://id.example.org");
+    assert_eq!(discovery["headers"]["content-type"], "application/json");
+    assert_eq!(discovery["headers"]["x-content-type-options"], "nosniff");
+    assert_eq!(discovery["cookies"], json!([]));
+    assert_eq!(discovery["isBase64Encoded"], false);
+}
+
+#[tokio::test]
+async fn what_is_no_request_of_ours_is_refused_and_the_next_one_is_answered() {
+    let cloud = Cloud::new().await;
+    let mut tokens = cloud.function("tokens").await;
+
+    let unknown = tokens.invoke(http("GET", "/.well-known/openid-configuration?", None)).await.unwrap();
+    assert_eq!(answer(&unknown), (404, json!({"detail": "Not found."})));
+
+    let malformed = tokens.invoke(http("G E T", "/", None)).await.unwrap();
+    assert_eq!(answer(&malformed), (400, json!({"detail": "Bad request."})));
+
+    let keys = tokens.invoke(http("GET", "/.well-known/jwks.json", None)).await.unwrap();
+    assert_eq!(answer(&keys), (200, json!({"keys": []})));
+}
+
+#[tokio::test]
+async fn the_schedule_of_tokens_makes_the_first_signing_key() {
+    let cloud = Cloud::new().await;
+    assert!(cloud.function("tokens").await.invoke(schedule()).await.is_ok());
+
+    let mut tokens = cloud.function("tokens").await;
+    let (_, set) = answer(&tokens.invoke(http("GET", "/.well-known/jwks.json", None)).await.unwrap());
+    assert_eq!(set["keys"].as_array().map(Vec::len), Some(1), "{set}");
+}
+
+#[tokio::test]
+async fn a_sign_up_owes_a_mail_and_the_stream_has_it_sent() {
+    let cloud = Cloud::new().await;
+    let ada = json!({"username": "ada", "email": "ada@example.org", "password": "a-long-enough-secret"});
+
+    let created =
+        cloud.function("users").await.invoke(http("POST", "/auth/users/", Some(ada))).await.unwrap();
+    let (status, user) = answer(&created);
+    assert_eq!((status, &user["username"]), (201, &json!("ada")), "{user}");
+    assert!(cloud.inbox.messages().unwrap().is_empty());
+
+    let sent = cloud.function("mailer").await.invoke(cloud.owed_mails()).await;
+    assert_eq!(sent, Ok(json!({"batchItemFailures": []})));
+    let mails = cloud.inbox.messages().unwrap();
+    let to: Vec<_> = mails.iter().map(|mail| mail.to.join(",")).collect();
+    assert_eq!(to, ["ada@example.org"]);
+    assert!(mails[0].links[0].starts_with("https://id.example.org/"), "{:?}", mails[0].links);
+}
+
+#[tokio::test]
+async fn a_mail_that_the_stream_missed_is_sent_by_the_schedule() {
+    let cloud = Cloud::new().await;
+    let ada = json!({"username": "ada", "email": "ada@example.org", "password": "a-long-enough-secret"});
+    let created =
+        cloud.function("users").await.invoke(http("POST", "/auth/users/", Some(ada))).await.unwrap();
+    assert_eq!(answer(&created).0, 201);
+
+    assert!(cloud.function("mailer").await.invoke(schedule()).await.is_ok());
+    assert_eq!(cloud.inbox.messages().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_schedule_of_janitor_is_content_with_an_empty_table() {
+    let cloud = Cloud::new().await;
+    assert!(cloud.function("janitor").await.invoke(schedule()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_stream_event_without_keys_is_an_error_so_that_it_is_delivered_again() {
+    let cloud = Cloud::new().await;
+    let outcome = cloud.function("mailer").await.invoke(json!({"Records": [{}]})).await;
+    assert!(outcome.is_err(), "{outcome:?}");
+}
