@@ -1,1 +1,12 @@
-fn main() {}
+//! Black-box tests: whole requests in, whole answers out, over the real SDK and an in-process DynamoDB engine.
+//!
+//! A folder is a dialect, a file a verb, a name a sentence. Each test has a [`world::World`] of its own and moves
+//! its clock itself, so that all run in parallel and none sleeps.
+
+mod djoser;
+mod integrity;
+mod lambda;
+mod native;
+mod pages;
+mod sessions;
+mod world;

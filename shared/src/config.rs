@@ -473,9 +473,12 @@ impl PublicUrl {
         self.0.split("://").nth(1).unwrap_or_default()
     }
 
-    /// Whether cookies may leave out `Secure`: plain HTTP, which is for the laptop only.
-    pub fn is_plain_http(&self) -> bool {
-        self.scheme() == "http"
+    /// Whether cookies may leave out `Secure`: plain HTTP to one's own machine.
+    pub fn is_local_http(&self) -> bool {
+        let host = self.host();
+        let local =
+            |name: &str| host == name || host.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+        self.scheme() == "http" && ["localhost", "127.0.0.1", "[::1]"].into_iter().any(local)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use shared::auth::token::random_id;
 use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// The folder's secret key, made once: tokens and links outlive a restart.
@@ -15,12 +17,17 @@ pub fn secret_key(folder: &Path) -> Result<String, String> {
         Ok(key) => Ok(key.trim().to_owned()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key = random_id() + &random_id();
-            fs::create_dir_all(folder).map_err(failed)?;
             // Whole or not at all, also when the process is killed here.
             let draft = folder.join("secret_key.new");
-            fs::write(&draft, &key).and_then(|()| fs::rename(&draft, &file)).map_err(failed)?;
+            private(&draft, &key).and_then(|()| fs::rename(&draft, &file)).map_err(failed)?;
             Ok(key)
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Writes a file that only its owner reads.
+fn private(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600).open(file)?.write_all(text.as_bytes())
 }

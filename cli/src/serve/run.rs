@@ -22,8 +22,12 @@ use shared::store::items::Superusers;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+
+/// How long requests that are being answered may take to finish at the end.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(8);
 
 /// Where to listen, and where to keep everything.
 #[derive(Args)]
@@ -60,17 +64,9 @@ pub struct Options {
 /// One line: a setting that cannot be, a port that is taken, a folder that cannot be written.
 pub async fn run(options: Options) -> Result<(), String> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
-    let config = settings(&options)?;
     let listener = bind(options.listen).await?;
     let dynamodb_listener = bind(options.dynamodb_listen).await?;
-    let (engine, kept, position) = match options.memory {
-        true => (Engine::in_memory(&config.table)?, Inbox::in_memory(), Position::forgotten()),
-        false => (
-            Engine::on_disk(&options.data, &config.table)?,
-            Inbox::in_folder(&options.data)?,
-            Position::in_folder(&options.data),
-        ),
-    };
+    let Kept { engine, inbox: kept, position, config } = keep(&options)?;
     let aws = aws::local(&format!("http://{}", options.dynamodb_listen));
     let ses = aws::local(&format!("http://{}{}", options.listen, ses_door::PATH));
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
@@ -97,18 +93,36 @@ pub async fn run(options: Options) -> Result<(), String> {
     asked_to_end().await;
     sweeps.abort();
     drop(end);
-    // Requests first: what they still write is in the engine before its door closes.
-    let _ = http.await;
+    // Requests first: what they still write is in the engine before its door closes. A client that never finishes
+    // its request does not hold up the end.
+    let _ = tokio::time::timeout(PATIENCE_AT_THE_END, http).await;
     let _ = sources.await;
     let _ = dynamodb.await;
     Ok(())
 }
 
-fn settings(options: &Options) -> Result<Config, String> {
-    let secret_key = match options.memory {
-        true => random_id() + &random_id(),
-        false => data::secret_key(&options.data)?,
-    };
+/// What outlives this process, unless it is told to keep nothing.
+struct Kept {
+    engine: Engine,
+    inbox: Inbox,
+    position: Position,
+    config: Config,
+}
+
+fn keep(options: &Options) -> Result<Kept, String> {
+    // The settings come first, with any secret key, so that a misspelt one leaves no folder behind.
+    let config = settings(options, random_id() + &random_id())?;
+    if options.memory {
+        let engine = Engine::in_memory(&config.table)?;
+        return Ok(Kept { engine, inbox: Inbox::in_memory(), position: Position::forgotten(), config });
+    }
+    let folder = &options.data;
+    let engine = Engine::on_disk(folder, &config.table)?;
+    let config = settings(options, data::secret_key(folder)?)?;
+    Ok(Kept { engine, inbox: Inbox::in_folder(folder)?, position: Position::in_folder(folder), config })
+}
+
+fn settings(options: &Options, secret_key: String) -> Result<Config, String> {
     let defaults =
         [("LATCHKEY_PUBLIC_URL", format!("http://{}", options.listen)), ("LATCHKEY_SECRET_KEY", secret_key)];
     Config::from_env_or(&defaults).map_err(|mistakes| mistakes.join("\nlatchkey: "))

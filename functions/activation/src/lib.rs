@@ -4,7 +4,7 @@ mod djoser;
 mod pages;
 
 use axum::http::Method;
-use shared::dialects::djoser::{view, viewset};
+use shared::dialects::djoser::{metadata, view, viewset};
 use shared::http::Credentials::Optional;
 use shared::http::{Endpoint, Routes};
 
@@ -26,13 +26,22 @@ pub fn routes() -> Routes {
 }
 
 fn activation(path: &'static str) -> Endpoint {
-    viewset(path).on(Method::POST, Optional, djoser::activation).about("Activation", "")
+    viewset(path)
+        .on(Method::POST, Optional, djoser::activation)
+        .about("Activation", "")
+        .fields("POST", metadata::user)
 }
 
 fn activate(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Optional, djoser::activation).about("Activation", "")
+    view(path)
+        .on(Method::POST, Optional, djoser::activation)
+        .about("Activation", "Use this endpoint to activate user account.")
+        .fields("POST", metadata::activate)
 }
 
 fn resend(path: &'static str) -> Endpoint {
-    viewset(path).on(Method::POST, Optional, djoser::resend_activation).about("Resend activation", "")
+    viewset(path)
+        .on(Method::POST, Optional, djoser::resend_activation)
+        .about("Resend activation", "")
+        .fields("POST", metadata::user)
 }

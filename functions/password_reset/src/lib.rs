@@ -4,7 +4,7 @@ mod djoser;
 mod pages;
 
 use axum::http::Method;
-use shared::dialects::djoser::{view, viewset};
+use shared::dialects::djoser::{metadata, view, viewset};
 use shared::http::Credentials::{Optional, Required};
 use shared::http::{Endpoint, Routes};
 
@@ -15,17 +15,20 @@ pub fn routes() -> Routes {
         .with(
             viewset("/auth/users/set_password")
                 .on(Method::POST, Required, djoser::set_password)
-                .about("Set password", ""),
+                .about("Set password", "")
+                .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password")
                 .on(Method::POST, Optional, djoser::reset_password)
-                .about("Reset password", ""),
+                .about("Reset password", "")
+                .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password_confirm")
                 .on(Method::POST, Optional, djoser::reset_password_confirm)
-                .about("Reset password confirm", ""),
+                .about("Reset password confirm", "")
+                .fields("POST", metadata::user),
         )
         // djoser 1.x, under the customary mount
         .with(set("/auth/password"))
@@ -40,13 +43,22 @@ pub fn routes() -> Routes {
 }
 
 fn set(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Required, djoser::set_password).about("Set Password", "")
+    view(path)
+        .on(Method::POST, Required, djoser::set_password)
+        .about("Set Password", "Use this endpoint to change user password.")
+        .fields("POST", metadata::set_password)
 }
 
 fn reset(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Optional, djoser::password_reset).about("Password Reset", "")
+    view(path)
+        .on(Method::POST, Optional, djoser::password_reset)
+        .about("Password Reset", "Use this endpoint to send email to user with password reset link.")
+        .fields("POST", metadata::password_reset)
 }
 
 fn confirm(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Optional, djoser::reset_password_confirm).about("Password Reset Confirm", "")
+    view(path)
+        .on(Method::POST, Optional, djoser::reset_password_confirm)
+        .about("Password Reset Confirm", "Use this endpoint to finish reset password process.")
+        .fields("POST", metadata::password_reset_confirm)
 }

@@ -4,7 +4,7 @@ mod djoser;
 mod session;
 
 use axum::http::Method;
-use shared::dialects::djoser::{jwt_view, view};
+use shared::dialects::djoser::{jwt_view, metadata, view};
 use shared::dialects::session::session_view;
 use shared::http::Credentials::{Ignored, Optional};
 use shared::http::{Endpoint, Routes};
@@ -15,7 +15,7 @@ pub fn routes() -> Routes {
         .with(jwt_view("/auth/jwt/create").on(Method::POST, Ignored, djoser::jwt_create).about(
             "Token Obtain Pair",
             "Takes a set of user credentials and returns an access and refresh JSON web\ntoken pair to prove the authentication of those credentials.",
-        ))
+        ).fields("POST", metadata::jwt_create))
         .with(token_login("/auth/token/login"))
         .with(token_login("/auth/token/create"))
         .with(session_view("/auth/session/login").on(Method::POST, Ignored, session::login))
@@ -25,4 +25,5 @@ fn token_login(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::token_login)
         .about("Token Create", "Use this endpoint to obtain user authentication token.")
+        .fields("POST", metadata::token_login)
 }

@@ -6,7 +6,7 @@ mod session;
 
 use axum::http::Method;
 use shared::app::App;
-use shared::dialects::djoser::{jwt_view, private_view};
+use shared::dialects::djoser::{jwt_view, metadata, private_view};
 use shared::dialects::session::session_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
@@ -17,11 +17,11 @@ pub fn routes() -> Routes {
         .with(jwt_view("/auth/jwt/refresh").on(Method::POST, Ignored, djoser::jwt_refresh).about(
             "Token Refresh",
             "Takes a refresh type JSON web token and returns an access type JSON web\ntoken if the refresh token is valid.",
-        ))
+        ).fields("POST", metadata::jwt_refresh))
         .with(jwt_view("/auth/jwt/verify").on(Method::POST, Ignored, djoser::jwt_verify).about(
             "Token Verify",
             "Takes a token and indicates if it is valid.  This view provides no\ninformation about a token's fitness for a particular use.",
-        ))
+        ).fields("POST", metadata::jwt_verify))
         .with(token_logout("/auth/token/logout"))
         .with(token_logout("/auth/token/destroy"))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current))

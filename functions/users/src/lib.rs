@@ -7,7 +7,7 @@ mod pages;
 
 use axum::http::Method;
 use shared::config::LoginField::{Email, Username};
-use shared::dialects::djoser::{view, viewset};
+use shared::dialects::djoser::{metadata, view, viewset};
 use shared::dialects::native::view as native_view;
 use shared::http::Credentials::{Optional, Required};
 use shared::http::{Endpoint, Routes};
@@ -30,7 +30,8 @@ pub fn routes() -> Routes {
                 .on(Method::PUT, Required, djoser::update_user)
                 .on(Method::PATCH, Required, djoser::update_user)
                 .on(Method::DELETE, Required, djoser::delete_user)
-                .about("User Instance", ""),
+                .about("User Instance", "")
+                .fields("PUT", metadata::user),
         )
         .with(set_username("/auth/users/set_username").only(Username))
         .with(set_username("/auth/users/set_email").only(Email))
@@ -42,7 +43,7 @@ pub fn routes() -> Routes {
         .with(create("/auth/users/create"))
         .with(delete("/auth/users/delete"))
         .with(change_username("/auth/users/change_username"))
-        .with(me("/auth/me").about("User", ""))
+        .with(me("/auth/me").about("User", "Use this endpoint to retrieve/update user."))
         .with(rename("/auth/username").only(Username))
         .with(rename("/auth/email").only(Email))
         // djoser 1.x, at the root
@@ -51,7 +52,7 @@ pub fn routes() -> Routes {
         .with(create("/users/create"))
         .with(delete("/users/delete"))
         .with(change_username("/users/change_username"))
-        .with(me("/me").about("User", ""))
+        .with(me("/me").about("User", "Use this endpoint to retrieve/update user."))
         .with(rename("/username").only(Username))
         .with(rename("/email").only(Email))
         // native
@@ -70,6 +71,7 @@ fn collection(path: &'static str) -> Endpoint {
         .on(Method::GET, Required, djoser::list)
         .on(Method::POST, Optional, djoser::register)
         .about("User List", "")
+        .fields("POST", metadata::user)
 }
 
 fn me(path: &'static str) -> Endpoint {
@@ -78,34 +80,52 @@ fn me(path: &'static str) -> Endpoint {
         .on(Method::PUT, Required, djoser::update_me)
         .on(Method::PATCH, Required, djoser::update_me)
         .about("Me", "")
+        .fields("PUT", metadata::user)
 }
 
 fn set_username(path: &'static str) -> Endpoint {
-    viewset(path).on(Method::POST, Required, djoser::set_username).about("Set username", "")
+    viewset(path)
+        .on(Method::POST, Required, djoser::set_username)
+        .about("Set username", "")
+        .fields("POST", metadata::user)
 }
 
 fn reset_username(path: &'static str) -> Endpoint {
-    viewset(path).on(Method::POST, Optional, djoser::reset_username).about("Reset username", "")
+    viewset(path)
+        .on(Method::POST, Optional, djoser::reset_username)
+        .about("Reset username", "")
+        .fields("POST", metadata::user)
 }
 
 fn reset_username_confirm(path: &'static str) -> Endpoint {
     viewset(path)
         .on(Method::POST, Optional, djoser::reset_username_confirm)
         .about("Reset username confirm", "")
+        .fields("POST", metadata::user)
 }
 
 fn create(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Optional, djoser::register).about("User Create", "")
+    view(path)
+        .on(Method::POST, Optional, djoser::register)
+        .about("User Create", "Use this endpoint to register new user.")
 }
 
 fn delete(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Required, djoser::delete_me).about("User Delete", "")
+    view(path)
+        .on(Method::POST, Required, djoser::delete_me)
+        .about("User Delete", "Use this endpoint to remove actually authenticated user")
+        .fields("POST", metadata::delete)
 }
 
 fn change_username(path: &'static str) -> Endpoint {
-    viewset(path).on(Method::POST, Required, djoser::change_username).about("Change username", "")
+    viewset(path)
+        .on(Method::POST, Required, djoser::change_username)
+        .about("Change username", "")
+        .fields("POST", metadata::user)
 }
 
 fn rename(path: &'static str) -> Endpoint {
-    view(path).on(Method::POST, Required, djoser::change_username).about("Set Username", "")
+    view(path)
+        .on(Method::POST, Required, djoser::change_username)
+        .about("Set Username", "Use this endpoint to change user username.")
 }

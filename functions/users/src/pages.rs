@@ -26,7 +26,7 @@ async fn act(
     Path((uid, token)): Path<(String, String)>,
     Body(data): Body,
 ) -> Response {
-    let field = format!("new_{}", app.config.username_field.name());
+    let field = format!("new_{}", app.config.login_field().name());
     let typed = data.get(&field).and_then(|value| value.text());
     let typed = typed.map(|text| text.as_str().to_owned()).unwrap_or_default();
     let retype = app.config.username_reset_confirm_retype;

@@ -49,7 +49,7 @@ async fn insert_verified(app: &App, new: NewUser, is_superuser: bool) -> Result<
     user.set_active(new.is_active, app.now());
     user.is_staff = new.is_staff;
     user.is_superuser = is_superuser;
-    insert(app, user).await
+    insert(app, user, None).await
 }
 
 /// What an administrator changes; what is none stays.

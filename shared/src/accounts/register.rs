@@ -44,7 +44,8 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     if !app.config.send_activation_email {
         user.set_active(true, app.now());
     }
-    insert(app, user).await
+    let welcome = welcome(app, &user);
+    insert(app, user, welcome).await
 }
 
 /// What somebody who knows the newcomer might guess from.
@@ -80,11 +81,11 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     }
 }
 
-/// Writes a new user under a fresh id, with his claims and the mail that he is owed.
+/// Writes a new user under a fresh id, with his claims and the mail that welcomes him.
 ///
 /// # Errors
 /// Taken name or address.
-pub(super) async fn insert(app: &App, user: User) -> Result<User, Refusal> {
+pub(super) async fn insert(app: &App, user: User, welcome: Option<MailKind>) -> Result<User, Refusal> {
     loop {
         let chance = u16::from_str_radix(&random_id()[..4], 16).unwrap_or_default();
         let user = User { id: UserId::generate(app.now(), chance), ..user.clone() };
@@ -93,7 +94,7 @@ pub(super) async fn insert(app: &App, user: User) -> Result<User, Refusal> {
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);
         }
-        if let Some(kind) = welcome(app, &user) {
+        if let Some(kind) = welcome {
             let mail = mail::owe(app, kind, Recipient::User(user.id));
             transaction = transaction.put(Key::Mail(&mail.id), &mail);
         }
@@ -106,11 +107,11 @@ pub(super) async fn insert(app: &App, user: User) -> Result<User, Refusal> {
     }
 }
 
-/// The mail that greets a new user: with the link while activation is awaited, else as the setting has it.
+/// The mail that welcomes who signed up: with the link while activation is awaited, else as the setting has it.
 fn welcome(app: &App, user: &User) -> Option<MailKind> {
     match (user.email.is_empty(), user.is_active()) {
         (true, _) => None,
-        (false, false) if user.disabled_at.is_none() => Some(MailKind::Activation),
+        (false, false) => Some(MailKind::Activation),
         (false, true) if app.config.send_confirmation_email => Some(MailKind::Confirmation),
         (false, _) => None,
     }

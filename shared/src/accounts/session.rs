@@ -4,7 +4,7 @@ use super::sign_in::{access, derived_jti, refresh as refresh_token};
 use crate::app::App;
 use crate::auth::jwt::{Fault, Refresh, Token};
 use crate::auth::token::random_id;
-use crate::auth::{Caller, Credential, may_sign_in};
+use crate::auth::{Caller, Credential, csrf, may_sign_in};
 use crate::domain::{User, UserId};
 use crate::store::items::Session;
 use crate::store::{Change, Key, Unavailable};
@@ -149,6 +149,15 @@ pub async fn sign_out(app: &App, caller: &Caller) -> Result<(), Unavailable> {
         Credential::Token(token) => Key::Token(caller.user.id, &token.sha256),
     };
     app.store.transaction::<()>().delete(key).commit().await.map(|_| ())
+}
+
+/// Ends the user's browser session that this cookie opens, if it opens one of his.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn end_browser_session(app: &App, user: &User, cookie: &str) -> Result<(), Unavailable> {
+    let sid = csrf::session_id(cookie);
+    app.store.transaction::<()>().delete(Key::Session(user.id, &sid)).commit().await.map(|_| ())
 }
 
 impl Credential {

@@ -57,6 +57,9 @@ pub(super) fn check(
     let token = token(app, user, &session.sid);
     let same =
         |given: &[u8]| aws_lc_rs::constant_time::verify_slices_are_equal(given, token.as_bytes()).is_ok();
+    if proof.len() != token.len() {
+        return Err("CSRF token from the 'X-Csrftoken' HTTP header has incorrect length.".to_owned());
+    }
     match same(proof.as_bytes()) && same(shown.as_bytes()) {
         true => Ok(()),
         false => Err("CSRF token from the 'X-Csrftoken' HTTP header incorrect.".to_owned()),
@@ -85,7 +88,7 @@ pub fn check_origin(app: &App, headers: &HeaderMap) -> Result<(), String> {
 
 /// The cookies that open a session, for `Set-Cookie`. `max_age` in seconds; 0 takes them away.
 pub fn set_cookies(app: &App, session: &str, csrf: &str, max_age: u64) -> [HeaderValue; 2] {
-    let secure = if app.config.public_url.is_plain_http() { "" } else { "; Secure" };
+    let secure = if app.config.public_url.is_local_http() { "" } else { "; Secure" };
     let cookie = |name: &str, value: &str, script: &str| {
         let text = format!("{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{secure}{script}");
         HeaderValue::from_str(&text).expect("cookies are hex digits")

@@ -14,9 +14,14 @@ impl Email {
 
     /// The address, kept as typed; `None` if it is not one.
     pub fn parse(address: &str) -> Option<Self> {
-        let (local, domain) = address.rsplit_once('@')?;
-        let fits = address.chars().count() <= Self::MAX_CHARS && local.len() <= 64;
-        (fits && is_dot_atom(local) && is_domain(&ascii(domain)?)).then(|| Self(address.to_owned()))
+        let fits = address.chars().count() <= Self::MAX_CHARS;
+        (fits && Self::has_valid_syntax(address)).then(|| Self(address.to_owned()))
+    }
+
+    /// Whether a text is an address but for its length.
+    pub fn has_valid_syntax(address: &str) -> bool {
+        let Some((local, domain)) = address.rsplit_once('@') else { return false };
+        local.len() <= 64 && is_dot_atom(local) && ascii(domain).is_some_and(|domain| is_domain(&domain))
     }
 
     /// What spellings of one mailbox share: all in lower case, the domain as A-labels.

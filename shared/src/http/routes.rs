@@ -77,7 +77,12 @@ pub struct Spec {
     pub only: Option<LoginField>,
     /// What DRF's OPTIONS calls the view, and says of it.
     pub about: (&'static str, &'static str),
+    /// The method whose fields DRF's OPTIONS tells, and those fields.
+    pub fields: Option<(&'static str, Fields)>,
 }
+
+/// The fields of a body, as DRF's OPTIONS describes them under these settings.
+pub type Fields = fn(&Config) -> serde_json::Value;
 
 impl Spec {
     /// A path of this dialect that serves nothing yet, to anybody.
@@ -91,6 +96,7 @@ impl Spec {
             suffixes: false,
             only: None,
             about: ("", ""),
+            fields: None,
         }
     }
 
@@ -166,6 +172,13 @@ impl Endpoint {
     #[must_use]
     pub fn about(mut self, name: &'static str, description: &'static str) -> Self {
         self.spec.about = (name, description);
+        self
+    }
+
+    /// The fields that DRF's OPTIONS tells, and for which method.
+    #[must_use]
+    pub fn fields(mut self, method: &'static str, fields: Fields) -> Self {
+        self.spec.fields = Some((method, fields));
         self
     }
 }

@@ -20,10 +20,10 @@ pub fn uid(id: UserId) -> String {
     URL_SAFE_NO_PAD.encode(id.to_string())
 }
 
-/// The id that a `uid` stands for; padding is accepted, as in Django.
+/// The id that a `uid` stands for; padding, and blanks around the number, are accepted, as in Django.
 pub fn parse_uid(uid: &str) -> Option<UserId> {
     let decimal = URL_SAFE_NO_PAD.decode(uid.trim_end_matches('=')).ok()?;
-    std::str::from_utf8(&decimal).ok()?.parse().ok()
+    std::str::from_utf8(&decimal).ok()?.trim().parse().ok()
 }
 
 /// For how long a link of this purpose works.

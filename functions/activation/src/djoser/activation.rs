@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
-use shared::dialects::drf::{Answer, Body, Form, Text};
+use shared::dialects::drf::{Answer, Body, Form};
 use shared::http::ClientAddress;
 
 pub(crate) async fn activation(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
-    let uid = form.required("uid", Text::new());
-    let token = form.required("token", Text::new());
+    let uid = form.verbatim("uid");
+    let token = form.verbatim("token");
     form.check()?;
     accounts::activate(&app, Some(&uid), &token, from).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
-use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
 use shared::http::ClientAddress;
 
 pub(crate) async fn reset_password_confirm(
@@ -15,8 +15,8 @@ pub(crate) async fn reset_password_confirm(
     Body(data): Body,
 ) -> Answer {
     let mut form = Form::new(&data)?;
-    let uid = form.required("uid", Text::new());
-    let token = form.required("token", Text::new());
+    let uid = form.verbatim("uid");
+    let token = form.verbatim("token");
     let password = form.password("new_password");
     let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
     form.check()?;

@@ -10,14 +10,13 @@ use shared::domain::password::Password;
 use shared::error::Refusal;
 use shared::http::{ClientAddress, json};
 
-/// The key is that of the user model, whatever `LOGIN_FIELD` says (contract §5).
+/// The key is that of the user model, whatever `LOGIN_FIELD` says, which still chooses the index (contract §5).
 pub(crate) async fn jwt_create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
-    let field = app.config.username_field;
     let mut form = Form::new(&data)?;
-    let typed = form.required(field.name(), Text::new());
+    let typed = form.required(app.config.username_field.name(), Text::new());
     let password = form.required("password", Text::new());
     form.check()?;
-    let login = Login { field, typed: &typed };
+    let login = Login { field: app.config.login_field(), typed: &typed };
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
     Ok(json(StatusCode::OK, &json!({ "refresh": tokens.refresh, "access": tokens.access })))

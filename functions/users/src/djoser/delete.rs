@@ -8,8 +8,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{self, Action};
-use shared::dialects::drf::body::Data;
-use shared::dialects::drf::{Answer, Body, Form};
+use shared::dialects::drf::{Answer, Form, Unread};
 use shared::domain::User;
 use shared::http::ClientAddress;
 
@@ -17,9 +16,9 @@ pub(crate) async fn delete_me(
     State(app): State<App>,
     caller: Caller,
     from: ClientAddress,
-    Body(data): Body,
+    body: Unread,
 ) -> Answer {
-    delete(&app, &caller, &caller.user, &data, from).await
+    delete(&app, &caller, &caller.user, body, from).await
 }
 
 pub(crate) async fn delete_user(
@@ -27,15 +26,16 @@ pub(crate) async fn delete_user(
     caller: Caller,
     from: ClientAddress,
     Path(id): Path<String>,
-    Body(data): Body,
+    body: Unread,
 ) -> Answer {
     let user = existing(&app, &id).await?;
-    delete(&app, &caller, &user, &data, from).await
+    delete(&app, &caller, &user, body, from).await
 }
 
-async fn delete(app: &App, caller: &Caller, user: &User, data: &Data, from: ClientAddress) -> Answer {
+async fn delete(app: &App, caller: &Caller, user: &User, body: Unread, from: ClientAddress) -> Answer {
     policy::must(&caller.user, Action::Delete, user)?;
-    let mut form = Form::new(data)?;
+    let data = body.read().await?;
+    let mut form = Form::new(&data)?;
     let current = form.password("current_password");
     form.check()?;
     accounts::prove(app, &caller.user, &current, from).await?;

@@ -1,7 +1,7 @@
 //! `GET /users/`: everybody for staff, oneself for others; everybody for all with `HIDE_USERS` off.
 
-use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
 use serde_json::{Value, json};
 use shared::accounts::{self, LIST_BOUND, Listing};
 use shared::app::App;
@@ -9,8 +9,9 @@ use shared::auth::Caller;
 use shared::dialects::djoser::{listed_view, user_view};
 use shared::dialects::drf::{Answer, Error};
 use shared::http::json;
+use std::collections::BTreeMap;
 
-pub(crate) async fn list(State(app): State<App>, caller: Caller, RawQuery(query): RawQuery) -> Answer {
+pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let sees_all = caller.user.is_staff || !app.config.hide_users;
     let users = match sees_all {
         false => vec![user_view(&app.config, &caller.user)],
@@ -21,7 +22,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, RawQuery(query)
     };
     let body = match app.config.page_size {
         0 => Value::Array(users),
-        size => page(&app, users, size as usize, query.as_deref().unwrap_or_default())?,
+        size => page(&app, users, size as usize, &uri)?,
     };
     Ok(json(StatusCode::OK, &body))
 }
@@ -33,33 +34,33 @@ fn too_many() -> Error {
     Error::detail(StatusCode::BAD_REQUEST, &text)
 }
 
-/// DRF's `PageNumberPagination`.
-fn page(app: &App, users: Vec<Value>, size: usize, query: &str) -> Result<Value, Error> {
+/// DRF's `PageNumberPagination`; its links keep the other parameters, in the order of their names.
+fn page(app: &App, users: Vec<Value>, size: usize, uri: &Uri) -> Result<Value, Error> {
     let invalid = || Error::detail(StatusCode::NOT_FOUND, "Invalid page.");
+    let query = uri.query().unwrap_or_default().as_bytes();
+    let mut parameters: BTreeMap<_, _> = form_urlencoded::parse(query).into_owned().collect();
     let pages = users.len().div_ceil(size).max(1);
-    let number = match parameter(query, "page").as_deref() {
-        None => 1,
+    let number = match parameters.remove("page").as_deref() {
+        None | Some("") => 1,
         Some("last") => pages,
         Some(number) => number.trim().parse().map_err(|_| invalid())?,
     };
     if !(1..=pages).contains(&number) {
         return Err(invalid());
     }
-    let link = |number: usize| format!("{}/auth/users/?page={number}", app.config.public_url.as_str());
-    let previous = match number {
-        1 => None,
-        2 => Some(format!("{}/auth/users/", app.config.public_url.as_str())),
-        _ => Some(link(number - 1)),
+    let link = |number: usize| {
+        let mut parameters = parameters.clone();
+        if number > 1 {
+            parameters.insert("page".to_owned(), number.to_string());
+        }
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&parameters).finish();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{}/{mark}{query}", app.config.public_url.as_str(), uri.path().trim_end_matches('/'))
     };
     Ok(json!({
         "count": users.len(),
         "next": (number < pages).then(|| link(number + 1)),
-        "previous": previous,
+        "previous": (number > 1).then(|| link(number - 1)),
         "results": users.into_iter().skip((number - 1) * size).take(size).collect::<Vec<_>>(),
     }))
-}
-
-fn parameter(query: &str, name: &str) -> Option<String> {
-    let mut pairs = query.rsplit('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }

@@ -35,9 +35,11 @@ fn read(app: &App, form: &mut Form<'_>) -> Registration {
         }
     }
     let mut username = None;
-    match app.config.username_field {
-        LoginField::Username => username = form.username("username").map(|name| name.normalised()),
-        LoginField::Email => email = form.email("email"),
+    if app.config.username_field == LoginField::Username {
+        username = form.username("username").map(|name| name.normalised());
+    }
+    if app.config.login_field() == LoginField::Email {
+        email = form.email("email");
     }
     let password = form.password("password");
     let retyped = app.config.user_create_password_retype.then(|| form.password("re_password"));

@@ -23,8 +23,7 @@ pub(crate) async fn reset_username_confirm(
 ) -> Answer {
     let mut form = Form::new(&data)?;
     let rename = new_name(&app, &mut form, app.config.username_reset_confirm_retype, false);
-    let text = |name| data.get(name).and_then(|value| value.text()).map(|text| text.as_str().to_owned());
-    let (uid, token) = (text("uid").unwrap_or_default(), text("token").unwrap_or_default());
+    let (uid, token) = (form.sent_text("uid"), form.sent_text("token"));
     if !form.is_good() {
         note_taken(&app, &mut form, rename.as_ref()).await?;
     }

@@ -48,7 +48,7 @@ async fn rename(app: &App, caller: &Caller, from: ClientAddress, data: &Data, re
 
 /// The fields of a new name; none when something is wrong with them, which the form knows.
 pub(crate) fn new_name(app: &App, form: &mut Form<'_>, retype: bool, reactivate: bool) -> Option<Rename> {
-    let (name, matches) = match app.config.username_field {
+    let (name, matches) = match app.config.login_field() {
         LoginField::Username => {
             let name = form.username("new_username");
             let again = retype.then(|| form.required("re_new_username", Text::new()));

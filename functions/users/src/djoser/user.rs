@@ -7,7 +7,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{self, Action};
 use shared::dialects::djoser::user_view;
-use shared::dialects::drf::{Answer, Body, Error};
+use shared::dialects::drf::{Answer, Error, Unread};
 use shared::domain::User;
 use shared::http::json;
 use shared::store::Key;
@@ -21,9 +21,10 @@ pub(crate) async fn update_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
-    Body(data): Body,
+    body: Unread,
 ) -> Answer {
     let user = visible(&app, &caller, &id).await?;
+    let data = body.read().await?;
     profile::update(&app, &caller, &user, &data).await
 }
 
@@ -39,11 +40,33 @@ async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
 
 /// The user of this id: an id that is no number has another 404 than a number that nobody has (contract §2.3).
 pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
-    let digits = id.strip_prefix('-').unwrap_or(id);
-    if digits.is_empty() || !digits.bytes().all(|c| c.is_ascii_digit()) {
-        return Err(Error::not_found());
-    }
-    let Ok(id) = id.parse() else { return Err(Error::no_such_user()) };
+    let digits = python_digits(id).ok_or_else(Error::not_found)?;
+    let Ok(id) = digits.parse() else { return Err(Error::no_such_user()) };
     let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
     user.ok_or_else(Error::no_such_user)
+}
+
+/// The digits of what Python's `int()` takes for a whole number: blanks around it, a sign, and single underscores
+/// between digits. A negative one keeps its sign, which no id has.
+fn python_digits(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = text.strip_prefix('+').unwrap_or(text);
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let groups =
+        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|c| c.is_ascii_digit()));
+    groups.then(|| number.replace('_', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::python_digits;
+
+    #[test]
+    fn numbers_are_what_python_reads_as_such() {
+        assert_eq!(["5", "+5", " 05 ", "1_0", "-1"].map(|text| python_digits(text).is_some()), [true; 5]);
+        assert_eq!(
+            ["", "abc", "1__0", "_1", "+-1", "1.5"].map(|text| python_digits(text).is_some()),
+            [false; 6]
+        );
+    }
 }

@@ -1,11 +1,11 @@
 //! What several of djoser's actions do alike (docs/contracts/djoser.md §2.4).
 
 use super::drf::body::Data;
-use super::drf::{Answer, Error, Form};
+use super::drf::{Answer, Error, Form, Text};
 use crate::accounts;
 use crate::app::App;
-use crate::domain::User;
 use crate::domain::password::Password;
+use crate::domain::{Email, User};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::store::items::MailKind;
@@ -40,9 +40,14 @@ async fn requested(
     from: ClientAddress,
 ) -> Result<Result<(), Refusal>, Error> {
     let mut form = Form::new(data)?;
-    let email = form.email("email");
-    let email = form.checked(email)?;
-    Ok(accounts::request_mail(app, kind, &email, from).await)
+    let typed = form.required("email", Text::any_email());
+    form.check()?;
+    Ok(match Email::parse(&typed) {
+        Some(email) => accounts::request_mail(app, kind, &email, from).await,
+        // Longer than any address that an account can have.
+        None if app.config.shows_email_not_found() => Err(Refusal::EmailNotFound),
+        None => Ok(()),
+    })
 }
 
 /// Says beside other faults that the current password is wrong: djoser checks it like a field.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// The required fields that the object shows and the profile edits: never the field one signs in with.
 pub fn required_fields(config: &Config) -> impl Iterator<Item = RequiredField> {
-    let signs_in_by_email = config.username_field == LoginField::Email;
+    let signs_in_by_email = config.login_field() == LoginField::Email;
     config
         .required_fields
         .0
@@ -60,11 +60,12 @@ impl Shown<'_> {
             object.insert(key.to_owned(), value.into());
         }
         object.insert("id".to_owned(), self.id.into());
-        let login = match config.username_field {
+        let field = config.login_field();
+        let login = match field {
             LoginField::Username => self.username,
             LoginField::Email => self.email,
         };
-        object.insert(config.username_field.name().to_owned(), login.into());
+        object.insert(field.name().to_owned(), login.into());
         Value::Object(object)
     }
 }

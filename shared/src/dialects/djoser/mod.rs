@@ -2,6 +2,7 @@
 
 mod actions;
 mod fields;
+pub mod metadata;
 
 pub use actions::{note_wrong_password, request_mail, request_mail_v1};
 pub use fields::{listed_view, required_fields, user_view};

@@ -11,17 +11,38 @@ use http::request::Parts;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// A request's body, parsed: at most 64 KiB of JSON, form or multipart.
+/// A request's body, parsed before the handler runs.
 pub struct Body(pub Data);
 
 impl<S: Sync> FromRequest<S> for Body {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        let content_type = request.headers().get(header::CONTENT_TYPE);
+        Unread(request).read().await.map(Self)
+    }
+}
+
+/// A request whose body the handler reads when it has checked what comes before.
+pub struct Unread(Request);
+
+impl<S: Sync> FromRequest<S> for Unread {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl Unread {
+    /// The body: at most 64 KiB of JSON, form or multipart.
+    ///
+    /// # Errors
+    /// 413, 415, and 400 for what is not what it says it is.
+    pub async fn read(self) -> Result<Data, Error> {
+        let content_type = self.0.headers().get(header::CONTENT_TYPE);
         let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let bytes = to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| Error::too_large())?;
-        Ok(Self(body::parse(content_type.as_deref(), bytes).await?))
+        let bytes = to_bytes(self.0.into_body(), BODY_LIMIT).await.map_err(|_| Error::too_large())?;
+        Ok(body::parse(content_type.as_deref(), bytes).await?)
     }
 }
 

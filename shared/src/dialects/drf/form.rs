@@ -48,6 +48,11 @@ impl Text {
         Self { max: Some(Email::MAX_CHARS), blank: false, kind: Kind::Email }
     }
 
+    /// An address that is only looked up, as long as it may be.
+    pub fn any_email() -> Self {
+        Self { max: None, ..Self::email() }
+    }
+
     /// At most so many characters.
     #[must_use]
     pub fn max(self, chars: usize) -> Self {
@@ -78,7 +83,7 @@ impl Text {
         if let Some(surrogate) = surrogate {
             faults.push(format!("Surrogate characters are not allowed: U+{surrogate:X}."));
         }
-        if self.kind == Kind::Email && Email::parse(text).is_none() {
+        if self.kind == Kind::Email && !Email::has_valid_syntax(text) {
             faults.push(INVALID_EMAIL.to_owned());
         }
         faults
@@ -129,6 +134,18 @@ impl<'a> Form<'a> {
             }
             Sent::Value(value) => self.read(name, value, text),
         }
+    }
+
+    /// A text that must be sent, to be used as it was sent, blanks around it included.
+    pub fn verbatim(&mut self, name: &'static str) -> String {
+        self.required(name, Text::new());
+        self.sent_text(name)
+    }
+
+    /// A text as it was sent, of which nothing is required; empty when there is none.
+    pub fn sent_text(&self, name: &str) -> String {
+        let text = self.data.get(name).and_then(|value| value.text());
+        text.map(|text| text.as_str().to_owned()).unwrap_or_default()
     }
 
     /// A user name that must be sent.

@@ -57,23 +57,24 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
             }
             Ok(next.run(request).await)
         }
-        None if method == Method::OPTIONS => Ok(metadata(&gate.spec)),
+        None if method == Method::OPTIONS => Ok(metadata(gate)),
         None => Err(Error::method_not_allowed(&method)),
     }
 }
 
-/// What DRF's `SimpleMetadata` tells of a view, without the fields: those it gets wrong (contract §1.8).
-fn metadata(spec: &Spec) -> Response {
-    let (name, description) = spec.about;
-    json(
-        StatusCode::OK,
-        &json!({
-            "name": name,
-            "description": description,
-            "renders": ["application/json", "text/html"],
-            "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
-        }),
-    )
+/// What DRF's `SimpleMetadata` tells of a view.
+fn metadata(gate: &Gate) -> Response {
+    let (name, description) = gate.spec.about;
+    let mut metadata = json!({
+        "name": name,
+        "description": description,
+        "renders": ["application/json", "text/html"],
+        "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    });
+    if let Some((method, fields)) = gate.spec.fields {
+        metadata["actions"] = json!({ method: fields(&gate.app.config) });
+    }
+    json(StatusCode::OK, &metadata)
 }
 
 /// The headers that DRF puts on every answer of a view.

@@ -9,6 +9,6 @@ pub mod json;
 mod negotiation;
 
 pub use error::{Error, Keys};
-pub use extract::Body;
+pub use extract::{Body, Unread};
 pub use form::{Form, Text};
 pub use guard::{Answer, guard};

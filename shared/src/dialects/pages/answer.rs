@@ -42,7 +42,7 @@ pub fn settle_activation<T>(result: Result<T, Refusal>) -> Result<(), Error> {
 
 fn page(config: &Config, action: Action, state: State) -> Page<'_> {
     Page {
-        field: config.username_field.name(),
+        field: config.login_field().name(),
         min_length: config.password_min_length as usize,
         ..Page::new(action, state, links::site_name(config))
     }

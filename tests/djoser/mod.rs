@@ -1,0 +1,3 @@
+//! The djoser dialect (docs/contracts/djoser.md).
+
+mod story;

@@ -1,0 +1,3 @@
+//! What holds whatever happens: races, faults, secrets, and what requests cost.
+
+mod ceilings;

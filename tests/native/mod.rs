@@ -1,0 +1,1 @@
+//! The native API (docs/contracts/seeds.md §4).

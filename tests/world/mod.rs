@@ -1,0 +1,215 @@
+//! A whole Latchkey for one test: table, mail and clock of its own.
+
+mod actor;
+mod mailbox;
+mod proxy;
+mod reply;
+mod request;
+
+pub(crate) use actor::{Actor, GOOD};
+pub(crate) use mailbox::Mail;
+pub(crate) use proxy::Proxy;
+pub(crate) use reply::Reply;
+pub(crate) use request::Request;
+
+use cli::serve::engine::Engine;
+use cli::serve::event_sources::EventSources;
+use cli::serve::inbox::{self, Inbox};
+use cli::serve::{aws, routes, ses_door, wiring};
+use mailer::Mailer;
+use shared::accounts::{self, NewPassword, Registration};
+use shared::app::App;
+use shared::clock::Clock;
+use shared::config::Config;
+use shared::domain::password::Password;
+use shared::domain::{Email, Timestamp, Username};
+use shared::http::Service;
+use std::future::pending;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+
+/// Where the clock stands at first: 2026-01-01T12:00:00Z.
+pub(crate) const START: i64 = 1_767_268_800;
+
+/// What every world has, unless a test says otherwise.
+const SETTINGS: [(&str, &str); 3] = [
+    ("PUBLIC_URL", "https://accounts.test"),
+    ("SECRET_KEY", "a secret key that is only used in tests"),
+    ("THROTTLE", "off"),
+];
+
+/// One deployment: the service, what it hangs on, and its time.
+pub(crate) struct World {
+    /// The service as its handlers see it.
+    pub(crate) app: App,
+    /// The table's engine.
+    pub(crate) engine: Engine,
+    clock: Clock,
+    service: Service,
+    sources: EventSources,
+    position: Mutex<Option<String>>,
+    inbox: Inbox,
+    proxy: Option<Proxy>,
+}
+
+impl World {
+    /// A deployment with default settings, but without limits against abuse.
+    pub(crate) async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with these settings, named without `LATCHKEY_`.
+    pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+        let engine = engine();
+        let address = serve(&engine).await;
+        Self::over(engine, address, None, settings).await
+    }
+
+    /// A deployment whose requests to the table pass through a [`Proxy`].
+    pub(crate) async fn behind_proxy(settings: &[(&str, &str)]) -> Self {
+        let engine = engine();
+        let (proxy, address) = Proxy::before(serve(&engine).await);
+        Self::over(engine, address, Some(proxy), settings).await
+    }
+
+    async fn over(
+        engine: Engine,
+        table: SocketAddr,
+        proxy: Option<Proxy>,
+        settings: &[(&str, &str)],
+    ) -> Self {
+        let clock = Clock::fixed(Timestamp::from_seconds(START));
+        let inbox = Inbox::in_memory();
+        let ses = serve_ses(&inbox, &clock).await;
+        let app = App::new(config(settings), clock.clone(), &aws::local(&format!("http://{table}")))
+            .expect("the settings of a test are good");
+        let mailer = Mailer::new(app.clone(), &aws::local(&format!("http://{ses}{}", ses_door::PATH)))
+            .expect("the built-in templates are good");
+        Self {
+            service: Service::new(app.clone(), routes()),
+            sources: wiring(app.clone(), mailer),
+            position: Mutex::default(),
+            app,
+            engine,
+            clock,
+            inbox,
+            proxy,
+        }
+    }
+
+    /// What stands between the service and its table.
+    pub(crate) fn proxy(&self) -> &Proxy {
+        self.proxy.as_ref().expect("the world was made by `behind_proxy`")
+    }
+
+    /// Moves the clock.
+    pub(crate) fn later(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// Does what is owed: mails go out, deleted accounts are cleaned away.
+    pub(crate) async fn deliver(&self) {
+        let mut position = self.position.lock().await;
+        self.sources.deliver_all(&self.engine, &mut position).await.expect("the stream can be read");
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn anyone(&self) -> Actor {
+        Actor::nobody(self.service.clone(), self.app.config.login_field().name())
+    }
+
+    /// A user of this name, with the address `<name>@example.org` and the password [`GOOD`]: signed up, activated,
+    /// and signed in by an opaque token.
+    pub(crate) async fn user(&self, name: &str) -> Actor {
+        let user = self.newcomer(name).await;
+        if self.app.config.send_activation_email {
+            let link = self.mail_to(&user.email).await.link();
+            user.post("/auth/users/activation/", link.proof()).await.is_empty(204);
+        }
+        user.by_token().await
+    }
+
+    /// The same who has only signed up.
+    pub(crate) async fn newcomer(&self, name: &str) -> Actor {
+        self.anyone().sign_up(name).await
+    }
+
+    /// A superuser named `root`, signed in by an opaque token.
+    pub(crate) async fn superuser(&self) -> Actor {
+        let registration = Registration {
+            username: Username::parse("root"),
+            email: Email::parse("root@example.org"),
+            first_name: String::new(),
+            last_name: String::new(),
+            password: NewPassword { password: Password::new(GOOD), retyped: None },
+        };
+        let made = accounts::create_superuser(&self.app, registration).await;
+        let id = made.expect("an empty table takes a superuser").id.get();
+        self.anyone().named("root", id).by_token().await
+    }
+
+    /// A user of this name whom a superuser has made a member of the staff.
+    pub(crate) async fn staff(&self, name: &str) -> Actor {
+        let form = serde_json::json!({
+            "username": name, "email": format!("{name}@example.org"), "password": GOOD, "is_staff": true,
+        });
+        let made = self.superuser().await.post("/v1/users/create", form).await;
+        made.has(201);
+        let id = made.json()["pk"].as_u64().expect("a user has a number");
+        self.anyone().named(name, id).by_token().await
+    }
+
+    /// All mails sent so far, oldest first, those owed included.
+    pub(crate) async fn mails(&self) -> Vec<Mail> {
+        self.deliver().await;
+        self.inbox.messages().expect("the inbox can be read").into_iter().map(Mail::from).collect()
+    }
+
+    /// The newest mail to this address.
+    pub(crate) async fn mail_to(&self, address: &str) -> Mail {
+        let mails = self.mails().await;
+        let subjects: Vec<_> = mails.iter().map(|mail| (mail.to.clone(), mail.subject.clone())).collect();
+        let newest = mails.into_iter().rfind(|mail| mail.to == address);
+        newest.unwrap_or_else(|| panic!("no mail to {address}, only {subjects:?}"))
+    }
+
+    /// The subjects of all mails to this address, oldest first.
+    pub(crate) async fn subjects_to(&self, address: &str) -> Vec<String> {
+        let to = |mail: &Mail| mail.to == address;
+        self.mails().await.into_iter().filter(to).map(|mail| mail.subject).collect()
+    }
+}
+
+fn engine() -> Engine {
+    Engine::in_memory("latchkey").expect("a table fits into memory")
+}
+
+fn config(settings: &[(&str, &str)]) -> Config {
+    let pairs = SETTINGS.iter().chain(settings);
+    let pairs = pairs.map(|(name, value)| (format!("LATCHKEY_{name}"), (*value).to_owned()));
+    let (config, unknown) = Config::parse(pairs).expect("the settings of a test are good");
+    assert!(unknown.is_empty(), "{unknown:?}");
+    config
+}
+
+async fn listener() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = listener.local_addr().expect("a listener has an address");
+    (listener, address)
+}
+
+async fn serve(engine: &Engine) -> SocketAddr {
+    let (listener, address) = listener().await;
+    let engine = engine.clone();
+    tokio::spawn(async move { engine.serve(listener, pending()).await });
+    address
+}
+
+async fn serve_ses(inbox: &Inbox, clock: &Clock) -> SocketAddr {
+    let (listener, address) = listener().await;
+    let routes = inbox::routes(inbox.clone(), clock.clone(), address);
+    tokio::spawn(axum::serve(listener, routes).into_future());
+    address
+}
