@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod app;
 pub mod auth;
+pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod dialects;

@@ -1,3 +1,13 @@
 //! The djoser dialect (docs/contracts/djoser.md).
 
-mod story;
+mod authentication;
+mod email_as_username;
+mod fields;
+mod first_generation;
+mod jwt;
+mod links;
+mod passwords;
+mod stories;
+mod token;
+mod transport;
+mod users;

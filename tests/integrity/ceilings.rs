@@ -1,24 +1,161 @@
-//! How many times a request waits for the table, one after the other (design: the table's ceilings). Calls that run at
-//! the same time are one wave.
+//! How often a request waits for the table, one call after the other (the ceilings of the table's design). Calls that
+//! run at the same time are one wave. For requests that succeed, without limits against abuse.
 
-use crate::world::{GOOD, Proxy, World};
+use crate::world::{Actor, GOOD, World};
 use serde_json::json;
+use std::time::Duration;
 
-/// What the proxy has seen since the last look is at most so many waves.
+const NEW: &str = "another good battery";
+
+/// The request that just succeeded took at most so many waves; the next one is counted from here.
 #[track_caller]
-fn at_most(waves: usize, seen: &Proxy) {
-    let counted = seen.waves();
-    assert!(counted <= waves, "{counted} waves instead of {waves}:{}", seen.listing());
-    seen.forget();
+fn took(world: &World, waves: usize) {
+    let (counted, listing) = (world.proxy().waves(), world.proxy().listing());
+    assert!(counted <= waves, "{counted} waves instead of {waves}:{listing}");
+    world.proxy().forget();
+}
+
+/// A user in a world whose signing keys are known, and whose calls so far are forgotten.
+async fn at_work(settings: &[(&str, &str)]) -> (World, Actor) {
+    let world = World::behind_proxy(settings).await;
+    let ada = world.user("ada").await;
+    ada.by_jwt().await;
+    world.proxy().forget();
+    (world, ada)
+}
+
+async fn link_for(world: &World, path: &str) -> crate::world::Link {
+    world.anyone().post(path, json!({ "email": "ada@example.org" })).await.is_empty(204);
+    let link = world.mail_to("ada@example.org").await.link();
+    world.proxy().forget();
+    link
+}
+
+#[tokio::test]
+async fn an_authorized_read_of_oneself_is_one_wave() {
+    let (world, ada) = at_work(&[]).await;
+    for signed_in in [ada.clone(), ada.by_jwt().await.0, ada.in_browser().await] {
+        world.proxy().forget();
+        signed_in.get("/auth/users/me/").await.has(200);
+        took(&world, 1);
+    }
+}
+
+#[tokio::test]
+async fn signing_in_is_three_waves() {
+    let (world, ada) = at_work(&[]).await;
+    for path in ["/auth/jwt/create/", "/auth/token/login/", "/auth/session/login/"] {
+        ada.signed_out().post(path, ada.login(GOOD)).await.has(200);
+        took(&world, 3);
+    }
+}
+
+#[tokio::test]
+async fn refreshing_is_one_wave_and_two_with_rotation() {
+    for (rotates, waves) in [("false", 1), ("true", 2)] {
+        let (world, ada) = at_work(&[("ROTATE_REFRESH_TOKENS", rotates)]).await;
+        let (_, refresh) = ada.by_jwt().await;
+        world.proxy().forget();
+        world.anyone().post("/auth/jwt/refresh/", json!({ "refresh": refresh })).await.has(200);
+        took(&world, waves);
+    }
 }
 
 #[tokio::test]
 async fn registration_is_one_transaction() {
     let world = World::behind_proxy(&[]).await;
     world.newcomer("ada").await;
-    let calls = world.proxy().calls();
-    let operations: Vec<_> = calls.iter().map(|call| call.operation.as_str()).collect();
+    let operations: Vec<_> = world.proxy().calls().into_iter().map(|call| call.operation).collect();
     assert_eq!(operations, ["TransactWriteItems"], "{}", world.proxy().listing());
-    let _ = (GOOD, json!(null));
-    at_most(1, world.proxy());
+}
+
+#[tokio::test]
+async fn activation_is_two_waves() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.newcomer("ada").await;
+    let proof = world.mail_to(&ada.email).await.link().proof();
+    world.proxy().forget();
+    ada.post("/auth/users/activation/", proof).await.is_empty(204);
+    took(&world, 2);
+}
+
+#[tokio::test]
+async fn confirming_a_reset_is_two_waves() {
+    let (world, ada) = at_work(&[]).await;
+    for (action, field, new) in [("username", "new_username", "countess"), ("password", "new_password", NEW)]
+    {
+        let link = link_for(&world, &format!("/auth/users/reset_{action}/")).await;
+        let confirm = format!("/auth/users/reset_{action}_confirm/");
+        ada.signed_out().post(&confirm, link.proof_with(field, new)).await.is_empty(204);
+        took(&world, 2);
+    }
+}
+
+#[tokio::test]
+async fn asking_for_a_mail_is_one_wave() {
+    let (world, _) = at_work(&[]).await;
+    for path in
+        ["/auth/users/reset_password/", "/auth/users/reset_username/", "/auth/users/resend_activation/"]
+    {
+        world.anyone().post(path, json!({ "email": "ada@example.org" })).await.is_empty(204);
+        took(&world, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_administrators_read_is_two_waves() {
+    let (world, ada) = at_work(&[]).await;
+    let root = world.superuser().await;
+    for path in [format!("/auth/users/{}/", ada.id), format!("/v1/users/{}", ada.id)] {
+        world.proxy().forget();
+        root.get(&path).await.has(200);
+        took(&world, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_list_costs_the_same_however_many_users_there_are() {
+    let (world, _) = at_work(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let root = world.superuser().await;
+    for more in [0, 30] {
+        for number in 0..more {
+            world.newcomer(&format!("user{number}")).await;
+        }
+        world.proxy().forget();
+        let reply = root.get("/auth/users/").await;
+        assert_eq!(reply.has(200).json().as_array().map(Vec::len), Some(2 + more));
+        took(&world, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_browser_session_is_written_at_most_once_a_minute() {
+    let (world, ada) = at_work(&[]).await;
+    let ada = ada.in_browser().await;
+    world.proxy().forget();
+    let mut writes = Vec::new();
+    for _ in 0..6 {
+        world.later(Duration::from_secs(20));
+        ada.get("/auth/users/me/").await.has(200);
+        let calls = world.proxy().calls();
+        writes.push(calls.iter().filter(|call| call.operation != "BatchGetItem").count());
+        world.proxy().forget();
+    }
+    assert_eq!(writes, [0, 0, 1, 0, 0, 1]);
+}
+
+#[tokio::test]
+async fn changing_oneself_waits_for_the_table_twice() {
+    let (world, ada) = at_work(&[]).await;
+    ada.patch("/auth/users/me/", json!({ "first_name": "Ada" })).await.has(200);
+    took(&world, 2);
+    let renamed = json!({ "current_password": GOOD, "new_username": "countess" });
+    ada.post("/auth/users/set_username/", renamed).await.is_empty(204);
+    took(&world, 2);
+    let changed = json!({ "current_password": GOOD, "new_password": NEW });
+    ada.post("/auth/users/set_password/", changed).await.is_empty(204);
+    // One more lets the caller's own token live on.
+    took(&world, 3);
+    ada.delete("/auth/users/me/", json!({ "current_password": NEW })).await.is_empty(204);
+    took(&world, 2);
 }

@@ -79,19 +79,23 @@ impl Function {
     }
 }
 
-/// The binary of a function, built like the test that asks for it. Cargo builds tests without the binaries of
-/// other packages; all are built at once, because then their dependencies are the ones that are there already.
+/// The binary of a function, as new as the test that asks for it: cargo builds no other package's binaries for a test.
+/// All are built at once and together with this test, because then they share their dependencies with what
+/// `cargo test --workspace` has just built. Alone they would have some with other features: minutes of compiling.
 fn binary(name: &str) -> PathBuf {
     static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
         let test = std::env::current_exe().expect("a test has a path");
-        let folder = test.ancestors().nth(2).expect("a test is in target/<profile>/deps").to_owned();
+        let folder = test.ancestors().nth(2).expect("a test is in <target>/<profile>/deps");
+        let target = folder.parent().expect("a test is in <target>/<profile>/deps");
         let profile = if folder.ends_with("release") { "release" } else { "dev" };
         let built = std::process::Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--workspace", "--bins", "--profile", profile])
+            .args(["build", "--quiet", "--workspace", "--bins", "--test", "latchkey", "--profile", profile])
+            .arg("--target-dir")
+            .arg(target)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status();
         assert!(built.expect("cargo starts").success(), "the functions do not build");
-        folder
+        folder.to_owned()
     });
     FOLDER.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

@@ -7,7 +7,7 @@ mod reply;
 mod request;
 
 pub(crate) use actor::{Actor, GOOD};
-pub(crate) use mailbox::Mail;
+pub(crate) use mailbox::{Link, Mail};
 pub(crate) use proxy::Proxy;
 pub(crate) use reply::Reply;
 pub(crate) use request::Request;

@@ -1,6 +1,6 @@
 //! The data folder's secret key.
 
-use shared::auth::token::random_id;
+use shared::chance::random_id;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;

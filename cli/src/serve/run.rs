@@ -12,7 +12,7 @@ use janitor::Janitor;
 use mailer::Mailer;
 use serde_json::Value;
 use shared::app::App;
-use shared::auth::token::random_id;
+use shared::chance::random_id;
 use shared::clock::Clock;
 use shared::config::{Config, LoginField};
 use shared::http::{Routes, Service};

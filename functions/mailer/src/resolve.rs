@@ -4,7 +4,7 @@ use shared::app::App;
 use shared::auth::throttle;
 use shared::domain::{Email, User, UserId};
 use shared::mail::links;
-use shared::store::items::{Claim, Link, MailKind, OwedMail, Recipient};
+use shared::store::items::{Claim, Link, OwedMail, Recipient};
 use shared::store::{Key, Purpose, Unavailable};
 
 /// A mail that is to be sent.
@@ -65,18 +65,10 @@ fn address(mail: &OwedMail, user: &User) -> Option<Email> {
     }
 }
 
+/// Links owed before the last change of password or address are dead, and so is their mail.
 fn makes_sense(mail: &OwedMail, user: &User) -> bool {
-    let outdated = mail.owed_at < user.links_valid_from;
-    let disabled = user.disabled_at.is_some();
-    match mail.kind {
-        MailKind::Activation => !outdated && !disabled && user.verified_at.is_none(),
-        MailKind::PasswordReset => !outdated && !disabled && user.password.is_some(),
-        MailKind::UsernameReset => !outdated && user.is_active() && user.password.is_some(),
-        MailKind::Confirmation
-        | MailKind::PasswordChangedConfirmation
-        | MailKind::UsernameChangedConfirmation => !disabled,
-        MailKind::EmailChanged => true,
-    }
+    let outdated = mail.kind.purpose().is_some() && mail.owed_at < user.links_valid_from;
+    !outdated && mail.kind.suits(user)
 }
 
 enum Placed {

@@ -4,7 +4,7 @@ mod djoser;
 mod pages;
 
 use axum::http::Method;
-use shared::dialects::djoser::{metadata, view, viewset};
+use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::http::Credentials::{Optional, Required};
 use shared::http::{Endpoint, Routes};
 
@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
 }
 
 fn set(path: &'static str) -> Endpoint {
-    view(path)
+    private_view(path)
         .on(Method::POST, Required, djoser::set_password)
         .about("Set Password", "Use this endpoint to change user password.")
         .fields("POST", metadata::set_password)
@@ -58,7 +58,7 @@ fn reset(path: &'static str) -> Endpoint {
 
 fn confirm(path: &'static str) -> Endpoint {
     view(path)
-        .on(Method::POST, Optional, djoser::reset_password_confirm)
+        .on(Method::POST, Optional, djoser::password_reset_confirm)
         .about("Password Reset Confirm", "Use this endpoint to finish reset password process.")
         .fields("POST", metadata::password_reset_confirm)
 }

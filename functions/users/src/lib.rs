@@ -7,7 +7,7 @@ mod pages;
 
 use axum::http::Method;
 use shared::config::LoginField::{Email, Username};
-use shared::dialects::djoser::{metadata, view, viewset};
+use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::view as native_view;
 use shared::http::Credentials::{Optional, Required};
 use shared::http::{Endpoint, Routes};
@@ -108,10 +108,11 @@ fn create(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::register)
         .about("User Create", "Use this endpoint to register new user.")
+        .fields("POST", metadata::create)
 }
 
 fn delete(path: &'static str) -> Endpoint {
-    view(path)
+    private_view(path)
         .on(Method::POST, Required, djoser::delete_me)
         .about("User Delete", "Use this endpoint to remove actually authenticated user")
         .fields("POST", metadata::delete)
@@ -125,7 +126,8 @@ fn change_username(path: &'static str) -> Endpoint {
 }
 
 fn rename(path: &'static str) -> Endpoint {
-    view(path)
+    private_view(path)
         .on(Method::POST, Required, djoser::change_username)
         .about("Set Username", "Use this endpoint to change user username.")
+        .fields("POST", metadata::rename)
 }

@@ -2,7 +2,7 @@
 
 use super::edit::{Hindrance, counts_as_superuser, email_key, refusal, username_key};
 use crate::app::App;
-use crate::auth::token::random_id;
+use crate::chance::random_id;
 use crate::domain::User;
 use crate::error::Refusal;
 use crate::store::items::{OwedWork, Tombstone};

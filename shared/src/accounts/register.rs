@@ -5,7 +5,7 @@ use super::set_password::NewPassword;
 use super::taken;
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
-use crate::auth::token::random_id;
+use crate::chance::random_id;
 use crate::domain::password::Attribute;
 use crate::domain::{Email, PasswordHash, User, UserId, Username};
 use crate::error::Refusal;

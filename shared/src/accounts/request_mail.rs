@@ -1,14 +1,13 @@
 //! Requests for a mail with a link: resending activation, resetting password or user name.
 
-use super::taken;
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
 use crate::domain::Email;
-use crate::error::{Field, Reason, Refusal};
+use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::mail;
-use crate::store::Key;
-use crate::store::items::{MailKind, Recipient};
+use crate::store::items::{Claim, MailKind, Recipient};
+use crate::store::{Key, Unavailable};
 
 /// Owes a mail to whoever has this address. Nobody is looked up here, so that the work is the same whether
 /// anybody has it; the `mailer` finds out.
@@ -22,11 +21,18 @@ pub async fn request_mail(
     from: ClientAddress,
 ) -> Result<(), Refusal> {
     throttle::count(app, Limit::MailRequest, from).await?;
-    let known = [(Field::Email, Reason::Taken)];
-    if app.config.shows_email_not_found() && taken(app, None, Some(email)).await? != known {
+    if app.config.shows_email_not_found() && !suits_anybody(app, kind, email).await? {
         return Err(Refusal::EmailNotFound);
     }
     let mail = mail::owe(app, kind, Recipient::Address(email.as_str().to_owned()));
     let written = app.store.transaction::<()>().put(Key::Mail(&mail.id), &mail).commit().await?;
     written.map_err(|_| Refusal::Unavailable)
+}
+
+async fn suits_anybody(app: &App, kind: MailKind, email: &Email) -> Result<bool, Unavailable> {
+    let key = email.key();
+    let claim: Option<Claim> = app.store.fetch(&[Key::Email(&key)]).await?.take(Key::Email(&key))?;
+    let Some(Claim { user: id }) = claim else { return Ok(false) };
+    let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
+    Ok(user.is_some_and(|user| kind.suits(&user)))
 }

@@ -3,8 +3,8 @@
 use super::sign_in::{access, derived_jti, refresh as refresh_token};
 use crate::app::App;
 use crate::auth::jwt::{Fault, Refresh, Token};
-use crate::auth::token::random_id;
 use crate::auth::{Caller, Credential, csrf, may_sign_in};
+use crate::chance::random_id;
 use crate::domain::{User, UserId};
 use crate::store::items::Session;
 use crate::store::{Change, Key, Unavailable};

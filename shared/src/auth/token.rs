@@ -1,6 +1,7 @@
-//! Random credentials and ids, and the hash under which credentials are stored.
+//! Opaque tokens, and the hash under which credentials are stored.
 
-use aws_lc_rs::{digest, rand};
+use crate::chance::random;
+use aws_lc_rs::digest;
 
 /// User ids stay below 2⁵³, the largest range that JavaScript clients hold exactly.
 const ID_LIMIT: u64 = 1 << 53;
@@ -25,20 +26,9 @@ pub fn opaque_token_user(token: &str) -> Option<u64> {
     u64::from_str_radix(&token[..ID_DIGITS], 16).ok().filter(|id| *id < ID_LIMIT)
 }
 
-/// A fresh identifier of 128 random bits, as 32 lower-case hex digits: `jti`, `sid`, nonces.
-pub fn random_id() -> String {
-    hex(&random::<16>())
-}
-
 /// SHA-256 as 64 lower-case hex digits: how tokens of at least 100 random bits are stored, never passwords.
 pub fn sha256_hex(text: &str) -> String {
     hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref())
-}
-
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    rand::fill(&mut bytes).expect("the operating system has random bytes");
-    bytes
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -50,7 +40,7 @@ mod tests {
     use proptest::prelude::{any, proptest};
     use proptest::{prop_assert, prop_assert_eq};
 
-    use super::{ID_LIMIT, opaque_token, opaque_token_user, random_id, sha256_hex};
+    use super::{ID_LIMIT, opaque_token, opaque_token_user, sha256_hex};
 
     #[test]
     fn the_hash_is_sha256() {
@@ -58,10 +48,8 @@ mod tests {
     }
 
     #[test]
-    fn ids_and_tokens_never_repeat() {
-        assert_ne!(random_id(), random_id());
+    fn tokens_never_repeat() {
         assert_ne!(opaque_token(7), opaque_token(7));
-        assert_eq!(random_id().len(), 32);
     }
 
     #[test]

@@ -14,14 +14,15 @@ impl Email {
 
     /// The address, kept as typed; `None` if it is not one.
     pub fn parse(address: &str) -> Option<Self> {
-        let fits = address.chars().count() <= Self::MAX_CHARS;
+        let local = address.rsplit_once('@')?.0;
+        let fits = address.chars().count() <= Self::MAX_CHARS && local.len() <= 64;
         (fits && Self::has_valid_syntax(address)).then(|| Self(address.to_owned()))
     }
 
-    /// Whether a text is an address but for its length.
+    /// Whether a text is an address but for its lengths.
     pub fn has_valid_syntax(address: &str) -> bool {
         let Some((local, domain)) = address.rsplit_once('@') else { return false };
-        local.len() <= 64 && is_dot_atom(local) && ascii(domain).is_some_and(|domain| is_domain(&domain))
+        is_dot_atom(local) && ascii(domain).is_some_and(|domain| is_domain(&domain))
     }
 
     /// What spellings of one mailbox share: all in lower case, the domain as A-labels.
@@ -61,7 +62,9 @@ fn ascii(domain: &str) -> Option<String> {
     if domain.is_ascii() {
         return Some(domain.to_owned());
     }
-    idna::domain_to_ascii_strict(domain).ok()
+    // A dot of another script is no dot here: other parsers see one label.
+    let ascii = idna::domain_to_ascii_strict(domain).ok()?;
+    (ascii.matches('.').count() == domain.matches('.').count()).then_some(ascii)
 }
 
 fn is_dot_atom(local: &str) -> bool {
@@ -76,9 +79,9 @@ fn is_domain(domain: &str) -> bool {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let top = domain.rsplit('.').next().unwrap_or_default();
-    domain.eq_ignore_ascii_case("localhost")
-        || domain.contains('.') && top.len() >= 2 && domain.split('.').all(label)
+    let top = domain.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_top = top.len() >= 2 && (top.starts_with("xn--") || !top.contains(|c: char| c.is_ascii_digit()));
+    domain == "localhost" || domain.contains('.') && is_top && domain.split('.').all(label)
 }
 
 #[cfg(test)]
@@ -115,6 +118,10 @@ mod tests {
             "a@example.org\r\nBcc: b@c.de",
             "a b@example.org",
             "a@exa mple.org",
+            "a@b.123",
+            "a@b.c1",
+            "a@LOCALHOST",
+            "a@b。co",
             "ada＠example.org",
             "mıke@example.org",
             "a@xn--example-.org",

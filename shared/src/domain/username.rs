@@ -3,7 +3,7 @@
 use caseless::Caseless;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// A user name as its owner writes it, 1 to 150 characters of letters, digits and `@ . + - _`
 /// (Django's `UnicodeUsernameValidator`). Compare by [`Username::key`].
@@ -27,7 +27,11 @@ impl Username {
 
     /// Whether every character may stand in a user name.
     pub fn has_valid_characters(name: &str) -> bool {
-        name.chars().all(|c| (c.is_alphanumeric() && !is_combining_mark(c)) || "_@.+-".contains(c))
+        // Python's `\w`: letters and numbers by general category, and the underscore.
+        let is_word = |c: char| {
+            matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+        };
+        name.chars().all(|c| is_word(c) || "_@.+-".contains(c))
     }
 
     /// The same name in NFKC, as Django's `create_user` stores it.
@@ -77,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_is_invisible_or_foreign_to_names_is_refused() {
-        for name in ["", "a b", "a/b", "a\u{200d}b", "a\u{202e}b", "a\0", "soft\u{ad}", "a\u{0301}b"] {
+        for name in ["", "a b", "a/b", "a\u{200d}b", "a\u{202e}b", "a\0", "soft\u{ad}", "a\u{0301}b", "ⓐ"] {
             assert_eq!(Username::parse(name), None, "{name:?}");
         }
         assert!(Username::parse(&"a".repeat(150)).is_some());

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::domain::{User, UserId};
 use crate::error::{Field, Reason, Refusal};
 use crate::store::items::{Link, OwedMail};
-use crate::store::{Change, Key, Purpose};
+use crate::store::{Change, Key, Purpose, Unavailable};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::time::Duration;
@@ -24,6 +24,15 @@ pub fn uid(id: UserId) -> String {
 pub fn parse_uid(uid: &str) -> Option<UserId> {
     let decimal = URL_SAFE_NO_PAD.decode(uid.trim_end_matches('=')).ok()?;
     std::str::from_utf8(&decimal).ok()?.trim().parse().ok()
+}
+
+/// Whether this `uid` is anybody's.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn has_owner(app: &App, uid: &str) -> Result<bool, Unavailable> {
+    let Some(id) = parse_uid(uid) else { return Ok(false) };
+    Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?.is_some())
 }
 
 /// For how long a link of this purpose works.

@@ -3,7 +3,8 @@
 pub mod links;
 
 use crate::app::App;
-use crate::auth::token::random_id;
+use crate::chance::random_id;
+use crate::domain::User;
 use crate::store::items::{MailKind, OwedMail, Recipient};
 use crate::store::{OwedId, Purpose};
 
@@ -18,6 +19,22 @@ impl MailKind {
             | Self::PasswordChangedConfirmation
             | Self::UsernameChangedConfirmation
             | Self::EmailChanged => None,
+        }
+    }
+}
+
+impl MailKind {
+    /// Whether this user is one to whom this mail still makes sense. A disabled account gets none that acts.
+    pub fn suits(self, user: &User) -> bool {
+        let disabled = user.disabled_at.is_some();
+        match self {
+            Self::Activation => !disabled && user.verified_at.is_none(),
+            Self::PasswordReset => !disabled && user.password.is_some(),
+            Self::UsernameReset => user.is_active() && user.password.is_some(),
+            Self::Confirmation | Self::PasswordChangedConfirmation | Self::UsernameChangedConfirmation => {
+                !disabled
+            }
+            Self::EmailChanged => true,
         }
     }
 }

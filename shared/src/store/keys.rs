@@ -12,7 +12,6 @@
 //! Keys are written, never parsed back: facts are attributes too. User text stands at the end of a key, so no
 //! text can reach into another's.
 
-use crate::auth::token::sha256_hex;
 use crate::domain::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +39,7 @@ pub enum Key<'a> {
     Mail(&'a OwedId),
     /// A cleaning that is owed.
     Work(&'a OwedId),
-    /// How often something was done in a window of time.
+    /// How often something was done in a window of time; the key is short, and not what somebody typed.
     Limit(&'a str, i64),
     /// Which signing key is the newest.
     SigningKeys,
@@ -64,7 +63,7 @@ impl Key<'_> {
             Self::Superusers => ("SYS".to_owned(), "SU".to_owned()),
             Self::Mail(id) => (owed_mail(id.shard()), id.0.clone()),
             Self::Work(id) => (owed_work(id.shard()), id.0.clone()),
-            Self::Limit(key, window) => (format!("LIM#{}", sha256_hex(key)), window.to_string()),
+            Self::Limit(key, window) => (format!("LIM#{key}"), window.to_string()),
             Self::SigningKeys => (SIGNING_KEYS.to_owned(), alone()),
             Self::PublicKey(kid) => (SIGNING_KEYS.to_owned(), (*kid).to_owned()),
             Self::PrivateKey(kid) => (format!("PRIV#{kid}"), alone()),

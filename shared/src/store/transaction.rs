@@ -7,7 +7,7 @@
 use super::items::{Link, Tombstone};
 use super::keys::Key;
 use super::{Item, Store, Unavailable, key_of};
-use crate::auth::token::random_id;
+use crate::chance::random_id;
 use crate::domain::User;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;

@@ -5,5 +5,5 @@ mod reset_password_confirm;
 mod set_password;
 
 pub(crate) use reset_password::{password_reset, reset_password};
-pub(crate) use reset_password_confirm::reset_password_confirm;
+pub(crate) use reset_password_confirm::{password_reset_confirm, reset_password_confirm};
 pub(crate) use set_password::set_password;

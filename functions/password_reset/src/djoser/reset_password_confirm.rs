@@ -6,21 +6,46 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
+use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
+use shared::error::{Field, Reason, Refusal};
 use shared::http::ClientAddress;
+use shared::mail::links;
 
 pub(crate) async fn reset_password_confirm(
     State(app): State<App>,
     from: ClientAddress,
     Body(data): Body,
 ) -> Answer {
-    let mut form = Form::new(&data)?;
+    let (uid, token, new) = fields(&app, &data)?;
+    confirm(&app, &uid, &token, &new, from).await
+}
+
+/// 1.x: `POST /password/reset/confirm/`, which knows the user before it judges the password (contract §3).
+pub(crate) async fn password_reset_confirm(
+    State(app): State<App>,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    let (uid, token, new) = fields(&app, &data)?;
+    if !links::has_owner(&app, &uid).await? {
+        return Err(Refusal::field(Field::Uid, Reason::NoSuchUser).into());
+    }
+    confirm(&app, &uid, &token, &new, from).await
+}
+
+fn fields(app: &App, data: &Data) -> Result<(String, String, NewPassword), Error> {
+    let mut form = Form::new(data)?;
     let uid = form.verbatim("uid");
     let token = form.verbatim("token");
     let password = form.password("new_password");
     let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
     form.check()?;
-    accounts::confirm_password_reset(&app, Some(&uid), &token, &NewPassword { password, retyped }, from)
+    Ok((uid, token, NewPassword { password, retyped }))
+}
+
+async fn confirm(app: &App, uid: &str, token: &str, new: &NewPassword, from: ClientAddress) -> Answer {
+    accounts::confirm_password_reset(app, Some(uid), token, new, from)
         .await
         .map_err(|refusal| Error::keyed(refusal, Keys { password: "new_password", ..Keys::default() }))?;
     Ok(StatusCode::NO_CONTENT.into_response())

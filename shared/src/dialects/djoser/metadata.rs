@@ -73,6 +73,35 @@ pub fn jwt_verify(_: &Config) -> Value {
     json!({"token": text(true, "Token")})
 }
 
+/// The body of 1.x's `users/create`.
+pub fn create(config: &Config) -> Value {
+    let mut fields = user(config);
+    fields[config.login_field().name()] = login_to_set(config.login_field());
+    fields["password"] = text(true, "Password");
+    fields
+}
+
+/// The body of 1.x's `username`, or `email`.
+pub fn rename(config: &Config) -> Value {
+    let field = config.login_field();
+    json!({
+        "current_password": text(true, "Current password"),
+        format!("new_{}", field.name()): login_to_set(field),
+    })
+}
+
+fn login_to_set(field: LoginField) -> Value {
+    match field {
+        LoginField::Username => json!({
+            "type": "string", "required": true, "read_only": false, "label": "Username", "help_text": USERNAME_HELP,
+            "max_length": 150,
+        }),
+        LoginField::Email => json!({
+            "type": "email", "required": true, "read_only": false, "label": "Email address", "max_length": 254,
+        }),
+    }
+}
+
 /// The body of 1.x's `users/delete`.
 pub fn delete(_: &Config) -> Value {
     json!({"current_password": text(true, "Current password")})

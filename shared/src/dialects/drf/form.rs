@@ -83,10 +83,18 @@ impl Text {
         if let Some(surrogate) = surrogate {
             faults.push(format!("Surrogate characters are not allowed: U+{surrogate:X}."));
         }
-        if self.kind == Kind::Email && !Email::has_valid_syntax(text) {
+        if self.kind == Kind::Email && surrogate.is_none() && !is_email(text) {
             faults.push(INVALID_EMAIL.to_owned());
         }
         faults
+    }
+}
+
+/// Whether a text is an address, or would be one if it were not too long, which has a message of its own.
+fn is_email(text: &str) -> bool {
+    match text.chars().count() > Email::MAX_CHARS {
+        true => Email::has_valid_syntax(text),
+        false => Email::parse(text).is_some(),
     }
 }
 

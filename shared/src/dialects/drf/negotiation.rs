@@ -43,8 +43,8 @@ fn query_format(request: &Request) -> Option<String> {
 }
 
 fn meets(range: &str, media_type: &str) -> bool {
-    let range = range.split(';').next().unwrap_or_default().trim();
-    let (kind, subtype) = range.split_once('/').unwrap_or((range, ""));
+    let range = range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (kind, subtype) = range.split_once('/').unwrap_or((&range, ""));
     let (main, sub) = media_type.split_once('/').unwrap_or_default();
     (kind == "*" || kind == main) && (subtype == "*" || subtype == sub)
 }

@@ -2,7 +2,7 @@
 
 use super::{Action, Page, State, content_security_policy};
 use crate::app::App;
-use crate::auth::token::random_id;
+use crate::chance::random_id;
 use crate::config::Config;
 use crate::dialects::drf::Error;
 use crate::error::Refusal;

@@ -1,0 +1,31 @@
+# What one does here, by name. `just` lists it.
+default:
+    @just --list
+
+# Everything the gate checks.
+check:
+    .ci/run
+
+# All tests.
+test:
+    cargo test --workspace
+
+# The tests whose names contain NAME, with their output.
+one NAME:
+    cargo test --workspace {{NAME}} -- --nocapture
+
+# The whole service on this machine.
+local:
+    cargo run
+
+# Formats everything.
+fmt:
+    cargo fmt --all
+
+# One function as it ships: small, for Lambda's arm64.
+build FUNCTION:
+    cargo lambda build --release --arm64 --package {{FUNCTION}}
+
+# Prints docs/configuration.md anew.
+configuration:
+    UPDATE=1 cargo test --package shared configuration_page

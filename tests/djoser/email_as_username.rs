@@ -1,0 +1,134 @@
+//! `LATCHKEY_USERNAME_FIELD=email` (contract §6).
+
+use crate::world::{GOOD, World};
+use serde_json::json;
+
+const BY_EMAIL: [(&str, &str); 1] = [("USERNAME_FIELD", "email")];
+
+#[tokio::test]
+async fn an_address_is_all_that_a_user_needs() {
+    let world = World::with(&BY_EMAIL).await;
+    let form = json!({ "email": "zoe@example.org", "password": GOOD });
+    let made = world.anyone().post("/auth/users/", form.clone()).await;
+    let id = made.has(201).json()["id"].as_u64().unwrap();
+    made.is(201, json!({ "email": "zoe@example.org", "id": id }));
+    let link = world.mail_to("zoe@example.org").await.link();
+    world.anyone().post("/auth/users/activation/", link.proof()).await.is_empty(204);
+
+    let zoe = world.anyone().named("zoe", id);
+    let object = json!({ "id": id, "email": "zoe@example.org" });
+    for signed_in in [zoe.by_token().await, zoe.by_jwt().await.0, zoe.in_browser().await] {
+        signed_in.get("/auth/users/me/").await.is(200, object.clone());
+    }
+    let taken = json!({ "email": ["user with this email address already exists."] });
+    world.anyone().post("/auth/users/", form).await.is(400, taken);
+    let required = ["This field is required."];
+    let missing = json!({ "email": required, "password": required });
+    world.anyone().post("/auth/users/", json!({})).await.is(400, missing);
+}
+
+#[tokio::test]
+async fn a_user_name_signs_nobody_in() {
+    let world = World::with(&BY_EMAIL).await;
+    world.user("alice").await;
+    let form = json!({ "username": "alice", "password": GOOD });
+    let refused = json!({ "non_field_errors": ["Unable to log in with provided credentials."] });
+    world.anyone().post("/auth/token/login/", form.clone()).await.is(400, refused);
+    let required = json!({ "email": ["This field is required."] });
+    world.anyone().post("/auth/jwt/create/", form).await.is(400, required);
+}
+
+#[tokio::test]
+async fn the_profile_cannot_change_the_address() {
+    let world = World::with(&BY_EMAIL).await;
+    let alice = world.user("alice").await;
+    let object = json!({ "id": alice.id, "email": alice.email });
+    let form = json!({ "email": "other@example.org" });
+    alice.put("/auth/users/me/", form.clone()).await.is(200, object.clone());
+    alice.patch("/auth/users/me/", form).await.is(200, object);
+}
+
+#[tokio::test]
+async fn the_address_is_set_by_its_own_path_at_once() {
+    for path in ["/auth/users/set_email/"] {
+        let world = World::with(&BY_EMAIL).await;
+        let alice = world.user("alice").await;
+        let required = ["This field is required."];
+        let missing = json!({ "current_password": required, "new_email": required });
+        alice.post(path, json!({})).await.is(400, missing);
+        let form = |email: &str| json!({ "current_password": GOOD, "new_email": email });
+        let wrong = json!({ "new_email": ["Enter a valid email address."] });
+        alice.post(path, form("nobody")).await.is(400, wrong);
+        alice.post(path, form("al@example.com")).await.is_empty(204);
+        let object = json!({ "id": alice.id, "email": "al@example.com" });
+        alice.get("/auth/users/me/").await.is(200, object);
+        let told = world.mail_to("alice@example.org").await;
+        assert!(told.links.is_empty(), "{told:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_taken_address_and_ones_own_are_refused() {
+    let world = World::with(&BY_EMAIL).await;
+    let (alice, _) = (world.user("alice").await, world.user("bob").await);
+    let taken = json!({ "new_email": ["user with this email address already exists."] });
+    for address in ["bob@example.org", "BOB@example.org", "alice@example.org"] {
+        let form = json!({ "current_password": GOOD, "new_email": address });
+        alice.post("/auth/users/set_email/", form).await.is(400, taken.clone());
+    }
+}
+
+#[tokio::test]
+async fn a_forgotten_address_is_replaced_by_mail() {
+    let world = World::with(&BY_EMAIL).await;
+    let alice = world.user("alice").await;
+    let ask = json!({ "email": alice.email });
+    world.anyone().post("/auth/users/reset_email/", ask).await.is_empty(204);
+    let link = world.mail_to(&alice.email).await.link();
+    let required = json!({ "new_email": ["This field is required."] });
+    world.anyone().post("/auth/users/reset_email_confirm/", link.proof()).await.is(400, required);
+    let proof = link.proof_with("new_email", "al@example.com");
+    world.anyone().post("/auth/users/reset_email_confirm/", proof).await.is_empty(204);
+    let login = json!({ "email": "al@example.com", "password": GOOD });
+    world.anyone().post("/auth/token/login/", login).await.has(200);
+}
+
+#[tokio::test]
+async fn the_words_of_retyping_follow_the_field() {
+    let world = World::with(&[BY_EMAIL[0], ("SET_USERNAME_RETYPE", "true")]).await;
+    let alice = world.user("alice").await;
+    let form = json!({
+        "current_password": GOOD, "new_email": "al@example.com", "re_new_email": "la@example.com",
+    });
+    let differ = json!({ "non_field_errors": ["The two email fields didn't match."] });
+    alice.post("/auth/users/set_email/", form).await.is(400, differ);
+}
+
+#[tokio::test]
+async fn the_paths_of_the_other_field_are_users_without_a_number() {
+    for (settings, path) in [
+        (&BY_EMAIL[..], "/auth/users/set_username/"),
+        (&BY_EMAIL[..], "/auth/users/reset_username/"),
+        (&[][..], "/auth/users/set_email/"),
+        (&[][..], "/auth/users/reset_email_confirm/"),
+    ] {
+        let world = World::with(settings).await;
+        let alice = world.user("alice").await;
+        let refused = json!({ "detail": "Method \"POST\" not allowed." });
+        let reply = alice.post(path, json!({})).await;
+        reply.is(405, refused).says("allow", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS");
+        world.anyone().post(path, json!({})).await.has(401);
+        alice.get(path).await.is(404, json!({ "detail": "Not found." }));
+    }
+}
+
+#[tokio::test]
+async fn the_paths_of_the_first_generation_follow_too() {
+    for (mount, own, other) in [("/auth", "/email/", "/username/"), ("", "/email/", "/username/")] {
+        let world = World::with(&BY_EMAIL).await;
+        let alice = world.user("alice").await;
+        let form = json!({ "current_password": GOOD, "new_email": "al@example.com" });
+        alice.post(&format!("{mount}{own}"), form).await.is_empty(204);
+        alice.post(&format!("{mount}{other}"), json!({})).await.has(404);
+    }
+}

@@ -1,0 +1,12 @@
+//! `/auth/users/` and what is below it.
+
+mod activation;
+mod id;
+mod list;
+mod me;
+mod register;
+mod resend_activation;
+mod reset_password;
+mod reset_username;
+mod set_password;
+mod set_username;

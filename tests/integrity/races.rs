@@ -1,0 +1,252 @@
+//! Many who want the same thing at the same moment: exactly one gets it.
+
+use super::another_instance;
+use crate::world::{GOOD, Reply, World};
+use cli::serve::routes;
+use serde_json::{Value, json};
+use shared::accounts::{self, NewPassword, Registration};
+use shared::domain::password::Password;
+use shared::domain::{Email, Username};
+use shared::http::Service;
+use std::future::Future;
+use std::sync::Arc;
+use tokio::sync::Barrier;
+
+/// How many want it.
+const CALLERS: usize = 64;
+
+/// What so many callers get who all begin at the same moment.
+async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let start = Arc::new(Barrier::new(callers));
+    let begin = |number| {
+        let (start, call) = (start.clone(), call(number));
+        tokio::spawn(async move {
+            start.wait().await;
+            call.await
+        })
+    };
+    let mut results = Vec::new();
+    for call in (0..callers).map(begin).collect::<Vec<_>>() {
+        results.push(call.await.expect("a caller does not panic"));
+    }
+    results
+}
+
+/// So many answers have this status, and all others the other one.
+#[track_caller]
+fn split(replies: &[Reply], winners: (usize, u16), losers: u16) {
+    let with = |status: u16| replies.iter().filter(|reply| reply.status() == status).count();
+    let other = replies.iter().find(|reply| ![winners.1, losers].contains(&reply.status()));
+    assert!(other.is_none(), "wanted {} or {losers}\n\n{}", winners.1, other.expect("there is one"));
+    assert_eq!(with(winners.1), winners.0, "answers with {}", winners.1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_gets_a_user_name() {
+    let world = World::new().await;
+    let replies = at_once(CALLERS, |number| {
+        let anyone = world.anyone();
+        // Spelled differently, it is still the same name.
+        let name = if number % 2 == 0 { "ada" } else { "ADA" };
+        let form = json!({ "username": name, "email": format!("ada{number}@example.org"), "password": GOOD });
+        async move { anyone.post("/auth/users/", form).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 201), 400);
+    for loser in replies.iter().filter(|reply| reply.status() == 400) {
+        loser.is(400, json!({ "username": ["A user with that username already exists."] }));
+    }
+    assert_eq!(world.mails().await.len(), 1, "only the winner is owed a mail");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_gets_an_address() {
+    let world = World::new().await;
+    let replies = at_once(CALLERS, |number| {
+        let anyone = world.anyone();
+        let email = if number % 2 == 0 { "ada@example.org" } else { "Ada@Example.ORG" };
+        let form = json!({ "username": format!("ada{number}"), "email": email, "password": GOOD });
+        async move { anyone.post("/auth/users/", form).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 201), 400);
+    for loser in replies.iter().filter(|reply| reply.status() == 400) {
+        loser.is(400, json!({ "email": ["user with this email address already exists."] }));
+    }
+    assert_eq!(world.mails().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_activation_link_works_once() {
+    let world = World::new().await;
+    let ada = world.newcomer("ada").await;
+    let proof = world.mail_to(&ada.email).await.link().proof();
+    let replies = at_once(CALLERS, |_| {
+        let (anyone, proof) = (world.anyone(), proof.clone());
+        async move { anyone.post("/auth/users/activation/", proof).await }
+    });
+    let replies = replies.await;
+    let won = replies.iter().filter(|reply| reply.status() == 204).count();
+    assert_eq!(won, 1);
+    // Who comes a moment later finds the link used, or the account active already.
+    let refused = replies.iter().all(|reply| [204, 400, 403].contains(&reply.status()));
+    assert!(refused, "{:?}", replies.iter().map(Reply::status).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_reset_link_sets_one_password_and_only_that_signs_in() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    world.anyone().post("/auth/users/reset_password/", json!({ "email": ada.email })).await.is_empty(204);
+    let link = world.mail_to(&ada.email).await.link();
+    let password = |number: usize| format!("good battery number {number}");
+    let replies = at_once(CALLERS, |number| {
+        let (anyone, proof) = (world.anyone(), link.proof_with("new_password", &password(number)));
+        async move { anyone.post("/auth/users/reset_password_confirm/", proof).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 204), 400);
+    let winner = replies.iter().position(|reply| reply.status() == 204).expect("one won");
+    let sign_ins = at_once(CALLERS, |number| {
+        let ada = ada.signed_out();
+        async move { ada.post("/auth/token/login/", ada.login(&password(number))).await.status() }
+    });
+    let signed_in: Vec<_> =
+        sign_ins.await.into_iter().enumerate().filter(|(_, status)| *status == 200).map(|(n, _)| n).collect();
+    assert_eq!(signed_in, [winner]);
+    ada.signed_out().post("/auth/token/login/", ada.login(GOOD)).await.has(400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_renamers_gets_the_name() {
+    let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let users = at_once(CALLERS, |number| {
+        let anyone = world.anyone();
+        async move { anyone.sign_up(&format!("user{number}")).await.by_token().await }
+    });
+    let users = users.await;
+    let replies = at_once(CALLERS, |number| {
+        let user = users[number].clone();
+        let wish = json!({ "current_password": GOOD, "new_username": "ada" });
+        async move { user.post("/auth/users/set_username/", wish).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 204), 400);
+    for (user, reply) in users.iter().zip(&replies) {
+        let name = if reply.status() == 204 { "ada" } else { &user.name };
+        let shown = user.get("/auth/users/me/").await.has(200).text_of("username");
+        assert_eq!(shown, name, "who lost keeps his name");
+    }
+    // The winner's old name is free, the losers' are not.
+    let winner = replies.iter().position(|reply| reply.status() == 204).expect("one won");
+    let form = |name: &str| json!({ "username": name, "password": GOOD });
+    world.anyone().post("/auth/users/", form(&users[winner].name)).await.has(201);
+    world.anyone().post("/auth/users/", form(&users[(winner + 1) % CALLERS].name)).await.has(400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn all_who_refresh_at_once_get_the_same_successor() {
+    let world = World::with(&[("ROTATE_REFRESH_TOKENS", "true")]).await;
+    let (_, refresh) = world.user("ada").await.by_jwt().await;
+    let replies = at_once(CALLERS, |_| {
+        let (anyone, body) = (world.anyone(), json!({ "refresh": refresh }));
+        async move { anyone.post("/auth/jwt/refresh/", body).await }
+    });
+    let replies = replies.await;
+    let successor = replies[0].has(200).json();
+    for reply in &replies {
+        reply.is(200, successor.clone());
+    }
+    let next = json!({ "refresh": successor["refresh"] });
+    world.anyone().post("/auth/jwt/refresh/", next).await.has(200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn parallel_guesses_do_not_slip_through_the_limit() {
+    let world = World::with(&[("THROTTLE", "on")]).await;
+    let ada = world.user("ada").await.signed_out();
+    for path in ["/auth/token/login/", "/auth/jwt/create/", "/auth/session/login/"] {
+        let statuses = at_once(CALLERS, |number| {
+            // From everywhere, so that the limit is that of the account.
+            let ada = ada.from(&format!("198.51.100.{number}"));
+            let login = ada.login(&format!("a wrong guess {number}"));
+            async move { ada.post(path, login).await.status() }
+        });
+        let statuses = statuses.await;
+        let looked_at = statuses.iter().filter(|status| **status != 429).count();
+        assert!(looked_at <= 10, "{path}: {looked_at} passwords were looked at: {statuses:?}");
+        assert!(statuses.iter().all(|status| [400, 401, 429].contains(status)), "{path}: {statuses:?}");
+    }
+    ada.post("/auth/token/login/", ada.login(GOOD)).await.has(429);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_superusers_who_disable_each_other_leave_one() {
+    let world = World::new().await;
+    let root = world.superuser().await;
+    let registration = Registration {
+        username: Username::parse("toor"),
+        email: Email::parse("toor@example.org"),
+        first_name: String::new(),
+        last_name: String::new(),
+        password: NewPassword { password: Password::new(GOOD), retyped: None },
+    };
+    let made = accounts::create_superuser(&world.app, registration).await.expect("the name is free");
+    let toor = world.anyone().named("toor", made.id.get()).by_token().await;
+    for round in 0..16 {
+        let (root, toor) = (root.by_token().await, toor.by_token().await);
+        let pairs = [(root.clone(), toor.id), (toor.clone(), root.id)];
+        let replies = at_once(2, |number| {
+            let (actor, victim) = pairs[number].clone();
+            async move { actor.patch(&format!("/v1/users/{victim}"), json!({ "is_active": false })).await }
+        });
+        let statuses: Vec<_> = replies.await.iter().map(Reply::status).collect();
+        let mut left = Vec::new();
+        for (actor, other) in [(&root, &toor), (&toor, &root)] {
+            if actor.get("/auth/users/me/").await.status() == 200 {
+                left.push((actor, other));
+            }
+        }
+        assert!(!left.is_empty(), "round {round}: nobody is left, {statuses:?}");
+        for (actor, other) in left {
+            let enabled = json!({ "is_active": true });
+            actor.patch(&format!("/v1/users/{}", other.id), enabled).await.has(200);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn instances_that_start_together_agree_on_one_signing_key() {
+    let world = World::new().await;
+    let mut instances = vec![world.app.clone()];
+    for _ in 0..7 {
+        instances.push(another_instance(&world).await);
+    }
+    let kids = at_once(instances.len(), |number| {
+        let app = instances[number].clone();
+        async move { app.keyring.signing_key(&app).await.expect("a key").public().kid().to_owned() }
+    });
+    let kids = kids.await;
+    assert!(kids.iter().all(|kid| *kid == kids[0]), "{kids:?}");
+
+    let published = world.anyone().get("/.well-known/jwks.json").await.has(200).json();
+    let published: Vec<_> =
+        published["keys"].as_array().into_iter().flatten().map(|key| key["kid"].clone()).collect();
+    assert_eq!(published, [Value::from(kids[0].clone())]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_one_instance_issues_the_others_honour() {
+    let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let other = Service::new(another_instance(&world).await, routes());
+    let (ada, _) = world.newcomer("ada").await.by_jwt().await;
+    let mut request =
+        http::Request::get("/auth/users/me").body(axum::body::Body::empty()).expect("a request");
+    let authorization = ada.header("authorization").parse().expect("a header");
+    request.headers_mut().insert("authorization", authorization);
+    assert_eq!(other.answer(request).await.status(), 200);
+}
