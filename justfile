@@ -25,7 +25,3 @@ fmt:
 # One function as it ships: small, for Lambda's arm64.
 build FUNCTION:
     cargo lambda build --release --arm64 --package {{FUNCTION}}
-
-# Prints docs/configuration.md anew.
-configuration:
-    UPDATE=1 cargo test --package shared configuration_page

@@ -496,7 +496,7 @@ impl Value for PublicUrl {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, LoginField};
+    use super::{Config, LoginField, SETTINGS};
 
     fn parse(pairs: &[(&str, &str)]) -> Result<(Config, Vec<String>), Vec<String>> {
         let secret = ("LATCHKEY_SECRET_KEY", "a secret of more than thirty-two characters");
@@ -535,6 +535,39 @@ mod tests {
     fn an_unknown_name_gets_the_nearest_known_one() {
         let (_, unknown) = parse(&[("LATCHKEY_HIDE_USER", "true")]).unwrap();
         assert_eq!(unknown, ["LATCHKEY_HIDE_USER is not a setting; did you mean LATCHKEY_HIDE_USERS?"]);
+    }
+
+    /// `docs/configuration.md`, printed from the declarations.
+    fn page() -> String {
+        let mut page = String::from(
+            "# Configuration\n\n\
+             Environment variables, read once at start. All mistakes are reported together. A name that begins with\n\
+             `LATCHKEY_` and is none of these is an error in the `latchkey` command and a warning in a function.\n\
+             Booleans are `true` or `false`. This page is printed from `shared/src/config.rs`.\n\n\
+             | variable | default | what it does |\n|---|---|---|\n",
+        );
+        for setting in SETTINGS {
+            let default = match setting.default {
+                "" => "(none)".to_owned(),
+                default => format!("`{default}`"),
+            };
+            page += &format!("| `{}` | {default} | {} |\n", setting.variable(), setting.description());
+        }
+        page += "\n`latchkey serve` has its own defaults for `LATCHKEY_PUBLIC_URL` (`http://` and the address it listens on) and\n\
+                 `LATCHKEY_SECRET_KEY` (made once, kept in the data folder). With `LATCHKEY_SUPERUSER_USERNAME`,\n\
+                 `LATCHKEY_SUPERUSER_EMAIL` and `LATCHKEY_SUPERUSER_PASSWORD` set, it makes that superuser at start; `latchkey\n\
+                 createsuperuser` takes the password from there too.\n";
+        page
+    }
+
+    #[test]
+    fn the_configuration_page_is_up_to_date() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/configuration.md");
+        let page = page();
+        if std::fs::read_to_string(file).ok().as_deref() != Some(&page) {
+            std::fs::write(file, &page).unwrap();
+            panic!("docs/configuration.md was out of date; it is written anew, look at it");
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ where
         }
         match event::request(event.payload) {
             Ok(request) => Ok(event::response(service.answer(request).await).await),
-            Err(refused) => Ok(event::response(refused).await),
+            Err(_) => Ok(event::response(service.refuse()).await),
         }
     };
     lambda_runtime::run(service_fn(answer)).await

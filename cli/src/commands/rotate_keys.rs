@@ -17,6 +17,6 @@ pub struct Options {
 pub(super) async fn run(options: Options) -> Result<(), String> {
     let app = options.table.open().await?;
     app.keyring.rotate(&app).await.map_err(|error| error.to_string())?;
-    println!("A new key is published; it signs three hours from now.");
+    println!("A new signing key is published. It signs three hours from now, or at once if it is the first.");
     Ok(())
 }

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, header};
 use shared::http::{ClientAddress, Service, event};
 use std::future::Future;
 use std::net::SocketAddr;
@@ -27,8 +27,22 @@ pub(super) async fn serve(
 }
 
 async fn answer(service: &Service, peer: SocketAddr, mut request: Request<Body>) -> Response {
-    let Some(uri) = event::settle(request.uri()) else { return StatusCode::BAD_REQUEST.into_response() };
+    let Some(uri) = event::settle(request.uri()) else { return service.refuse() };
     *request.uri_mut() = uri;
+    join_repeated(request.headers_mut());
     request.extensions_mut().insert(ClientAddress(peer.ip()));
     service.answer(request).await
+}
+
+/// Joins headers that came more than once, as the gateway's event has them.
+fn join_repeated(headers: &mut HeaderMap) {
+    let repeated: Vec<_> =
+        headers.keys().filter(|name| headers.get_all(*name).iter().count() > 1).cloned().collect();
+    for name in repeated {
+        let between: &[u8] = if name == header::COOKIE { b"; " } else { b"," };
+        let values: Vec<_> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
+        if let Ok(joined) = HeaderValue::from_bytes(&values.join(between)) {
+            headers.insert(name, joined);
+        }
+    }
 }

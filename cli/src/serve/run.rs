@@ -64,9 +64,11 @@ pub struct Options {
 /// One line: a setting that cannot be, a port that is taken, a folder that cannot be written.
 pub async fn run(options: Options) -> Result<(), String> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    // The settings come first, with any secret key, so that a misspelt one leaves no folder behind.
+    let config = settings(&options, random_id() + &random_id())?;
     let listener = bind(options.listen).await?;
     let dynamodb_listener = bind(options.dynamodb_listen).await?;
-    let Kept { engine, inbox: kept, position, config } = keep(&options)?;
+    let Kept { engine, inbox: kept, position, config } = keep(&options, config)?;
     let aws = aws::local(&format!("http://{}", options.dynamodb_listen));
     let ses = aws::local(&format!("http://{}{}", options.listen, ses_door::PATH));
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
@@ -109,9 +111,7 @@ struct Kept {
     config: Config,
 }
 
-fn keep(options: &Options) -> Result<Kept, String> {
-    // The settings come first, with any secret key, so that a misspelt one leaves no folder behind.
-    let config = settings(options, random_id() + &random_id())?;
+fn keep(options: &Options, config: Config) -> Result<Kept, String> {
     if options.memory {
         let engine = Engine::in_memory(&config.table)?;
         return Ok(Kept { engine, inbox: Inbox::in_memory(), position: Position::forgotten(), config });

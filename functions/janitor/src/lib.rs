@@ -47,10 +47,8 @@ impl Janitor {
     }
 
     async fn clean_overdue(&self) -> Result<(), Unavailable> {
-        for shard in 0..keys::SHARDS {
-            for item in self.app.store.query(&keys::owed_work(shard), "").await? {
-                accounts::clean(&self.app, &read::<OwedWork>(item)?).await?;
-            }
+        for item in self.app.store.query_shards(keys::owed_work).await? {
+            accounts::clean(&self.app, &read::<OwedWork>(item)?).await?;
         }
         Ok(())
     }

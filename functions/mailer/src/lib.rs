@@ -94,10 +94,8 @@ impl Mailer {
     }
 
     async fn send_overdue(&self) -> Result<(), Unavailable> {
-        for shard in 0..keys::SHARDS {
-            for item in self.0.app.store.query(&keys::owed_mail(shard), "").await? {
-                self.deliver(&read::<OwedMail>(item)?.id).await?;
-            }
+        for item in self.0.app.store.query_shards(keys::owed_mail).await? {
+            self.deliver(&read::<OwedMail>(item)?.id).await?;
         }
         Ok(())
     }

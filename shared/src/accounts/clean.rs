@@ -34,12 +34,10 @@ pub async fn delete_never_activated(app: &App) -> Result<(), Unavailable> {
         return Ok(());
     }
     let since = app.now().before(Duration::from_secs(days * 86_400));
-    for shard in 0..keys::SHARDS {
-        for item in app.store.listed(&keys::listed_users(shard), "", usize::MAX).await? {
-            let listed: ListedUser = read(item)?;
-            if listed.verified_at.is_none() && listed.date_joined < since {
-                delete_if_never_active(app, listed.id).await?;
-            }
+    for item in app.store.listed_users(usize::MAX).await? {
+        let listed: ListedUser = read(item)?;
+        if listed.verified_at.is_none() && listed.date_joined < since {
+            delete_if_never_active(app, listed.id).await?;
         }
     }
     Ok(())

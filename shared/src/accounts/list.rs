@@ -2,38 +2,29 @@
 
 use crate::app::App;
 use crate::store::items::ListedUser;
-use crate::store::{Unavailable, keys, read};
+use crate::store::{Unavailable, read};
 
-/// How many users an unpaged list, a total and an offset reach.
+/// How many users an unpaged list shows.
 pub const LIST_BOUND: usize = 10_000;
 
-/// Everybody, or word that there are more than [`LIST_BOUND`].
+/// Everybody, or word that there are too many.
 pub enum Listing {
     /// All users.
     All(Vec<ListedUser>),
-    /// Too many to list.
+    /// More than were wanted.
     TooMany,
 }
 
-/// Lists the users: 16 queries of the index at once. The index may lag behind by a moment.
+/// Lists the users, if there are at most `bound`: 16 queries of the index at once. The index may lag behind by a moment.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn list(app: &App) -> Result<Listing, Unavailable> {
-    let mut shards = tokio::task::JoinSet::new();
-    for shard in 0..keys::SHARDS {
-        let store = app.store.clone();
-        shards.spawn(async move { store.listed(&keys::listed_users(shard), "", LIST_BOUND + 1).await });
+pub async fn list(app: &App, bound: usize) -> Result<Listing, Unavailable> {
+    let items = app.store.listed_users(bound.saturating_add(1)).await?;
+    if items.len() > bound {
+        return Ok(Listing::TooMany);
     }
-    let mut users = Vec::new();
-    while let Some(shard) = shards.join_next().await {
-        for item in shard.map_err(|_| Unavailable)?? {
-            users.push(read::<ListedUser>(item)?);
-        }
-        if users.len() > LIST_BOUND {
-            return Ok(Listing::TooMany);
-        }
-    }
+    let mut users = items.into_iter().map(read).collect::<Result<Vec<ListedUser>, _>>()?;
     users.sort_by_key(|user| user.id);
     Ok(Listing::All(users))
 }

@@ -1,6 +1,6 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{FormatSuffix, Routes, cors};
+use super::{FormatSuffix, Routes, cors, event};
 use crate::app::App;
 use axum::Router;
 use axum::body::Body;
@@ -44,6 +44,13 @@ impl Service {
         cors::allow(config, &headers, response.headers_mut());
         harden(response.headers_mut());
         join_repeated(response.headers_mut());
+        response
+    }
+
+    /// The answer to what is no request that we understand.
+    pub fn refuse(&self) -> Response {
+        let mut response = event::refusal();
+        harden(response.headers_mut());
         response
     }
 

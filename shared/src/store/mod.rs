@@ -19,6 +19,7 @@ use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use transaction::Patience;
 
 /// An item as DynamoDB has it.
@@ -129,12 +130,38 @@ impl Store {
         pages.collect::<Result<_, _>>().await.map_err(|error| Unavailable::new(&error))
     }
 
+    /// Reads a kind's 16 partitions at once, consistently and whole.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn query_shards(&self, partition: fn(u8) -> String) -> Result<Vec<Item>, Unavailable> {
+        let mut queries = JoinSet::new();
+        for shard in 0..keys::SHARDS {
+            let store = self.clone();
+            queries.spawn(Box::pin(async move { store.query(&partition(shard), "").await }));
+        }
+        joined(queries).await
+    }
+
+    /// Reads the first `limit` items of each of the 16 partitions of users in `GSI1`, at once.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn listed_users(&self, limit: usize) -> Result<Vec<Item>, Unavailable> {
+        let mut queries = JoinSet::new();
+        for shard in 0..keys::SHARDS {
+            let store = self.clone();
+            queries.spawn(Box::pin(async move { store.listed(&keys::listed_users(shard), "", limit).await }));
+        }
+        joined(queries).await
+    }
+
     /// Reads at most `limit` items of a `GSI1` partition, from `after` on, in the order of its sort key. For
     /// lists only: the index lags behind the table.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn listed(&self, pk: &str, after: &str, limit: usize) -> Result<Vec<Item>, Unavailable> {
+    async fn listed(&self, pk: &str, after: &str, limit: usize) -> Result<Vec<Item>, Unavailable> {
         let request = self
             .client
             .query()
@@ -169,6 +196,14 @@ impl Store {
         }
         Ok(())
     }
+}
+
+async fn joined(mut queries: JoinSet<Result<Vec<Item>, Unavailable>>) -> Result<Vec<Item>, Unavailable> {
+    let mut items = Vec::new();
+    while let Some(shard) = queries.join_next().await {
+        items.extend(shard.map_err(|_| Unavailable)??);
+    }
+    Ok(items)
 }
 
 /// What a [`Store::fetch`] brought.

@@ -1,5 +1,6 @@
 //! `GET /users/`: everybody for staff, oneself for others; everybody for all with `HIDE_USERS` off.
 
+use axum::body::HttpBody;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let sees_all = caller.user.is_staff || !app.config.hide_users;
     let users = match sees_all {
         false => vec![user_view(&app.config, &caller.user)],
-        true => match accounts::list(&app).await? {
+        true => match accounts::list(&app, bound(&app)).await? {
             Listing::All(users) => users.iter().map(|user| listed_view(&app.config, user)).collect(),
             Listing::TooMany => return Err(too_many()),
         },
@@ -24,14 +25,27 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
         0 => Value::Array(users),
         size => page(&app, users, size as usize, &uri)?,
     };
-    Ok(json(StatusCode::OK, &body))
+    let answer = json(StatusCode::OK, &body);
+    match answer.body().size_hint().lower() {
+        size if size > LARGEST_ANSWER => Err(too_many()),
+        _ => Ok(answer),
+    }
 }
+
+/// Lambda answers at most 6 MB, in JSON that escapes ours once more
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>).
+const LARGEST_ANSWER: u64 = 4_000_000;
 
 fn too_many() -> Error {
     let text = format!(
-        "There are more than {LIST_BOUND} users, which is more than this list shows: read them in pages from /v1/users."
+        "There are more users than this list shows, which is {LIST_BOUND}: let LATCHKEY_PAGE_SIZE cut it into pages."
     );
     Error::detail(StatusCode::BAD_REQUEST, &text)
+}
+
+/// Without pages the list is bounded; a page's total wants all of them counted.
+fn bound(app: &App) -> usize {
+    if app.config.page_size == 0 { LIST_BOUND } else { usize::MAX }
 }
 
 /// DRF's `PageNumberPagination`; its links keep the other parameters, in the order of their names.
