@@ -84,6 +84,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     };
     let (own, ending) = (engine.clone(), until_the_end());
     let dynamodb = tokio::spawn(async move { own.serve(dynamodb_listener, ending).await });
+    mailer.take_over().await.map_err(|error| error.to_string())?;
     let first = first_superuser(&app, &options).await?;
     let local = inbox::routes(kept, Clock::System, options.listen);
     let service = Service::new(app.clone(), routes());

@@ -100,6 +100,23 @@ impl Mailer {
         Ok(())
     }
 
+    /// Ends all leases: for a process that starts and knows that it is the only one. Whoever held them is dead.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn take_over(&self) -> Result<(), Unavailable> {
+        let (store, now) = (&self.0.app.store, self.0.app.now());
+        for item in store.query_shards(keys::owed_mail).await? {
+            let mail: OwedMail = read(item)?;
+            if now < mail.leased_until {
+                let change = Change::of(Key::Mail(&mail.id)).set("leased_until", now);
+                // That it was sent meanwhile is as it should be.
+                let _ = store.transaction().change(change, ()).commit().await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Sends one owed mail, if it is still owed, due, and nobody else is at it.
     async fn deliver(&self, id: &OwedId) -> Result<(), Unavailable> {
         let Some(mail) = self.lease(id).await? else { return Ok(()) };
