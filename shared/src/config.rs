@@ -50,12 +50,17 @@ settings! {
     /// `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and
     /// fields follow it.
     username_field: LoginField = "username";
-    /// What registration cannot do without, out of `email`, `first_name`, `last_name` (Django's
-    /// `REQUIRED_FIELDS`): shown in djoser's user object, and required where the stock model has no default.
+    /// Out of `email`, `first_name`, `last_name` (Django's `REQUIRED_FIELDS`): what djoser's user object shows and
+    /// the profile edits, beside the field that one signs in with. Blank is accepted, as in Django's stock user.
     required_fields: RequiredFields = "email";
     /// Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty
     /// for the same as `LATCHKEY_USERNAME_FIELD`.
     login_field: OptionalLoginField = "";
+    /// What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`.
+    user_id_field: UserIdField = "id";
+    /// `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then
+    /// not there (djoser crashes).
+    token_model: TokenModel = "rest_framework.authtoken.models.Token";
     /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
     send_activation_email: bool = "true";
     /// Whether a mail says that the account is active now.
@@ -94,12 +99,17 @@ settings! {
     password_reset_confirm_url: String = "";
     /// The link in the user name reset mail; as above.
     username_reset_confirm_url: String = "";
-    /// The host of the links above; empty for the host of `LATCHKEY_PUBLIC_URL`.
+    /// The host of the links above; empty for `LATCHKEY_DOMAIN`.
     email_frontend_domain: String = "";
     /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
     email_frontend_protocol: String = "";
-    /// What mails and pages call the site; empty for the host of the links.
+    /// What mails and pages call the site; empty for `LATCHKEY_SITE_NAME`.
     email_frontend_site_name: String = "";
+    /// The host of the links where the front end has no host of its own; empty for that of `LATCHKEY_PUBLIC_URL`.
+    domain: String = "";
+    /// What mails and pages call the site where the front end has no name of its own; empty for the host of the
+    /// links.
+    site_name: String = "";
     /// The sender of all mails: an address or `Name <address>`.
     default_from_email: String = "Latchkey <accounts@localhost>";
     /// A folder of templates that replace the built-in mails, file by file; empty for none.
@@ -215,6 +225,21 @@ impl Config {
     /// The key under which a user signs in.
     pub fn login_field(&self) -> LoginField {
         self.login_field.0.unwrap_or(self.username_field)
+    }
+
+    /// Whether users sign in by name in this deployment's user model.
+    pub fn signs_in_by_username(&self) -> bool {
+        self.username_field == LoginField::Username
+    }
+
+    /// Whether users sign in by address in this deployment's user model, and have no name.
+    pub fn signs_in_by_email(&self) -> bool {
+        self.username_field == LoginField::Email
+    }
+
+    /// Whether opaque tokens are issued.
+    pub fn has_tokens(&self) -> bool {
+        self.token_model == TokenModel::Token
     }
 
     /// Whether the limits against abuse hold.
@@ -395,6 +420,44 @@ impl Value for OptionalLoginField {
         match text {
             "" => Ok(Self(None)),
             _ => LoginField::parse(text).map(|field| Self(Some(field))),
+        }
+    }
+}
+
+/// What stands for a user in djoser's paths and objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserIdField {
+    /// The id.
+    Id,
+    /// The user name.
+    Username,
+}
+
+impl Value for UserIdField {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "id" => Ok(Self::Id),
+            "username" => Ok(Self::Username),
+            _ => Err("id or username"),
+        }
+    }
+}
+
+/// Whether there are opaque tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenModel {
+    /// DRF's.
+    Token,
+    /// JWTs alone.
+    None,
+}
+
+impl Value for TokenModel {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "rest_framework.authtoken.models.Token" => Ok(Self::Token),
+            "none" | "None" => Ok(Self::None),
+            _ => Err("rest_framework.authtoken.models.Token or none"),
         }
     }
 }

@@ -4,6 +4,7 @@ mod djoser;
 mod session;
 
 use axum::http::Method;
+use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, view};
 use shared::dialects::session::session_view;
 use shared::http::Credentials::{Ignored, Optional};
@@ -26,4 +27,5 @@ fn token_login(path: &'static str) -> Endpoint {
         .on(Method::POST, Optional, djoser::token_login)
         .about("Token Create", "Use this endpoint to obtain user authentication token.")
         .fields("POST", metadata::token_login)
+        .when(Config::has_tokens)
 }

@@ -6,6 +6,7 @@ mod session;
 
 use axum::http::Method;
 use shared::app::App;
+use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
 use shared::dialects::session::session_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -37,6 +38,7 @@ fn token_logout(path: &'static str) -> Endpoint {
     private_view(path)
         .on(Method::POST, Required, djoser::token_logout)
         .about("Token Destroy", "Use this endpoint to logout user (remove user authentication token).")
+        .when(Config::has_tokens)
 }
 
 /// What this function's schedule does: makes the first signing key, and replaces keys that are due.

@@ -6,7 +6,7 @@ mod native;
 mod pages;
 
 use axum::http::Method;
-use shared::config::LoginField::{Email, Username};
+use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::view as native_view;
 use shared::http::Credentials::{Optional, Required};
@@ -33,19 +33,19 @@ pub fn routes() -> Routes {
                 .about("User Instance", "")
                 .fields("PUT", metadata::user),
         )
-        .with(set_username("/auth/users/set_username").only(Username))
-        .with(set_username("/auth/users/set_email").only(Email))
-        .with(reset_username("/auth/users/reset_username").only(Username))
-        .with(reset_username("/auth/users/reset_email").only(Email))
-        .with(reset_username_confirm("/auth/users/reset_username_confirm").only(Username))
-        .with(reset_username_confirm("/auth/users/reset_email_confirm").only(Email))
+        .with(set_username("/auth/users/set_username").when(Config::signs_in_by_username))
+        .with(set_username("/auth/users/set_email").when(Config::signs_in_by_email))
+        .with(reset_username("/auth/users/reset_username").when(Config::signs_in_by_username))
+        .with(reset_username("/auth/users/reset_email").when(Config::signs_in_by_email))
+        .with(reset_username_confirm("/auth/users/reset_username_confirm").when(Config::signs_in_by_username))
+        .with(reset_username_confirm("/auth/users/reset_email_confirm").when(Config::signs_in_by_email))
         // djoser 1.x, under the customary mount
         .with(create("/auth/users/create"))
         .with(delete("/auth/users/delete"))
         .with(change_username("/auth/users/change_username"))
         .with(me("/auth/me").about("User", "Use this endpoint to retrieve/update user."))
-        .with(rename("/auth/username").only(Username))
-        .with(rename("/auth/email").only(Email))
+        .with(rename("/auth/username").when(Config::signs_in_by_username))
+        .with(rename("/auth/email").when(Config::signs_in_by_email))
         // djoser 1.x, at the root
         .with(collection("/users"))
         .with(me("/users/me").on(Method::DELETE, Required, djoser::delete_me))
@@ -53,8 +53,8 @@ pub fn routes() -> Routes {
         .with(delete("/users/delete"))
         .with(change_username("/users/change_username"))
         .with(me("/me").about("User", "Use this endpoint to retrieve/update user."))
-        .with(rename("/username").only(Username))
-        .with(rename("/email").only(Email))
+        .with(rename("/username").when(Config::signs_in_by_username))
+        .with(rename("/email").when(Config::signs_in_by_email))
         // native
         .with(native_view("/v1/users/create").on(Method::POST, Required, native::create))
         .with(native_view("/v1/users/{pk}").on(Method::GET, Required, native::read).on(

@@ -34,5 +34,5 @@ pub use sign_in::{
     BrowserSession, Login, SignIn, TokenPair, add_browser_session, issue_opaque_token, issue_token_pair,
     open_browser_session, sign_in,
 };
-pub use taken::taken;
+pub use taken::{taken, user_by_name};
 pub use update::{Profile, update};

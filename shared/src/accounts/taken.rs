@@ -1,7 +1,7 @@
-//! Whether names and addresses are free: for telling, never for deciding. Claims decide.
+//! Whose names and addresses are: for telling, never for deciding. Claims decide.
 
 use crate::app::App;
-use crate::domain::{Email, Username};
+use crate::domain::{Email, User, Username};
 use crate::error::{Field, Reason};
 use crate::store::items::Claim;
 use crate::store::{Key, Unavailable};
@@ -32,4 +32,17 @@ pub async fn taken(
         }
     }
     Ok(taken)
+}
+
+/// The user of this name, however it is spelled.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn user_by_name(app: &App, name: &str) -> Result<Option<User>, Unavailable> {
+    let Some(key) = Username::parse(name).map(|name| name.key()) else { return Ok(None) };
+    let claim: Option<Claim> = app.store.fetch(&[Key::Username(&key)]).await?.take(Key::Username(&key))?;
+    match claim {
+        Some(Claim { user }) => app.store.fetch(&[Key::User(user)]).await?.user(user),
+        None => Ok(None),
+    }
 }

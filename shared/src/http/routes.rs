@@ -1,7 +1,7 @@
 //! The route table as data: what a function serves, who may call it, which dialect owns the path.
 
 use crate::app::App;
-use crate::config::{Config, LoginField};
+use crate::config::Config;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -73,8 +73,8 @@ pub struct Spec {
     pub challenge: &'static str,
     /// Whether `path.json` is the same path.
     pub suffixes: bool,
-    /// The only setting of what users sign in with under which the path exists.
-    pub only: Option<LoginField>,
+    /// The settings under which the path exists, beside its dialect's.
+    pub when: Option<fn(&Config) -> bool>,
     /// What DRF's OPTIONS calls the view, and says of it.
     pub about: (&'static str, &'static str),
     /// The method whose fields DRF's OPTIONS tells, and those fields.
@@ -94,14 +94,14 @@ impl Spec {
             unmapped: Credentials::Optional,
             challenge: "",
             suffixes: false,
-            only: None,
+            when: None,
             about: ("", ""),
             fields: None,
         }
     }
 
     fn is_on(&self, config: &Config) -> bool {
-        self.dialect.is_on(config) && self.only.is_none_or(|field| field == config.username_field)
+        self.dialect.is_on(config) && self.when.is_none_or(|when| when(config))
     }
 
     /// The methods for `Allow`, in DRF's order.
@@ -161,10 +161,10 @@ impl Endpoint {
         self
     }
 
-    /// Serves the path only where users sign in with this; otherwise it is as if it were not there.
+    /// Serves the path only under these settings; otherwise it is as if it were not there.
     #[must_use]
-    pub fn only(mut self, field: LoginField) -> Self {
-        self.spec.only = Some(field);
+    pub fn when(mut self, when: fn(&Config) -> bool) -> Self {
+        self.spec.when = Some(when);
         self
     }
 

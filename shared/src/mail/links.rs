@@ -72,18 +72,14 @@ fn front_end_scheme(config: &Config) -> &str {
 }
 
 fn front_end_host(config: &Config) -> &str {
-    match config.email_frontend_domain.as_str() {
-        "" => config.public_url.host(),
-        domain => domain,
-    }
+    let hosts = [config.email_frontend_domain.as_str(), &config.domain];
+    hosts.into_iter().find(|host| !host.is_empty()).unwrap_or_else(|| config.public_url.host())
 }
 
 /// What mails and pages call the site.
 pub fn site_name(config: &Config) -> &str {
-    match config.email_frontend_site_name.as_str() {
-        "" => front_end_host(config),
-        name => name,
-    }
+    let names = [config.email_frontend_site_name.as_str(), &config.site_name];
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| front_end_host(config))
 }
 
 /// The link that goes out in this mail.

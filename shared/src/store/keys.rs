@@ -178,8 +178,8 @@ mod tests {
         assert_eq!(at(Key::Username("ada")), "N#ada -");
         assert_eq!(at(Key::Email("ada@example.org")), "E#ada@example.org -");
         assert_eq!(at(Key::Superusers), "SYS SU");
-        assert_eq!(at(Key::Mail(&owed)), "MAIL#3 0000000001000000-00ff");
-        assert_eq!(at(Key::Work(&owed)), "WORK#3 0000000001000000-00ff");
+        assert_eq!(at(Key::Mail(&owed)), "MAIL#12 0000000001000000-00ff");
+        assert_eq!(at(Key::Work(&owed)), "WORK#12 0000000001000000-00ff");
         assert_eq!(at(Key::SigningKeys), "JWKS -");
         assert_eq!(at(Key::PublicKey("k")), "JWKS k");
         assert_eq!(at(Key::PrivateKey("k")), "PRIV#k -");

@@ -3,9 +3,11 @@
 use super::profile;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{self, Action};
+use shared::config::UserIdField;
 use shared::dialects::djoser::user_view;
 use shared::dialects::drf::{Answer, Error, Unread};
 use shared::domain::User;
@@ -40,6 +42,9 @@ async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
 
 /// The user of this id: an id that is no number has another 404 than a number that nobody has (contract §2.3).
 pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
+    if app.config.user_id_field == UserIdField::Username {
+        return accounts::user_by_name(app, id).await?.ok_or_else(Error::no_such_user);
+    }
     let digits = python_digits(id).ok_or_else(Error::not_found)?;
     let Ok(id) = digits.parse() else { return Err(Error::no_such_user()) };
     let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
@@ -50,11 +55,9 @@ pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
 /// between digits. A negative one keeps its sign, which no id has.
 fn python_digits(text: &str) -> Option<String> {
     let text = text.trim();
-    let number = text.strip_prefix('+').unwrap_or(text);
-    let digits = number.strip_prefix('-').unwrap_or(number);
-    let groups =
-        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|c| c.is_ascii_digit()));
-    groups.then(|| number.replace('_', ""))
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let groups = digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|c| c.is_ascii_digit()));
+    groups.then(|| text.trim_start_matches('+').replace('_', ""))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! djoser's user object (docs/contracts/djoser.md §2, §6).
 
-use crate::config::{Config, LoginField, RequiredField};
+use crate::config::{Config, LoginField, RequiredField, UserIdField};
 use crate::domain::User;
 use crate::store::items::ListedUser;
 use serde_json::{Map, Value};
@@ -59,7 +59,10 @@ impl Shown<'_> {
             };
             object.insert(key.to_owned(), value.into());
         }
-        object.insert("id".to_owned(), self.id.into());
+        match config.user_id_field {
+            UserIdField::Id => object.insert("id".to_owned(), self.id.into()),
+            UserIdField::Username => object.insert("username".to_owned(), self.username.into()),
+        };
         let field = config.login_field();
         let login = match field {
             LoginField::Username => self.username,
