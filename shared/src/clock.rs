@@ -10,12 +10,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub enum Clock {
     /// The machine's clock.
     System,
-    /// A clock that stands still until [`Clock::advance`].
+    /// A clock that stands still until [`Clock::advance`], but for a microsecond at each look, so that what happens
+    /// later is later.
     Fixed(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands still at `moment`.
+    /// A clock that starts at `moment`.
     pub fn fixed(moment: Timestamp) -> Self {
         Self::Fixed(Arc::new(AtomicI64::new(moment.micros())))
     }
@@ -28,7 +29,7 @@ impl Clock {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
             }
-            Self::Fixed(micros) => Timestamp::from_micros(micros.load(Ordering::SeqCst)),
+            Self::Fixed(micros) => Timestamp::from_micros(micros.fetch_add(1, Ordering::SeqCst)),
         }
     }
 

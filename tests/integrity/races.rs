@@ -10,10 +10,13 @@ use shared::domain::{Email, Username};
 use shared::http::Service;
 use std::future::Future;
 use std::sync::Arc;
-use tokio::sync::Barrier;
+use tokio::sync::{Barrier, Mutex};
 
 /// How many want it.
 const CALLERS: usize = 64;
+
+/// Races take turns: 64 passwords hashed by each of several races at once would take longer than a request may.
+static TURN: Mutex<()> = Mutex::const_new(());
 
 /// What so many callers get who all begin at the same moment.
 async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
@@ -47,6 +50,7 @@ fn split(replies: &[Reply], winners: (usize, u16), losers: u16) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_of_many_gets_a_user_name() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let replies = at_once(CALLERS, |number| {
         let anyone = world.anyone();
@@ -65,6 +69,7 @@ async fn one_of_many_gets_a_user_name() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_of_many_gets_an_address() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let replies = at_once(CALLERS, |number| {
         let anyone = world.anyone();
@@ -82,6 +87,7 @@ async fn one_of_many_gets_an_address() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_activation_link_works_once() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let ada = world.newcomer("ada").await;
     let proof = world.mail_to(&ada.email).await.link().proof();
@@ -99,6 +105,7 @@ async fn an_activation_link_works_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_reset_link_sets_one_password_and_only_that_signs_in() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let ada = world.user("ada").await;
     world.anyone().post("/auth/users/reset_password/", json!({ "email": ada.email })).await.is_empty(204);
@@ -123,6 +130,7 @@ async fn a_reset_link_sets_one_password_and_only_that_signs_in() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_of_many_renamers_gets_the_name() {
+    let _turn = TURN.lock().await;
     let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
     let users = at_once(CALLERS, |number| {
         let anyone = world.anyone();
@@ -150,6 +158,7 @@ async fn one_of_many_renamers_gets_the_name() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn all_who_refresh_at_once_get_the_same_successor() {
+    let _turn = TURN.lock().await;
     let world = World::with(&[("ROTATE_REFRESH_TOKENS", "true")]).await;
     let (_, refresh) = world.user("ada").await.by_jwt().await;
     let replies = at_once(CALLERS, |_| {
@@ -167,6 +176,7 @@ async fn all_who_refresh_at_once_get_the_same_successor() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn parallel_guesses_do_not_slip_through_the_limit() {
+    let _turn = TURN.lock().await;
     let world = World::with(&[("THROTTLE", "on")]).await;
     let ada = world.user("ada").await.signed_out();
     for path in ["/auth/token/login/", "/auth/jwt/create/", "/auth/session/login/"] {
@@ -186,6 +196,7 @@ async fn parallel_guesses_do_not_slip_through_the_limit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_superusers_who_disable_each_other_leave_one() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let root = world.superuser().await;
     let registration = Registration {
@@ -221,6 +232,7 @@ async fn two_superusers_who_disable_each_other_leave_one() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn instances_that_start_together_agree_on_one_signing_key() {
+    let _turn = TURN.lock().await;
     let world = World::new().await;
     let mut instances = vec![world.app.clone()];
     for _ in 0..7 {
@@ -241,6 +253,7 @@ async fn instances_that_start_together_agree_on_one_signing_key() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_one_instance_issues_the_others_honour() {
+    let _turn = TURN.lock().await;
     let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
     let other = Service::new(another_instance(&world).await, routes());
     let (ada, _) = world.newcomer("ada").await.by_jwt().await;

@@ -48,7 +48,8 @@ pub(super) async fn edit(
             Ok(()) => return Ok(User { version: before.version + 1, ..after }),
             Err(hindrances) => hindrances,
         };
-        if !hindrances.contains(&Hindrance::Changed) {
+        // A used link is final. Whatever else failed may have failed because of the change, and is tried again.
+        if hindrances.contains(&Hindrance::LinkUsed) || !hindrances.contains(&Hindrance::Changed) {
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
@@ -82,15 +83,15 @@ fn replace<'a>(
     after: &User,
 ) -> Transaction<'a, Hindrance> {
     let mut transaction = transaction.edit(before, after, Hindrance::Changed);
-    let (old, new) = (username_key(before), username_key(after));
-    if old != new {
-        transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Username(key)));
-        transaction = claim_username(transaction, after);
-    }
     let (old, new) = (email_key(before), email_key(after));
     if old != new {
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Email(key)));
         transaction = claim_email(transaction, after);
+    }
+    let (old, new) = (username_key(before), username_key(after));
+    if old != new {
+        transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Username(key)));
+        transaction = claim_username(transaction, after);
     }
     match (counts_as_superuser(before), counts_as_superuser(after)) {
         (true, false) => transaction.remove_superuser(after, Hindrance::LastSuperuser),

@@ -90,7 +90,7 @@ pub(super) async fn insert(app: &App, user: User, welcome: Option<MailKind>) -> 
         let chance = u16::from_str_radix(&random_id()[..4], 16).unwrap_or_default();
         let user = User { id: UserId::generate(app.now(), chance), ..user.clone() };
         let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
-        transaction = claim_email(claim_username(transaction, &user), &user);
+        transaction = claim_username(claim_email(transaction, &user), &user);
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);
         }

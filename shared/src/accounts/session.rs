@@ -61,11 +61,13 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
             return Ok(Refreshed { access, refresh: None });
         }
         if claims.generation == session.generation {
-            // Whether this succeeds or another was faster, the next look finds the successor.
-            succeed(app, &user, &session).await?;
-            continue;
+            match succeed(app, &user, &session).await? {
+                Some(successor) => return Ok(present_tokens(app, &user, &successor, rotate).await?),
+                // Another was faster: the next look finds his successor.
+                None => continue,
+            }
         }
-        let in_grace = app.now() < session.rotated_at.after(GRACE);
+        let in_grace = app.now().seconds() <= session.rotated_at.after(GRACE).seconds();
         if claims.generation + 1 == session.generation && in_grace {
             return Ok(present_tokens(app, &user, &session, rotate).await?);
         }
@@ -85,16 +87,24 @@ async fn open_session(app: &App, id: UserId, sid: &str) -> Result<(User, Session
     }
 }
 
-/// Moves the session to its next generation, unless somebody did.
-async fn succeed(app: &App, user: &User, session: &Session) -> Result<(), Unavailable> {
+/// Moves the session to its next generation; none if somebody did, or ended it.
+async fn succeed(app: &App, user: &User, session: &Session) -> Result<Option<Session>, Unavailable> {
     let (now, key) = (app.now(), app.keyring.signing_key(app).await?);
+    let kid = key.public().kid();
     let change = Change::of(Key::Session(user.id, &session.sid))
         .set("gen", session.generation + 1)
         .set("rotated_at", now)
         .set("seen_at", now)
-        .set("kid", key.public().kid())
+        .set("kid", kid)
         .when("gen", session.generation);
-    app.store.transaction().change(change, ()).commit().await.map(|_| ())
+    let moved = app.store.transaction().change(change, ()).commit().await?;
+    Ok(moved.is_ok().then(|| Session {
+        generation: session.generation + 1,
+        rotated_at: now,
+        seen_at: now,
+        kid: Some(kid.to_owned()),
+        ..session.clone()
+    }))
 }
 
 /// The tokens of the session's present generation, made again from what is stored: the same bytes each time.

@@ -16,7 +16,7 @@ pub async fn taken(
     email: Option<&Email>,
 ) -> Result<Vec<(Field, Reason)>, Unavailable> {
     let (username, email) = (username.map(Username::key), email.map(Email::key));
-    let keys: Vec<_> = [username.as_deref().map(Key::Username), email.as_deref().map(Key::Email)]
+    let keys: Vec<_> = [email.as_deref().map(Key::Email), username.as_deref().map(Key::Username)]
         .into_iter()
         .flatten()
         .collect();
