@@ -126,8 +126,8 @@ settings! {
     refresh_token_lifetime: Seconds = "86400";
     /// Whether `jwt/refresh` answers a new refresh token and ends the old one.
     rotate_refresh_tokens: bool = "false";
-    /// Seconds after which a browser session ends, however busy.
-    session_lifetime: Seconds = "1209600";
+    /// Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`).
+    session_cookie_age: Seconds = "1209600";
     /// Seconds of silence after which a browser session ends.
     session_idle_timeout: Seconds = "86400";
     /// Days after which the key that signs access tokens is replaced; 0 for only by hand.

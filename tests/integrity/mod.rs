@@ -3,8 +3,11 @@
 mod ceilings;
 mod equal_work;
 mod expiry;
+mod faults;
+mod mail;
 mod purposes;
 mod races;
+
 
 use crate::world::World;
 use cli::serve::aws;

@@ -52,11 +52,7 @@ async fn knock(anyone: &Actor, door: &str, proof: &Proof) -> Reply {
 }
 
 async fn link(world: &World, kind: &'static str, email: &str) -> Proof {
-    world
-        .anyone()
-        .post(&format!("/auth/users/reset_{kind}/"), json!({ "email": email }))
-        .await
-        .is_empty(204);
+    world.anyone().post(&format!("/auth/users/reset_{kind}/"), json!({ "email": email })).await.is_empty(204);
     let link = world.mail_to(email).await.link();
     let kind = if kind == "password" { "password_reset" } else { "username_reset" };
     Proof { kind, uid: link.uid, value: link.token }

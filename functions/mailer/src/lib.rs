@@ -26,6 +26,9 @@ use tokio::task::JoinSet;
 /// How long a try may take undisturbed: longer than the function's own 60 s.
 const LEASE: Duration = Duration::from_secs(90);
 
+/// How many overdue mails are tried at once.
+const AT_ONCE: usize = 10;
+
 /// The longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
@@ -84,18 +87,24 @@ impl Mailer {
             let delivery = async move { (mailer.deliver(&OwedId(record.sk)).await, record.sequence_number) };
             tries.spawn(Box::pin(delivery));
         }
-        let mut failed = Vec::new();
-        while let Some(tried) = tries.join_next().await {
-            if let Ok((Err(_), sequence_number)) = tried {
-                failed.push(sequence_number);
-            }
-        }
-        failed
+        let tried = tries.join_all().await;
+        tried
+            .into_iter()
+            .filter(|(sent, _)| sent.is_err())
+            .map(|(_, sequence_number)| sequence_number)
+            .collect()
     }
 
     async fn send_overdue(&self) -> Result<(), Unavailable> {
-        for item in self.0.app.store.query_shards(keys::owed_mail).await? {
-            self.deliver(&read::<OwedMail>(item)?.id).await?;
+        let owed = self.0.app.store.query_shards(keys::owed_mail).await?;
+        let owed = owed.into_iter().map(read).collect::<Result<Vec<OwedMail>, _>>()?;
+        for batch in owed.chunks(AT_ONCE) {
+            let mut tries = JoinSet::new();
+            for mail in batch {
+                let (mailer, id) = (self.clone(), mail.id.clone());
+                tries.spawn(Box::pin(async move { mailer.deliver(&id).await }));
+            }
+            tries.join_all().await.into_iter().collect::<Result<(), _>>()?;
         }
         Ok(())
     }

@@ -100,8 +100,11 @@ pub async fn administrate(
             user.username = username.as_str().to_owned();
         }
         if let Some(email) = &new.email {
-            user.email = email.as_ref().map_or("", Email::as_str).to_owned();
-            user.links_valid_from = now;
+            let email = email.as_ref().map_or("", Email::as_str);
+            if user.email != email {
+                user.email = email.to_owned();
+                user.links_valid_from = now;
+            }
         }
         user.first_name = new.first_name.clone().unwrap_or_else(|| user.first_name.clone());
         user.last_name = new.last_name.clone().unwrap_or_else(|| user.last_name.clone());

@@ -1,6 +1,7 @@
 //! What reset links do.
 
 use super::edit::edit;
+use super::proof::account;
 use super::rename::{Rename, renamed};
 use super::set_password::{NewPassword, about, confirmation, replace_password};
 use crate::app::App;
@@ -12,7 +13,7 @@ use crate::mail::links;
 use crate::store::Purpose;
 
 /// Sets the password of the account whose reset link this is. Whoever holds the mailbox owns the account: it
-/// is verified thereby, and everything that was signed in before ends. A refused password does not use the link
+/// is verified thereby, everything that was signed in before ends, and failed tries are forgiven. A refused password does not use the link
 /// up.
 ///
 /// # Errors
@@ -36,7 +37,9 @@ pub async fn confirm_password_reset(
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
     };
-    edit(app, &link.user, Some(&link), change, |_, user| confirmation(app, user)).await
+    let user = edit(app, &link.user, Some(&link), change, |_, user| confirmation(app, user)).await?;
+    throttle::forgive(app, &account(app, &user)).await?;
+    Ok(user)
 }
 
 /// Renames the account whose reset link this is.

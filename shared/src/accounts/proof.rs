@@ -1,8 +1,10 @@
 //! The current password, as proof of who asks.
 
+use super::edit::{email_key, username_key};
 use crate::app::App;
 use crate::auth::password::Verdict;
 use crate::auth::throttle;
+use crate::config::LoginField;
 use crate::domain::User;
 use crate::domain::password::Password;
 use crate::error::{Field, Reason, Refusal};
@@ -13,7 +15,7 @@ use crate::http::ClientAddress;
 /// # Errors
 /// [`Reason::WrongPassword`] for the current password; [`Refusal::TooMany`].
 pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddress) -> Result<(), Refusal> {
-    let attempt = throttle::attempt(app, &user.id.to_string(), from).await?;
+    let attempt = throttle::attempt(app, &account(app, user), from).await?;
     let stored = user.password.as_ref().map(|hash| hash.0.as_str());
     match app.hasher.verify(password, stored).await {
         Verdict::Right { .. } => {
@@ -28,4 +30,14 @@ pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddr
             Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword))
         }
     }
+}
+
+/// What the failed tries at this user's password are counted under: what he signs in with, so that all doors share
+/// one count.
+pub(super) fn account(app: &App, user: &User) -> String {
+    let login = match app.config.login_field() {
+        LoginField::Username => username_key(user),
+        LoginField::Email => email_key(user),
+    };
+    login.unwrap_or_else(|| user.id.to_string())
 }

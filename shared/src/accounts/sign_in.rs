@@ -206,7 +206,7 @@ pub async fn add_browser_session(app: &App, user: User) -> Result<BrowserSession
 
 fn browser_session(app: &App, user: &User) -> (String, Session) {
     let cookie = opaque_token(user.id.get());
-    let session = session(app, user, csrf::session_id(&cookie), true, app.config.session_lifetime);
+    let session = session(app, user, csrf::session_id(&cookie), true, app.config.session_cookie_age);
     (cookie, session)
 }
 

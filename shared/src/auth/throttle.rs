@@ -137,7 +137,7 @@ pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<At
         return Ok(Attempt { key: None });
     }
     check(app, Limit::FailedSignIn, from).await?;
-    let key = sha256_hex(&format!("attempts#{account}"));
+    let key = attempts_key(account);
     let item = Key::Limit(&key, 0);
     loop {
         let now = app.now();
@@ -165,6 +165,22 @@ pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<At
             return Ok(Attempt { key: Some(key) });
         }
     }
+}
+
+fn attempts_key(account: &str) -> String {
+    sha256_hex(&format!("attempts#{account}"))
+}
+
+/// Forgives the failed tries at an account whose owner has proved himself otherwise.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn forgive(app: &App, account: &str) -> Result<(), Unavailable> {
+    if app.config.throttles() {
+        let key = attempts_key(account);
+        app.store.transaction::<()>().delete(Key::Limit(&key, 0)).commit().await.map(|_| ())?;
+    }
+    Ok(())
 }
 
 /// Counts a failed sign-in against the client's address.

@@ -1,21 +1,36 @@
 //! Browser sessions, `/auth/session/`: always on, beside whatever dialect.
 
-use super::drf;
+use super::drf::{self, Error};
 use crate::accounts::BrowserSession;
 use crate::app::App;
-use crate::auth::csrf;
-use crate::http::{Dialect, Endpoint, Spec};
-use axum::response::Response;
+use crate::auth::{Fault, csrf};
+use crate::http::{Dialect, Endpoint, Gate, Spec};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use http::header::SET_COOKIE;
+use std::future::Future;
+use std::pin::Pin;
 
-/// An endpoint for browser sessions.
+/// An endpoint for browser sessions: closed to other sites' pages, which could sign their visitors in as somebody
+/// else. Signing in has no token yet to prove that our own page asks; the browser's word must do.
 pub fn session_view(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { challenge: "Token", ..Spec::new(path, Dialect::Always) }, drf::guard)
+    Endpoint::new(Spec { challenge: "Token", ..Spec::new(path, Dialect::Always) }, guard)
+}
+
+fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+    match csrf::check_origin(&gate.app, request.headers()) {
+        Ok(()) => drf::guard(gate, request, next),
+        Err(reason) => {
+            let refused = Error::from(Fault::Csrf(reason)).into_response();
+            Box::pin(async move { refused })
+        }
+    }
 }
 
 /// Gives the browser its cookies.
 pub fn give_cookies(app: &App, session: &BrowserSession, response: &mut Response) {
-    let seconds = app.config.session_lifetime.as_secs();
+    let seconds = app.config.session_cookie_age.as_secs();
     for cookie in csrf::set_cookies(app, &session.cookie, &session.csrf, seconds) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

@@ -21,8 +21,18 @@ impl Username {
 
     /// A user name kept as typed; `None` if it is not one.
     pub fn parse(name: &str) -> Option<Self> {
-        let fits = (1..=Self::MAX_CHARS).contains(&name.chars().count());
-        (fits && Self::has_valid_characters(name)).then(|| Self(name.to_owned()))
+        (!name.is_empty() && Self::fits(name) && Self::has_valid_characters(name))
+            .then(|| Self(name.to_owned()))
+    }
+
+    /// Whether a name is short enough, in whatever form it is stored: some letters are many in NFKC.
+    pub fn fits(name: &str) -> bool {
+        name.chars().count() <= Self::MAX_CHARS && name.nfkc().count() <= Self::MAX_CHARS
+    }
+
+    /// Whether nobody may take this name: `/v1/users/{name}` has no room for it.
+    pub fn is_reserved(name: &str) -> bool {
+        ["list", "create"].contains(&key(name).as_str())
     }
 
     /// Whether every character may stand in a user name.
@@ -86,6 +96,7 @@ mod tests {
         }
         assert!(Username::parse(&"a".repeat(150)).is_some());
         assert!(Username::parse(&"a".repeat(151)).is_none());
+        assert!(Username::parse(&"ﷺ".repeat(150)).is_none());
         assert!(Username::parse("josé@home.+-_１").is_some());
     }
 

@@ -1,25 +1,16 @@
 //! `POST /auth/session/login`: a cookie for a browser.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use shared::accounts::{self, Login};
 use shared::app::App;
-use shared::auth::{Fault, csrf};
 use shared::dialects::djoser::user_view;
-use shared::dialects::drf::{Answer, Body, Error, Form, Text};
+use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::dialects::session::give_cookies;
 use shared::domain::password::Password;
 use shared::http::{ClientAddress, json};
 
-/// Signing in needs no token, but the browser's word that our own page asks: else a stranger's page could sign
-/// its visitor in as somebody else.
-pub(crate) async fn login(
-    State(app): State<App>,
-    from: ClientAddress,
-    headers: HeaderMap,
-    Body(data): Body,
-) -> Answer {
-    csrf::check_origin(&app, &headers).map_err(|reason| Error::from(Fault::Csrf(reason)))?;
+pub(crate) async fn login(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let typed = form.required(field.name(), Text::new());

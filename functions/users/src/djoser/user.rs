@@ -56,7 +56,8 @@ pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
 fn python_digits(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let groups = digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|c| c.is_ascii_digit()));
+    let groups =
+        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|c| c.is_ascii_digit()));
     groups.then(|| text.trim_start_matches('+').replace('_', ""))
 }
 

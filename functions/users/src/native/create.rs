@@ -10,18 +10,11 @@ use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
 use shared::dialects::native::user_view;
 use shared::http::json;
 
-/// Names for which `/v1/users/{name}` leaves no room.
-const RESERVED: [&str; 2] = ["list", "create"];
-
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     must_administrate(&caller)?;
     let mut form = Form::new(&data)?;
-    let username = form.username("username");
-    if username.as_ref().is_some_and(|name| RESERVED.contains(&name.key().as_str())) {
-        form.fail("username", "This name is reserved.");
-    }
     let registration = Registration {
-        username,
+        username: form.username("username"),
         password: NewPassword { password: form.password("password"), retyped: None },
         first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
         last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),

@@ -74,7 +74,11 @@ impl Text {
                     .to_owned(),
             );
         }
-        if let Some(max) = self.max.filter(|max| text.chars().count() > *max) {
+        if self.kind == Kind::Username && Username::is_reserved(text) {
+            faults.push(USERNAME_TAKEN.to_owned());
+        }
+        let fits = |max| text.chars().count() <= max && (self.kind != Kind::Username || Username::fits(text));
+        if let Some(max) = self.max.filter(|max| !fits(*max)) {
             faults.push(format!("Ensure this field has no more than {max} characters."));
         }
         if text.contains('\0') {
@@ -98,6 +102,7 @@ fn is_email(text: &str) -> bool {
     }
 }
 
+const USERNAME_TAKEN: &str = "A user with that username already exists.";
 const INVALID_EMAIL: &str = "Enter a valid email address.";
 
 /// What was sent for a field.
@@ -249,7 +254,7 @@ impl<'a> Form<'a> {
         for (field, _) in taken {
             let (key, text) = match field {
                 Field::Email => (keys.email, "user with this email address already exists."),
-                _ => (keys.username, "A user with that username already exists."),
+                _ => (keys.username, USERNAME_TAKEN),
             };
             self.fail(key, text);
         }

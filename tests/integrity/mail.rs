@@ -1,0 +1,234 @@
+//! Bad days of the mail: SES is down, words of owed mail come twice, and the `mailer` dies in the middle.
+
+use crate::world::{Actor, Link, Mail, World};
+use axum::Router;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use cli::serve::inbox::Inbox;
+use cli::serve::{aws, ses_door};
+use mailer::Mailer;
+use serde_json::json;
+use shared::lambda::{Occasion, Record};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+const WRITE: &str = "TransactWriteItems";
+
+/// An SES that can be down, and a `mailer` that sends through it.
+struct Post {
+    mailer: Mailer,
+    down: Arc<AtomicBool>,
+    inbox: Inbox,
+    message_ids: Arc<Mutex<Vec<String>>>,
+}
+
+impl Post {
+    async fn of(world: &World) -> Self {
+        let (down, message_ids, inbox) = (Arc::<AtomicBool>::default(), Arc::default(), Inbox::in_memory());
+        let door = ses_door::routes(inbox.clone(), world.app.clock.clone());
+        let address = serve(door, down.clone(), Arc::clone(&message_ids)).await;
+        let mailer = Mailer::new(world.app.clone(), &aws::local(&format!("{address}{}", ses_door::PATH)));
+        Self { mailer: mailer.expect("the built-in templates are good"), down, inbox, message_ids }
+    }
+
+    fn is_down(&self, down: bool) {
+        self.down.store(down, Ordering::SeqCst);
+    }
+
+    /// Hands the `mailer` the word of every mail owed so far, as the stream does; what it wants to hear again.
+    async fn word_of_all(&self, world: &World) -> Vec<String> {
+        self.mailer.handle(Occasion::Stream(owed(world))).await
+    }
+
+    async fn schedule(&self) {
+        self.mailer.handle(Occasion::Schedule).await;
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        self.inbox.messages().expect("the inbox can be read").into_iter().map(Mail::from).collect()
+    }
+
+    fn message_ids(&self) -> Vec<String> {
+        self.message_ids.lock().expect("nobody panics holding it").clone()
+    }
+}
+
+async fn serve(door: Router, down: Arc<AtomicBool>, message_ids: Arc<Mutex<Vec<String>>>) -> String {
+    let watched = from_fn(move |request: Request, next: Next| {
+        let (down, message_ids) = (down.clone(), message_ids.clone());
+        async move {
+            if down.load(Ordering::SeqCst) {
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+            let (parts, body) = request.into_parts();
+            let body = to_bytes(body, usize::MAX).await.expect("the SDK sends it whole");
+            message_ids.lock().expect("nobody panics holding it").push(message_id(&body));
+            let reply: Response = next.run(Request::from_parts(parts, body.into())).await;
+            reply
+        }
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = listener.local_addr().expect("a listener has an address");
+    tokio::spawn(axum::serve(listener, door.layer(watched)).into_future());
+    format!("http://{address}")
+}
+
+/// The Message-ID of the raw mail in a `SendRawEmail`.
+fn message_id(form: &Bytes) -> String {
+    let data = form_urlencoded::parse(form).find(|(name, _)| name == "RawMessage.Data");
+    let raw = STANDARD.decode(data.expect("a raw mail").1.as_bytes()).expect("base64");
+    let raw = String::from_utf8(raw).expect("text");
+    let line = raw.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:"));
+    line.expect("every mail has one").to_owned()
+}
+
+fn owed(world: &World) -> Vec<Record> {
+    let records = world.engine.stream_after(None).expect("the stream can be read").into_iter();
+    let owed = records.filter(|record| record.event_name == "INSERT" && record.pk.starts_with("MAIL#"));
+    owed.map(|record| Record { sequence_number: record.sequence_number, pk: record.pk, sk: record.sk }).collect()
+}
+
+async fn still_owed(world: &World) -> usize {
+    let items = world.proxy().items().await;
+    items.iter().filter(|item| item["pk"]["S"].as_str().is_some_and(|pk| pk.starts_with("MAIL#"))).count()
+}
+
+async fn newcomer() -> (World, Post, Actor) {
+    let world = World::behind_proxy(&[]).await;
+    let post = Post::of(&world).await;
+    let ada = world.newcomer("ada").await;
+    (world, post, ada)
+}
+
+async fn activates(ada: &Actor, link: &Link, status: u16) {
+    ada.post("/auth/users/activation/", link.proof()).await.has(status);
+}
+
+#[tokio::test]
+async fn a_mail_goes_out_when_ses_is_back() {
+    let (world, post, ada) = newcomer().await;
+    post.is_down(true);
+    assert!(post.word_of_all(&world).await.is_empty(), "the stream goes on");
+    for _ in 0..4 {
+        world.later(Duration::from_secs(60));
+        post.schedule().await;
+    }
+    assert!(post.mails().is_empty());
+    assert_eq!(still_owed(&world).await, 1);
+
+    post.is_down(false);
+    world.later(Duration::from_secs(3600));
+    post.schedule().await;
+    let [mail] = &post.mails()[..] else { panic!("one mail, not {:?}", post.mails()) };
+    assert_eq!(still_owed(&world).await, 0);
+    activates(&ada, &mail.link(), 204).await;
+}
+
+#[tokio::test]
+async fn requests_do_not_notice_that_ses_is_down() {
+    let world = World::behind_proxy(&[]).await;
+    let post = Post::of(&world).await;
+    post.is_down(true);
+    world.newcomer("ada").await;
+    let ask = json!({ "email": "ada@example.org" });
+    world.anyone().post("/auth/users/reset_password/", ask.clone()).await.is_empty(204);
+    world.anyone().post("/auth/users/resend_activation/", ask).await.is_empty(204);
+    post.word_of_all(&world).await;
+    post.is_down(false);
+    world.later(Duration::from_secs(60));
+    post.schedule().await;
+    // Of the two activation mails that are owed, the newer one makes the older one pointless, in either order.
+    let mut subjects: Vec<_> = post.mails().into_iter().map(|mail| mail.subject).collect();
+    subjects.sort();
+    subjects.dedup();
+    assert_eq!(subjects, ["Account activation on accounts.test", "Password reset on accounts.test"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn word_that_comes_five_times_at_once_sends_one_mail() {
+    let (world, post, ada) = newcomer().await;
+    let tries: Vec<_> = (0..5)
+        .map(|_| {
+            let (mailer, records) = (post.mailer.clone(), owed(&world));
+            tokio::spawn(async move { mailer.handle(Occasion::Stream(records)).await })
+        })
+        .collect();
+    for tried in tries {
+        tried.await.expect("the mailer does not panic");
+    }
+    assert!(post.word_of_all(&world).await.is_empty(), "and once more");
+    post.schedule().await;
+    let [mail] = &post.mails()[..] else { panic!("one mail, not {:?}", post.mails()) };
+    activates(&ada, &mail.link(), 204).await;
+}
+
+#[tokio::test]
+async fn a_mailer_that_dies_after_ses_took_the_mail_repeats_it_under_the_same_id() {
+    let (world, post, ada) = newcomer().await;
+    // The lease is the first write that names the owed mail; that it was sent is the second, and never gets through.
+    world.proxy().on(WRITE, 1..).at("MAIL#").break_before();
+    assert_eq!(post.word_of_all(&world).await.len(), 1, "the stream is to tell it again");
+    world.proxy().heal();
+    assert_eq!((post.mails().len(), still_owed(&world).await), (1, 1));
+
+    post.word_of_all(&world).await;
+    assert_eq!(post.mails().len(), 1, "while the lease lasts, nobody else tries");
+    world.later(Duration::from_secs(91));
+    post.schedule().await;
+    let [first, second] = &post.mails()[..] else { panic!("two mails, not {:?}", post.mails()) };
+    let ids = post.message_ids();
+    assert_eq!(ids[0], ids[1]);
+    assert_eq!(first.link(), second.link(), "the same link, which works");
+    activates(&ada, &first.link(), 204).await;
+    assert_eq!(still_owed(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_repeated_mail_does_not_make_a_used_link_new() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await.signed_out();
+    let post = Post::of(&world).await;
+    world.later(Duration::from_secs(1));
+    ada.post("/auth/users/reset_password/", json!({ "email": ada.email })).await.is_empty(204);
+    world.proxy().on(WRITE, 1..).at("MAIL#").break_before();
+    post.word_of_all(&world).await;
+    world.proxy().heal();
+
+    let link = post.mails()[0].link();
+    let reset = |password: &str| link.proof_with("new_password", password);
+    ada.post("/auth/users/reset_password_confirm/", reset("another good battery")).await.is_empty(204);
+    world.later(Duration::from_secs(91));
+    post.schedule().await;
+    assert_eq!(still_owed(&world).await, 0, "there is no reason for it any more");
+    ada.post("/auth/users/reset_password_confirm/", reset("a third good battery")).await.has(400);
+    ada.by_token_with("another good battery").await;
+}
+
+#[tokio::test]
+async fn a_mailer_whose_replies_get_lost_sends_one_mail() {
+    let (world, post, ada) = newcomer().await;
+    (0..100).filter(|nth| nth % 2 == 0).for_each(|nth| world.proxy().on_any(nth..=nth).lose_reply());
+    assert!(post.word_of_all(&world).await.is_empty());
+    world.proxy().heal();
+    let [mail] = &post.mails()[..] else { panic!("one mail, not {:?}", post.mails()) };
+    assert_eq!(still_owed(&world).await, 0);
+    activates(&ada, &mail.link(), 204).await;
+}
+
+#[tokio::test]
+async fn what_the_table_does_not_answer_is_told_again_by_the_stream() {
+    let (world, post, _) = newcomer().await;
+    world.proxy().on_any(..).refuse("ValidationException");
+    let failed = post.word_of_all(&world).await;
+    assert_eq!(failed, owed(&world).into_iter().map(|record| record.sequence_number).collect::<Vec<_>>());
+    world.proxy().heal();
+    assert!(post.word_of_all(&world).await.is_empty());
+    assert_eq!(post.mails().len(), 1);
+}
