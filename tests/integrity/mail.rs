@@ -92,7 +92,8 @@ fn message_id(form: &Bytes) -> String {
 fn owed(world: &World) -> Vec<Record> {
     let records = world.engine.stream_after(None).expect("the stream can be read").into_iter();
     let owed = records.filter(|record| record.event_name == "INSERT" && record.pk.starts_with("MAIL#"));
-    owed.map(|record| Record { sequence_number: record.sequence_number, pk: record.pk, sk: record.sk }).collect()
+    owed.map(|record| Record { sequence_number: record.sequence_number, pk: record.pk, sk: record.sk })
+        .collect()
 }
 
 async fn still_owed(world: &World) -> usize {

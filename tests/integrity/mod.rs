@@ -7,7 +7,7 @@ mod faults;
 mod mail;
 mod purposes;
 mod races;
-
+mod secrets;
 
 use crate::world::World;
 use cli::serve::aws;

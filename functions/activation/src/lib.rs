@@ -12,36 +12,44 @@ use shared::http::{Endpoint, Routes};
 pub fn routes() -> Routes {
     Routes::new()
         // djoser 2.x
-        .with(activation("/auth/users/activation"))
-        .with(resend("/auth/users/resend_activation"))
+        .with(
+            viewset("/auth/users/activation")
+                .on(Method::POST, Optional, djoser::activation)
+                .about("Activation", "")
+                .fields("POST", metadata::user),
+        )
+        .with(
+            viewset("/auth/users/resend_activation")
+                .on(Method::POST, Optional, djoser::resend_activation)
+                .about("Resend activation", "")
+                .fields("POST", metadata::user),
+        )
         // djoser 1.x, under the customary mount
-        .with(activation("/auth/users/confirm").about("Confirm", ""))
+        .with(confirm("/auth/users/confirm"))
         .with(activate("/auth/users/activate"))
-        .with(resend("/auth/users/resend").about("Resend", ""))
+        .with(
+            view("/auth/users/resend")
+                .on(Method::POST, Optional, djoser::resend)
+                .about("Resend Activation", "Use this endpoint to resend user activation email.")
+                .fields("POST", metadata::password_reset),
+        )
         // djoser 1.x, at the root
-        .with(activation("/users/confirm").about("Confirm", ""))
+        .with(confirm("/users/confirm"))
         .with(activate("/users/activate"))
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
 }
 
-fn activation(path: &'static str) -> Endpoint {
+fn confirm(path: &'static str) -> Endpoint {
     viewset(path)
-        .on(Method::POST, Optional, djoser::activation)
-        .about("Activation", "")
+        .on(Method::POST, Optional, djoser::confirm)
+        .about("Confirm", "")
         .fields("POST", metadata::user)
 }
 
 fn activate(path: &'static str) -> Endpoint {
     view(path)
-        .on(Method::POST, Optional, djoser::activation)
+        .on(Method::POST, Optional, djoser::confirm)
         .about("Activation", "Use this endpoint to activate user account.")
         .fields("POST", metadata::activate)
-}
-
-fn resend(path: &'static str) -> Endpoint {
-    viewset(path)
-        .on(Method::POST, Optional, djoser::resend_activation)
-        .about("Resend activation", "")
-        .fields("POST", metadata::user)
 }

@@ -55,15 +55,15 @@ pub async fn confirm_username_reset(
     from: ClientAddress,
 ) -> Result<User, Refusal> {
     throttle::count(app, Limit::Confirmation, from).await?;
-    let link = match links::open(app, Purpose::UsernameReset, uid, token).await {
-        Ok(link) if rename.matches => link,
-        Ok(_) => return Err(rename.refuse(app, Vec::new()).await),
-        Err(Refusal::Invalid(reasons)) if rename.matches => {
-            let taken = rename.taken(app).await?;
-            return Err(Refusal::Invalid(if taken.is_empty() { reasons } else { taken }));
-        }
-        Err(Refusal::Invalid(_)) => return Err(rename.refuse(app, Vec::new()).await),
+    let reasons = match links::open(app, Purpose::UsernameReset, uid, token).await {
+        Ok(link) if rename.matches => return renamed(app, &link.user, Some(&link), rename).await,
+        Ok(_) => Vec::new(),
+        Err(Refusal::Invalid(reasons)) => reasons,
         Err(refusal) => return Err(refusal),
     };
-    renamed(app, &link.user, Some(&link), rename).await
+    // The name is judged before the link (contract §2.4).
+    match rename.matches && rename.taken(app).await?.is_empty() {
+        true => Err(Refusal::Invalid(reasons)),
+        false => Err(rename.refuse(app, Vec::new()).await),
+    }
 }

@@ -14,6 +14,7 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;

@@ -5,14 +5,24 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
-use shared::dialects::drf::{Answer, Body, Form};
+use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::http::ClientAddress;
 
 pub(crate) async fn activation(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
-    let uid = form.verbatim("uid");
-    let token = form.verbatim("token");
+    let (uid, token) = (form.verbatim("uid"), form.verbatim("token"));
+    activate(&app, form, &uid, &token, from).await
+}
+
+/// 1.x, which drops blanks around both: `POST /users/confirm/`, `POST /users/activate/`.
+pub(crate) async fn confirm(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    let mut form = Form::new(&data)?;
+    let (uid, token) = (form.required("uid", Text::new()), form.required("token", Text::new()));
+    activate(&app, form, &uid, &token, from).await
+}
+
+async fn activate(app: &App, form: Form<'_>, uid: &str, token: &str, from: ClientAddress) -> Answer {
     form.check()?;
-    accounts::activate(&app, Some(&uid), &token, from).await?;
+    accounts::activate(app, Some(uid), token, from).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

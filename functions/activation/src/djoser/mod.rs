@@ -3,5 +3,5 @@
 mod activation;
 mod resend_activation;
 
-pub(crate) use activation::activation;
-pub(crate) use resend_activation::resend_activation;
+pub(crate) use activation::{activation, confirm};
+pub(crate) use resend_activation::{resend, resend_activation};

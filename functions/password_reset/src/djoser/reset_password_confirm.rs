@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
-use shared::dialects::drf::body::Data;
-use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
+use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::error::{Field, Reason, Refusal};
 use shared::http::ClientAddress;
 use shared::mail::links;
@@ -17,31 +16,33 @@ pub(crate) async fn reset_password_confirm(
     from: ClientAddress,
     Body(data): Body,
 ) -> Answer {
-    let (uid, token, new) = fields(&app, &data)?;
+    let mut form = Form::new(&data)?;
+    let (uid, token) = (form.verbatim("uid"), form.verbatim("token"));
+    let new = new_password(&app, form)?;
     confirm(&app, &uid, &token, &new, from).await
 }
 
-/// 1.x: `POST /password/reset/confirm/`, which knows the user before it judges the password (contract §3).
+/// 1.x: `POST /password/reset/confirm/`, which drops blanks around the link's parts, and knows the user before it
+/// judges the password (contract §3).
 pub(crate) async fn password_reset_confirm(
     State(app): State<App>,
     from: ClientAddress,
     Body(data): Body,
 ) -> Answer {
-    let (uid, token, new) = fields(&app, &data)?;
+    let mut form = Form::new(&data)?;
+    let (uid, token) = (form.required("uid", Text::new()), form.required("token", Text::new()));
+    let new = new_password(&app, form)?;
     if !links::has_owner(&app, &uid).await? {
         return Err(Refusal::field(Field::Uid, Reason::NoSuchUser).into());
     }
     confirm(&app, &uid, &token, &new, from).await
 }
 
-fn fields(app: &App, data: &Data) -> Result<(String, String, NewPassword), Error> {
-    let mut form = Form::new(data)?;
-    let uid = form.verbatim("uid");
-    let token = form.verbatim("token");
+fn new_password(app: &App, mut form: Form<'_>) -> Result<NewPassword, Error> {
     let password = form.password("new_password");
     let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
     form.check()?;
-    Ok((uid, token, NewPassword { password, retyped }))
+    Ok(NewPassword { password, retyped })
 }
 
 async fn confirm(app: &App, uid: &str, token: &str, new: &NewPassword, from: ClientAddress) -> Answer {

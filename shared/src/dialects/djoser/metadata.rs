@@ -117,7 +117,7 @@ pub fn set_password(_: &Config) -> Value {
     json!({"new_password": text(true, "New password"), "current_password": text(true, "Current password")})
 }
 
-/// The body of 1.x's `password/reset`.
+/// The body of 1.x's `password/reset` and `users/resend`.
 pub fn password_reset(_: &Config) -> Value {
     json!({"email": {"type": "email", "required": true, "read_only": false, "label": "Email"}})
 }
