@@ -10,11 +10,10 @@ pub use transaction::{Change, Transaction};
 
 use crate::domain::User;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
-use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -74,9 +73,13 @@ impl Store {
             .with_max_attempts(8)
             .with_initial_backoff(Duration::from_millis(50))
             .with_max_backoff(Duration::from_secs(1));
+        // Attempts and time bound each request already. The SDK's quota of retries is the whole process's: an outage
+        // would use it up, and single hiccups would fail requests long after.
+        let unlimited = RetryPartition::custom("latchkey").token_bucket(TokenBucket::unlimited()).build();
         let config = aws_sdk_dynamodb::config::Builder::from(aws)
             .timeout_config(timeouts)
             .retry_config(retries)
+            .retry_partition(unlimited)
             .build();
         Self { client: Client::from_conf(config), table: table.to_owned() }
     }
