@@ -4,9 +4,11 @@
 //! its clock itself, so that all run in parallel and none sleeps.
 
 mod djoser;
+mod http;
 mod integrity;
 mod lambda;
 mod native;
 mod pages;
 mod sessions;
+mod well_known;
 mod world;

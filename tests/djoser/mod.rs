@@ -8,6 +8,7 @@ mod jwt;
 mod links;
 mod passwords;
 mod stories;
+mod throttling;
 mod token;
 mod transport;
 mod users;

@@ -1,1 +1,5 @@
-//! Browser sessions.
+//! Browser sessions, `/auth/session/`, and their cookies as a credential everywhere (design §5).
+
+mod csrf;
+mod login;
+mod logout;

@@ -1,0 +1,375 @@
+//! `latchkey serve` as a process: how it starts, what it says, how it ends, and what it still knows after `kill -9`.
+
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+const GOOD: &str = "correct horse battery";
+
+/// Between two looks at something that is not there yet.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Looks before it is taken for never coming: a minute, on however busy a machine.
+const LOOKS: usize = 1200;
+
+/// A folder of its own for each test, gone at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("latchkey-serve-{}-{number}", std::process::id()));
+        fs::create_dir_all(&path).expect("the temporary folder can be written");
+        Self(path)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.0.join("data")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+/// A port that was free a moment ago.
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free")
+}
+
+/// The command, with these settings and none of the machine's.
+fn latchkey(arguments: &[&str], settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
+    command.env_clear().args(arguments).envs(settings.iter().copied()).stdin(Stdio::null());
+    command
+}
+
+/// A running `latchkey serve`, killed at the end if it is still there.
+struct Serve {
+    process: Child,
+    listen: SocketAddr,
+    /// What it printed at the start.
+    announced: String,
+}
+
+impl Serve {
+    fn start(data: &Path, settings: &[(&str, &str)]) -> Self {
+        let (listen, dynamodb) = (free_address(), free_address());
+        let (listen_at, dynamodb_at) = (listen.to_string(), dynamodb.to_string());
+        let data = data.to_str().expect("a Unicode path");
+        let arguments = ["serve", "--listen", &listen_at, "--dynamodb-listen", &dynamodb_at, "--data", data];
+        let mut process = latchkey(&arguments, settings).stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut announced = String::new();
+        let mut lines = BufReader::new(process.stdout.take().expect("a pipe"));
+        while !announced.contains("Data ") {
+            let read = lines.read_line(&mut announced).expect("text");
+            assert!(read > 0, "it ended at once: {announced}");
+        }
+        // What follows the data folder's line, if anything does, is there by the time it answers.
+        let serve = Self { process, listen, announced };
+        wait_for(|| serve.ask("GET", "/_local/health", &Value::Null).0 == 200);
+        serve.and_the_rest(lines)
+    }
+
+    /// Reads on without waiting for a line that may never come.
+    fn and_the_rest(mut self, mut lines: impl Read + Send + 'static) -> Self {
+        let (tell, told) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read @ 1..) = lines.read(&mut buffer) {
+                if tell.send(buffer[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        while let Ok(text) = told.recv_timeout(Duration::from_millis(300)) {
+            self.announced.push_str(&String::from_utf8_lossy(&text));
+        }
+        self
+    }
+
+    /// Status and body of a request. No status (0) when the connection fails.
+    fn ask(&self, method: &str, path: &str, body: &Value) -> (u16, String) {
+        self.try_to_ask(method, path, body, "").unwrap_or_default()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> (u16, String) {
+        self.ask("POST", path, body)
+    }
+
+    fn try_to_ask(
+        &self,
+        method: &str,
+        path: &str,
+        body: &Value,
+        more: &str,
+    ) -> std::io::Result<(u16, String)> {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let mut stream = TcpStream::connect(self.listen)?;
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n{more}\r\n",
+            self.listen,
+            body.len()
+        );
+        stream.write_all((head + &body).as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+        Ok((status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default()))
+    }
+
+    /// Signs in by an opaque token; none if refused.
+    fn sign_in(&self, name: &str, password: &str) -> Option<String> {
+        let (status, body) =
+            self.post("/auth/token/login/", &json!({ "username": name, "password": password }));
+        let body: Value = serde_json::from_str(&body).ok()?;
+        (status == 200).then(|| body["auth_token"].as_str().map(str::to_owned)).flatten()
+    }
+
+    fn is_superuser(&self, token: &str) -> bool {
+        let header = format!("authorization: Token {token}\r\n");
+        // Only staff sees everybody; an administrator's own list is never forbidden.
+        let made = self.try_to_ask(
+            "POST",
+            "/v1/users/create",
+            &json!({ "username": "made", "email": "made@example.org", "password": GOOD, "is_staff": true }),
+            &header,
+        );
+        made.is_ok_and(|(status, _)| status == 201)
+    }
+
+    /// The links that were mailed, by address.
+    fn links(&self) -> HashMap<String, String> {
+        let (_, body) = self.ask("GET", "/_local/inbox.json", &Value::Null);
+        let mails: Value = serde_json::from_str(&body).expect("JSON");
+        let link =
+            |mail: &Value| Some((mail["to"][0].as_str()?.to_owned(), mail["links"][0].as_str()?.to_owned()));
+        mails.as_array().into_iter().flatten().filter_map(link).collect()
+    }
+
+    fn activate(&self, link: &str) -> u16 {
+        let mut parts = link.rsplit('/');
+        let (token, uid) = (parts.next().expect("a token"), parts.next().expect("a uid"));
+        self.post("/auth/users/activation/", &json!({ "uid": uid, "token": token })).0
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.process.id().to_string()]).status();
+        assert!(sent.expect("`kill` is there").success());
+    }
+
+    /// The exit code after this signal.
+    fn end(mut self, signal: &str) -> Option<i32> {
+        self.signal(signal);
+        self.process.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Serve {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+#[track_caller]
+fn wait_for(mut there: impl FnMut() -> bool) {
+    for _ in 0..LOOKS {
+        if there() {
+            return;
+        }
+        thread::sleep(PAUSE);
+    }
+    panic!("it does not come");
+}
+
+fn sign_up(name: &str) -> Value {
+    json!({ "username": name, "email": format!("{name}@example.org"), "password": GOOD })
+}
+
+#[test]
+fn it_says_where_everything_is_and_who_the_first_superuser_is() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &[]);
+    for word in [serve.listen.to_string(), "/_local/inbox".to_owned(), "DynamoDB".to_owned()] {
+        assert!(serve.announced.contains(&word), "{}", serve.announced);
+    }
+    let line = serve.announced.lines().find(|line| line.starts_with("Superuser")).expect("a superuser");
+    let words: Vec<_> = line.split_whitespace().collect();
+    let [_, name, .., password] = words[..] else { panic!("{line}") };
+    let token = serve.sign_in(name.trim_end_matches(','), password).expect("the password is good");
+    assert!(serve.is_superuser(&token));
+    assert_eq!(serve.end("-INT"), Some(0));
+
+    let again = Serve::start(&folder.data(), &[]);
+    assert!(!again.announced.contains("Superuser"), "said once: {}", again.announced);
+    assert!(again.sign_in("made", GOOD).is_some(), "what was there is there");
+    assert_eq!(again.end("-TERM"), Some(0));
+}
+
+#[test]
+fn the_environment_names_the_first_superuser() {
+    let folder = Folder::new();
+    let settings = [
+        ("LATCHKEY_SUPERUSER_USERNAME", "root"),
+        ("LATCHKEY_SUPERUSER_EMAIL", "root@example.org"),
+        ("LATCHKEY_SUPERUSER_PASSWORD", GOOD),
+    ];
+    for _ in 0..2 {
+        let serve = Serve::start(&folder.data(), &settings);
+        assert!(!serve.announced.contains(GOOD));
+        assert!(serve.sign_in("root", GOOD).is_some());
+        assert_eq!(serve.end("-TERM"), Some(0));
+    }
+}
+
+#[test]
+fn a_mail_comes_and_its_link_activates_and_the_inbox_can_be_emptied() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &[]);
+    assert_eq!(serve.post("/auth/users/", &sign_up("ada")).0, 201);
+    wait_for(|| serve.links().contains_key("ada@example.org"));
+    assert_eq!(serve.activate(&serve.links()["ada@example.org"]), 204);
+    assert!(serve.sign_in("ada", GOOD).is_some());
+    let (status, page) = serve.ask("GET", "/_local/inbox", &Value::Null);
+    assert!(status == 200 && page.contains("<html"));
+    assert!((200..300).contains(&serve.ask("DELETE", "/_local/inbox.json", &Value::Null).0));
+    assert!(serve.links().is_empty());
+}
+
+#[test]
+fn a_session_outlives_a_restart() {
+    let folder = Folder::new();
+    let settings = [("LATCHKEY_SEND_ACTIVATION_EMAIL", "false")];
+    let serve = Serve::start(&folder.data(), &settings);
+    assert_eq!(serve.post("/auth/users/", &sign_up("ada")).0, 201);
+    let login = json!({ "username": "ada", "password": GOOD });
+    let (_, jwt) = serve.post("/auth/jwt/create/", &login);
+    let jwt: Value = serde_json::from_str(&jwt).expect("JSON");
+    assert_eq!(serve.end("-INT"), Some(0));
+
+    let serve = Serve::start(&folder.data(), &settings);
+    assert_eq!(serve.post("/auth/jwt/refresh/", &json!({ "refresh": jwt["refresh"] })).0, 200);
+}
+
+/// What a command that cannot do its work says: one line, and nothing on standard output.
+#[track_caller]
+fn refuses(output: &Output, words: &[&str]) {
+    let (said, printed) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert!(!output.status.success(), "{said}");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    assert!(words.iter().all(|word| said.contains(word)), "wanted {words:?}: {said}");
+    assert_eq!(printed, "");
+}
+
+fn serve_at(listen: &str, data: &str, settings: &[(&str, &str)]) -> Output {
+    let dynamodb = free_address().to_string();
+    let arguments = ["serve", "--listen", listen, "--dynamodb-listen", &dynamodb, "--data", data];
+    latchkey(&arguments, settings).output().expect("it runs")
+}
+
+#[test]
+fn a_taken_port_is_one_clear_line() {
+    let folder = Folder::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = taken.local_addr().expect("an address").to_string();
+    refuses(&serve_at(&address, folder.data().to_str().expect("Unicode"), &[]), &["cannot listen", &address]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_one_clear_line() {
+    let folder = Folder::new();
+    let file = folder.0.join("file");
+    fs::write(&file, "in the way").expect("the folder can be written");
+    let inside = file.join("data");
+    let inside = inside.to_str().expect("Unicode");
+    refuses(&serve_at(&free_address().to_string(), inside, &[]), &[inside]);
+}
+
+#[test]
+fn a_folder_in_use_is_one_clear_line() {
+    let folder = Folder::new();
+    let _serve = Serve::start(&folder.data(), &[]);
+    let data = folder.data();
+    refuses(&serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &[]), &["another"]);
+}
+
+#[test]
+fn a_misspelt_setting_is_one_clear_line_with_the_nearest_name() {
+    let folder = Folder::new();
+    let data = folder.data();
+    let misspelt = [("LATCHKEY_PUBLIC_ULR", "https://accounts.test")];
+    let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &misspelt);
+    refuses(&output, &["LATCHKEY_PUBLIC_ULR", "LATCHKEY_PUBLIC_URL"]);
+    assert!(!data.exists(), "nothing was begun");
+
+    let wrong = [("LATCHKEY_ACCESS_TOKEN_LIFETIME", "soon")];
+    let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &wrong);
+    refuses(&output, &["LATCHKEY_ACCESS_TOKEN_LIFETIME must be"]);
+}
+
+/// Sign-ups from several clients at once, until the process is killed in the middle.
+#[test]
+fn kill_9_in_the_middle_of_sign_ups_loses_nobody_who_was_told_201() {
+    const CLIENTS: usize = 4;
+    const BEFORE_THE_KILL: usize = 150;
+    let folder = Folder::new();
+    let settings = [("LATCHKEY_THROTTLE", "off")];
+    let serve = Serve::start(&folder.data(), &settings);
+    let (acknowledged, killed) = (std::sync::Mutex::new(Vec::new()), AtomicBool::new(false));
+    thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            let (serve, acknowledged, killed) = (&serve, &acknowledged, &killed);
+            scope.spawn(move || {
+                for number in 0.. {
+                    let name = format!("user{client}-{number}");
+                    let (status, _) = serve.post("/auth/users/", &sign_up(&name));
+                    if status == 201 {
+                        let mut names = acknowledged.lock().expect("no client panics");
+                        names.push(name);
+                        if names.len() == BEFORE_THE_KILL {
+                            serve.signal("-KILL");
+                            killed.store(true, Ordering::SeqCst);
+                        }
+                    }
+                    if killed.load(Ordering::SeqCst) {
+                        return;
+                    }
+                    assert_eq!(status, 201, "before the kill everybody is served");
+                }
+            });
+        }
+    });
+    drop(serve);
+    let names = acknowledged.into_inner().expect("no client panicked");
+
+    let serve = Serve::start(&folder.data(), &settings);
+    wait_for(|| {
+        let links = serve.links();
+        names.iter().all(|name| links.contains_key(&format!("{name}@example.org")))
+    });
+    let links = serve.links();
+    let (serve, links) = (&serve, &links);
+    thread::scope(|scope| {
+        for names in names.chunks(names.len().div_ceil(CLIENTS)) {
+            scope.spawn(move || {
+                for name in names {
+                    assert_eq!(serve.activate(&links[&format!("{name}@example.org")]), 204, "{name}");
+                    assert!(serve.sign_in(name, GOOD).is_some(), "{name}");
+                    assert_eq!(serve.post("/auth/users/", &sign_up(name)).0, 400, "{name} is taken");
+                }
+            });
+        }
+    });
+}
