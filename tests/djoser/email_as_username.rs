@@ -50,21 +50,20 @@ async fn the_profile_cannot_change_the_address() {
 
 #[tokio::test]
 async fn the_address_is_set_by_its_own_path_at_once() {
-    for path in ["/auth/users/set_email/"] {
-        let world = World::with(&BY_EMAIL).await;
-        let alice = world.user("alice").await;
-        let required = ["This field is required."];
-        let missing = json!({ "current_password": required, "new_email": required });
-        alice.post(path, json!({})).await.is(400, missing);
-        let form = |email: &str| json!({ "current_password": GOOD, "new_email": email });
-        let wrong = json!({ "new_email": ["Enter a valid email address."] });
-        alice.post(path, form("nobody")).await.is(400, wrong);
-        alice.post(path, form("al@example.com")).await.is_empty(204);
-        let object = json!({ "id": alice.id, "email": "al@example.com" });
-        alice.get("/auth/users/me/").await.is(200, object);
-        let told = world.mail_to("alice@example.org").await;
-        assert!(told.links.is_empty(), "{told:#?}");
-    }
+    let path = "/auth/users/set_email/";
+    let world = World::with(&BY_EMAIL).await;
+    let alice = world.user("alice").await;
+    let required = ["This field is required."];
+    let missing = json!({ "current_password": required, "new_email": required });
+    alice.post(path, json!({})).await.is(400, missing);
+    let form = |email: &str| json!({ "current_password": GOOD, "new_email": email });
+    let wrong = json!({ "new_email": ["Enter a valid email address."] });
+    alice.post(path, form("nobody")).await.is(400, wrong);
+    alice.post(path, form("al@example.com")).await.is_empty(204);
+    let object = json!({ "id": alice.id, "email": "al@example.com" });
+    alice.get("/auth/users/me/").await.is(200, object);
+    let told = world.mail_to("alice@example.org").await;
+    assert!(told.links.is_empty(), "{told:#?}");
 }
 
 #[tokio::test]
@@ -124,11 +123,11 @@ async fn the_paths_of_the_other_field_are_users_without_a_number() {
 
 #[tokio::test]
 async fn the_paths_of_the_first_generation_follow_too() {
-    for (mount, own, other) in [("/auth", "/email/", "/username/"), ("", "/email/", "/username/")] {
+    for mount in ["/auth", ""] {
         let world = World::with(&BY_EMAIL).await;
         let alice = world.user("alice").await;
         let form = json!({ "current_password": GOOD, "new_email": "al@example.com" });
-        alice.post(&format!("{mount}{own}"), form).await.is_empty(204);
-        alice.post(&format!("{mount}{other}"), json!({})).await.has(404);
+        alice.post(&format!("{mount}/email/"), form).await.is_empty(204);
+        alice.post(&format!("{mount}/username/"), json!({})).await.has(404);
     }
 }

@@ -7,6 +7,7 @@ mod first_generation;
 mod jwt;
 mod links;
 mod passwords;
+mod settings;
 mod stories;
 mod throttling;
 mod token;

@@ -77,7 +77,8 @@ async fn nul_and_endless_texts_are_refused_wherever_they_stand() {
         ("/auth/users/set_password/", "current_password"),
         ("/auth/users/set_username/", "new_username"),
     ] {
-        for value in ["a\0b", long.as_str(), "\u{202e}\u{feff}\u{1f468}", "'; DROP TABLE users; --", "#{pk}"] {
+        for value in ["a\0b", long.as_str(), "\u{202e}\u{feff}\u{1f468}", "'; DROP TABLE users; --", "#{pk}"]
+        {
             let mut form = json!({ "username": "alice", "password": "wrong", "uid": "Nw", "token": "x" });
             form[field] = json!(value);
             let actor = if path.contains("/set_") { &alice } else { &world.anyone() };

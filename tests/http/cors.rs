@@ -57,7 +57,10 @@ async fn a_preflight_needs_no_credentials_and_any_other_options_is_the_dialects(
         let methods = reply.header("access-control-allow-methods");
         assert!(["GET", "POST", "PUT", "PATCH", "DELETE"].iter().all(|m| methods.contains(m)), "{reply}");
         let headers = reply.header("access-control-allow-headers");
-        assert!(["authorization", "content-type", "x-csrftoken"].iter().all(|h| headers.contains(h)), "{reply}");
+        assert!(
+            ["authorization", "content-type", "x-csrftoken"].iter().all(|h| headers.contains(h)),
+            "{reply}"
+        );
     }
     page.send(Request::new("OPTIONS", "/auth/users/me/")).await.has(401);
     preflight(&world.anyone(), "/auth/users/me/").await.has(401);

@@ -176,8 +176,11 @@ async fn a_taken_name_is_told_through_lost_replies_and_conflicts() {
     }
 }
 
+/// What happens to all calls.
+type Outage = fn(&Proxy);
+
 /// Faults that stay: nothing is ever done.
-const STAYING: [(&str, fn(&Proxy)); 9] = [
+const STAYING: [(&str, Outage); 9] = [
     ("conflicts", |proxy| {
         proxy.on(WRITE, ..).cancel(0, "TransactionConflict");
         proxy.on(READ, ..).leave_unprocessed();
@@ -261,7 +264,7 @@ async fn what_stays_is_503_without_an_effect_and_a_retry_succeeds() {
     }
 }
 
-async fn endure(fault: &'static str, strike: fn(&Proxy)) {
+async fn endure(fault: &'static str, strike: Outage) {
     let world = World::behind_proxy(&rotating()).await;
     let wishes = wishes(&world).await;
     let before = shape(&world).await;

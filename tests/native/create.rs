@@ -58,14 +58,8 @@ async fn what_is_wrong_is_told_in_drfs_words() {
             json!({ "username": "zoe", "password": "password" }),
             json!({ "password": ["This password is too common."] }),
         ),
-        (
-            json!({ "username": "zoe", "password": GOOD, "is_staff": "maybe" }),
-            json!({ "is_staff": boolean }),
-        ),
-        (
-            json!({ "username": "zoe", "password": GOOD, "is_active": [] }),
-            json!({ "is_active": boolean }),
-        ),
+        (json!({ "username": "zoe", "password": GOOD, "is_staff": "maybe" }), json!({ "is_staff": boolean })),
+        (json!({ "username": "zoe", "password": GOOD, "is_active": [] }), json!({ "is_active": boolean })),
         (
             json!({ "username": "zoe", "password": GOOD, "email": "ROOT@example.org" }),
             json!({ "email": ["user with this email address already exists."] }),

@@ -42,8 +42,7 @@ async fn a_token_that_a_stranger_planted_in_both_places_is_none() {
     let planted = world.user("eve").await.in_browser().await;
     let session = with_cookies(&alice, &["sessionid"]).header("cookie").to_owned();
     let csrf = planted.header("x-csrftoken");
-    let tossed =
-        alice.with("cookie", &format!("{session}; csrftoken={csrf}")).with("x-csrftoken", csrf);
+    let tossed = alice.with("cookie", &format!("{session}; csrftoken={csrf}")).with("x-csrftoken", csrf);
     tossed.patch("/auth/users/me/", json!({})).await.has(403);
 }
 
@@ -100,12 +99,11 @@ async fn another_sites_page_is_refused_in_djangos_words() {
 async fn the_session_endpoints_are_closed_to_other_sites() {
     let world = World::new().await;
     let alice = world.user("alice").await.in_browser().await;
-    for (name, value) in [
-        ("origin", "https://evil.example"),
-        ("origin", "null"),
-        ("sec-fetch-site", "cross-site"),
-    ] {
-        let login = alice.signed_out().with(name, value).post("/auth/session/login/", alice.login(GOOD)).await;
+    for (name, value) in
+        [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")]
+    {
+        let login =
+            alice.signed_out().with(name, value).post("/auth/session/login/", alice.login(GOOD)).await;
         login.has(403);
         assert!(login.headers().get("set-cookie").is_none(), "{login}");
         alice.with(name, value).post("/auth/session/logout/", json!({})).await.has(403);
@@ -116,7 +114,8 @@ async fn the_session_endpoints_are_closed_to_other_sites() {
         ("sec-fetch-site", "same-site"),
         ("sec-fetch-site", "none"),
     ] {
-        let login = alice.signed_out().with(name, value).post("/auth/session/login/", alice.login(GOOD)).await;
+        let login =
+            alice.signed_out().with(name, value).post("/auth/session/login/", alice.login(GOOD)).await;
         login.has(200);
     }
     alice.get("/auth/session/").await.has(200);

@@ -90,7 +90,8 @@ async fn a_session_ends_after_a_fortnight_however_busy() {
 async fn a_dead_cookie_is_nobody() {
     let world = World::new().await;
     let absent = json!({ "detail": "Authentication credentials were not provided." });
-    for cookie in ["sessionid=nonsense", "sessionid=", "sessionid=2n9c-0123456789abcdef; csrftoken=x", "a=b"] {
+    for cookie in ["sessionid=nonsense", "sessionid=", "sessionid=2n9c-0123456789abcdef; csrftoken=x", "a=b"]
+    {
         let stranger = world.anyone().with("cookie", cookie);
         stranger.get("/auth/users/me/").await.is(401, absent.clone());
         let form = json!({ "email": "nobody@example.org" });

@@ -28,7 +28,7 @@ use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 /// Where the clock stands at first: 2026-01-01T12:00:00Z.
 pub(crate) const START: i64 = 1_767_268_800;
@@ -52,6 +52,7 @@ pub(crate) struct World {
     position: Mutex<Option<String>>,
     inbox: Inbox,
     proxy: Option<Proxy>,
+    root: OnceCell<Actor>,
 }
 
 impl World {
@@ -96,6 +97,7 @@ impl World {
             clock,
             inbox,
             proxy,
+            root: OnceCell::new(),
         }
     }
 
@@ -136,8 +138,12 @@ impl World {
         self.anyone().sign_up(name).await
     }
 
-    /// A superuser named `root`, signed in by an opaque token.
+    /// The superuser, named `root` and signed in by an opaque token; made when first asked for.
     pub(crate) async fn superuser(&self) -> Actor {
+        self.root.get_or_init(|| self.make_superuser()).await.clone()
+    }
+
+    async fn make_superuser(&self) -> Actor {
         let registration = Registration {
             username: Username::parse("root"),
             email: Email::parse("root@example.org"),

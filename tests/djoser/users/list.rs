@@ -16,17 +16,11 @@ async fn users_see_themselves_and_staff_sees_everybody() {
     let staff = world.staff("sam").await;
     let alice = world.user("alice").await;
     let newcomer = world.newcomer("zoe").await;
-    let root = world.anyone().named("root", id_of(&staff, "root").await);
+    let root = world.superuser().await;
 
     alice.get("/auth/users/").await.is(200, json!([alice.object()]));
     staff.get("/auth/users/").await.is(200, objects(&[&staff, &alice, &newcomer, &root]));
     world.anyone().get("/auth/users/").await.has(401);
-}
-
-async fn id_of(staff: &Actor, name: &str) -> u64 {
-    let list = staff.get("/auth/users/").await.json();
-    let mut found = list.as_array().unwrap().iter().filter(|user| user["username"] == name);
-    found.next().unwrap()["id"].as_u64().unwrap()
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ async fn the_new_password_may_be_asked_for_twice() {
     alice.post(PATH, form(NEW)).await.is_empty(204);
 }
 
-/// Alice with each kind of credential, and a second one of each.
+/// Alice, newly signed in by each kind of credential.
 async fn everywhere(alice: &Actor) -> [Actor; 3] {
     [alice.by_token().await, alice.by_jwt().await.0, alice.in_browser().await]
 }

@@ -1,0 +1,89 @@
+//! Signing keys: they overlap, so that no cache is surprised and no living token refused.
+
+use crate::world::{GOOD, World};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Alice's access token, and the key that signed it.
+async fn sign_in(world: &World) -> (String, String) {
+    let body = json!({ "username": "alice", "password": GOOD });
+    let access = world.anyone().post("/auth/jwt/create/", body).await.has(200).text_of("access");
+    let header = URL_SAFE_NO_PAD.decode(access.split('.').next().unwrap_or_default()).expect("base64url");
+    let header: Value = serde_json::from_slice(&header).expect("JSON");
+    (header["kid"].as_str().expect("a kid").to_owned(), access)
+}
+
+/// The ids of the keys that the world shows, as it is a minute later at most.
+async fn published(world: &World) -> Vec<String> {
+    world.later(Duration::from_secs(61));
+    let set = world.anyone().get("/.well-known/jwks.json").await.json();
+    let keys = set["keys"].as_array().expect("a list").iter();
+    keys.map(|key| key["kid"].as_str().expect("a kid").to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_new_key_is_published_long_before_it_signs_and_the_old_one_stays_as_long() {
+    let world = World::new().await;
+    world.user("alice").await;
+    let (old, _) = sign_in(&world).await;
+    world.app.keyring.rotate(&world.app).await.expect("the table answers");
+    assert_eq!(published(&world).await.len(), 2);
+    assert_eq!(sign_in(&world).await.0, old);
+
+    world.later(3 * HOUR - Duration::from_secs(70));
+    let (last_of_old, access) = sign_in(&world).await;
+    world.later(Duration::from_secs(70));
+    let (new, _) = sign_in(&world).await;
+    assert_eq!(last_of_old, old);
+    assert_ne!(new, old);
+    // What the old key signed last is as good as ever.
+    let alice = world.anyone().with("authorization", &format!("Bearer {access}"));
+    alice.get("/auth/users/me/").await.has(200);
+
+    world.later(3 * HOUR);
+    world.app.keyring.keep(&world.app).await.expect("the table answers");
+    assert_eq!(published(&world).await.len(), 2, "a token of the old key may still be cached as good");
+    world.later(HOUR);
+    world.app.keyring.keep(&world.app).await.expect("the table answers");
+    assert_eq!(published(&world).await, [new]);
+}
+
+#[tokio::test]
+async fn the_schedule_makes_the_first_key_and_replaces_it_when_it_is_due() {
+    let world = World::with(&[("SIGNING_KEY_DAYS", "1")]).await;
+    let keep = || async { world.app.keyring.keep(&world.app).await.expect("the table answers") };
+    keep().await;
+    keep().await;
+    assert_eq!(published(&world).await.len(), 1);
+    world.later(25 * HOUR);
+    keep().await;
+    keep().await;
+    assert_eq!(published(&world).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_secret_key_that_was_replaced_still_opens_what_it_closed() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let (_, access) = sign_in(&world).await;
+    alice.signed_out().post("/auth/users/reset_password/", json!({ "email": alice.email })).await.has(204);
+    let link = world.mail_to(&alice.email).await.link();
+
+    let mut config = world.app.config.clone();
+    config.secret_key_fallbacks.0.push(config.secret_key.0.clone());
+    config.secret_key.0 = "another secret key, after the first one got old".to_owned();
+    let later = super::another_instance_with(&world, config).await;
+    assert!(later.keyring.verify_access(&later, &access).await.expect("the table answers").is_ok());
+    let opened = shared::mail::links::open(
+        &later,
+        shared::store::Purpose::PasswordReset,
+        Some(&link.uid),
+        &link.token,
+    );
+    assert!(opened.await.is_ok());
+    assert!(later.keyring.signing_key(&later).await.is_ok());
+}
