@@ -8,6 +8,11 @@ use lambda_http::lambda_runtime::{self, LambdaEvent};
 use lambda_http::service_fn;
 use serde_json::{Value, json};
 use std::future::Future;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the start waits for the table: Lambda gives it 10 s in all.
+const WARM_UP: Duration = Duration::from_secs(2);
 
 /// Why a function could not start, or an event could not be handled.
 pub type Error = lambda_http::Error;
@@ -83,8 +88,9 @@ where
     K: Future<Output = Result<(), Error>>,
 {
     let (app, _) = start().await?;
-    // The read that verifying needs anyway opens the connection to the table while nobody waits yet.
-    if app.keyring.warm_up(&app).await.is_err() {
+    // The read that verifying needs anyway opens the connection to the table while nobody waits yet. When the table
+    // does not answer, the first request says so itself.
+    if !matches!(timeout(WARM_UP, app.keyring.warm_up(&app)).await, Ok(Ok(()))) {
         tracing::warn!("the table does not answer yet");
     }
     let service = Service::new(app.clone(), routes);

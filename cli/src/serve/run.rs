@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
 
 /// How long requests that are being answered may take to finish at the end.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(8);
@@ -63,7 +64,9 @@ pub struct Options {
 /// # Errors
 /// One line: a setting that cannot be, a port that is taken, a folder that cannot be written.
 pub async fn run(options: Options) -> Result<(), String> {
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    // The engine warns of every refused transaction, and refusals are what its conditions are for.
+    let filter = EnvFilter::new("warn,dynoxide=error");
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // The settings come first, with any secret key, so that a misspelt one leaves no folder behind.
     let config = settings(&options, random_id() + &random_id())?;
     let listener = bind(options.listen).await?;

@@ -27,7 +27,7 @@ pub async fn activate(
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
     };
-    let confirmation = |_: &User, user: &User| match app.config.send_confirmation_email {
+    let confirmation = |user: &User| match app.config.send_confirmation_email {
         true => vec![mail::owe(app, MailKind::Confirmation, Recipient::User(user.id))],
         false => Vec::new(),
     };

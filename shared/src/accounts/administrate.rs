@@ -8,8 +8,6 @@ use crate::auth::Caller;
 use crate::auth::policy::{self, Action};
 use crate::domain::{Email, User, Username};
 use crate::error::Refusal;
-use crate::mail;
-use crate::store::items::{MailKind, Recipient};
 
 /// A user whom an administrator makes.
 pub struct NewUser {
@@ -71,7 +69,7 @@ pub struct Administration {
     pub is_staff: Option<bool>,
 }
 
-/// Changes an account at once, a changed address included; the old address is told.
+/// Changes an account at once, a changed address included.
 ///
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] for a superuser's account or for `is_staff`,
@@ -100,11 +98,7 @@ pub async fn administrate(
             user.username = username.as_str().to_owned();
         }
         if let Some(email) = &new.email {
-            let email = email.as_ref().map_or("", Email::as_str);
-            if user.email != email {
-                user.email = email.to_owned();
-                user.links_valid_from = now;
-            }
+            user.email = email.as_ref().map_or("", Email::as_str).to_owned();
         }
         user.first_name = new.first_name.clone().unwrap_or_else(|| user.first_name.clone());
         user.last_name = new.last_name.clone().unwrap_or_else(|| user.last_name.clone());
@@ -116,14 +110,5 @@ pub async fn administrate(
         }
         user.is_staff = new.is_staff.unwrap_or(user.is_staff);
     };
-    edit(app, user, None, change, |before, after| {
-        match before.email != after.email && !before.email.is_empty() {
-            true => {
-                let former = Recipient::Former(after.id, before.email.clone());
-                vec![mail::owe(app, MailKind::EmailChanged, former)]
-            }
-            false => Vec::new(),
-        }
-    })
-    .await
+    edit(app, user, None, change, |_| Vec::new()).await
 }

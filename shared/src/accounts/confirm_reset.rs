@@ -37,7 +37,7 @@ pub async fn confirm_password_reset(
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
     };
-    let user = edit(app, &link.user, Some(&link), change, |_, user| confirmation(app, user)).await?;
+    let user = edit(app, &link.user, Some(&link), change, |user| confirmation(app, user)).await?;
     throttle::forgive(app, &account(app, &user)).await?;
     Ok(user)
 }

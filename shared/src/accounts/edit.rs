@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::domain::{Email, User, Username};
 use crate::error::{Field, Reason, Refusal};
-use crate::mail::links::Opened;
-use crate::store::items::{Claim, OwedMail};
+use crate::mail::{self, links::Opened};
+use crate::store::items::{Claim, MailKind, OwedMail, Recipient};
 use crate::store::{Key, Transaction};
 
 /// How often an edit is tried again because somebody else edited the same account at the same time.
@@ -20,9 +20,10 @@ pub(super) enum Hindrance {
     LinkUsed,
 }
 
-/// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. When
-/// somebody else changed it meanwhile, it is read again and `change` applied to that; unless its sessions were
-/// ended, which may have ended the caller's own.
+/// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
+/// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
+/// again and `change` applied to that; unless its sessions were ended, which may have ended the caller's own, or its
+/// rank changed, which may have put it out of his reach.
 ///
 /// # Errors
 /// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when `link` was used meanwhile.
@@ -31,17 +32,24 @@ pub(super) async fn edit(
     user: &User,
     link: Option<&Opened>,
     change: impl Fn(&mut User),
-    mails: impl Fn(&User, &User) -> Vec<OwedMail>,
+    mails: impl Fn(&User) -> Vec<OwedMail>,
 ) -> Result<User, Refusal> {
     let mut before = user.clone();
     for _ in 0..TRIES {
         let mut after = before.clone();
         change(&mut after);
+        let moved = before.email != after.email;
+        if moved {
+            after.links_valid_from = app.now();
+        }
         let mut transaction = replace(app.store.transaction(), &before, &after);
         if let Some(link) = link {
             transaction = transaction.change(link.use_up(app), Hindrance::LinkUsed);
         }
-        for mail in mails(&before, &after) {
+        let farewell = (moved && !before.email.is_empty()).then(|| {
+            mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, before.email.clone()))
+        });
+        for mail in mails(&after).into_iter().chain(farewell) {
             transaction = transaction.put(Key::Mail(&mail.id), &mail);
         }
         let hindrances = match transaction.commit().await? {
@@ -53,7 +61,7 @@ pub(super) async fn edit(
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
-        if again.epoch != user.epoch {
+        if again.epoch != user.epoch || again.is_superuser != user.is_superuser {
             break;
         }
         before = again;

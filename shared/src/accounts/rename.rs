@@ -3,7 +3,6 @@
 use super::edit::edit;
 use super::proof::prove;
 use super::taken;
-use super::update::waits_at_new_address;
 use crate::app::App;
 use crate::domain::password::Password;
 use crate::domain::{Email, User, Username};
@@ -100,35 +99,23 @@ pub(super) async fn renamed(
     if rename.is_present(user) {
         return Err(Refusal::field(rename.field(), Reason::Taken));
     }
-    let (now, waits) = (app.now(), rename.reactivate && app.config.send_activation_email);
+    let waits = rename.reactivate && app.config.send_activation_email;
     let change = |user: &mut User| {
         match &rename.to {
             NewName::Username(name) => user.username = name.as_str().to_owned(),
-            NewName::Email(email) => {
-                user.email = email.as_str().to_owned();
-                user.links_valid_from = now;
-            }
+            NewName::Email(email) => user.email = email.as_str().to_owned(),
         }
         if waits {
-            waits_at_new_address(user, now);
+            user.verified_at = None;
         }
     };
-    edit(app, user, link, change, |before, after| {
-        let mut mails = Vec::new();
-        if before.email != after.email && !before.email.is_empty() {
-            mails.push(mail::owe(
-                app,
-                MailKind::EmailChanged,
-                Recipient::Former(after.id, before.email.clone()),
-            ));
-        }
-        if app.config.username_changed_email_confirmation {
-            mails.push(mail::owe(app, MailKind::UsernameChangedConfirmation, Recipient::User(after.id)));
-        }
-        if waits {
-            mails.push(mail::owe(app, MailKind::Activation, Recipient::User(after.id)));
-        }
-        mails
+    let kinds = [
+        (app.config.username_changed_email_confirmation, MailKind::UsernameChangedConfirmation),
+        (waits, MailKind::Activation),
+    ];
+    edit(app, user, link, change, |user| {
+        let owed = kinds.iter().filter(|(is_owed, _)| *is_owed);
+        owed.map(|(_, kind)| mail::owe(app, *kind, Recipient::User(user.id))).collect()
     })
     .await
 }

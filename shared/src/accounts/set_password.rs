@@ -66,7 +66,7 @@ pub async fn set_password(
     new.judge(app, &about(&caller.user))?;
     let hash = app.hasher.hash(&new.password).await;
     let change = replace_password(app, &hash);
-    let changed = edit(app, &caller.user, None, change, |_, user| confirmation(app, user)).await?;
+    let changed = edit(app, &caller.user, None, change, |user| confirmation(app, user)).await?;
     if !app.config.logout_on_password_change {
         caller.credential.carry_over(app, &changed).await?;
     }
