@@ -30,6 +30,16 @@ pub enum NewName {
     Email(Email),
 }
 
+impl NewName {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Username(name) => name.as_str(),
+            Self::Email(email) => email.as_str(),
+        }
+    }
+}
+
 impl Rename {
     fn field(&self) -> Field {
         match self.to {
@@ -63,10 +73,11 @@ impl Rename {
 
     /// The present name, spelled exactly so, counts as taken (contract §2.4).
     fn is_present(&self, user: &User) -> bool {
-        match &self.to {
-            NewName::Username(name) => user.username == name.as_str(),
-            NewName::Email(email) => user.email == email.as_str(),
-        }
+        let present = match self.to {
+            NewName::Username(_) => &user.username,
+            NewName::Email(_) => &user.email,
+        };
+        present == self.to.as_str()
     }
 }
 

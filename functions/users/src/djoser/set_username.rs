@@ -48,22 +48,12 @@ async fn rename(app: &App, caller: &Caller, from: ClientAddress, data: &Data, re
 
 /// The fields of a new name; none when something is wrong with them, which the form knows.
 pub(crate) fn new_name(app: &App, form: &mut Form<'_>, retype: bool, reactivate: bool) -> Option<Rename> {
-    let (name, matches) = match app.config.login_field() {
-        LoginField::Username => {
-            let name = form.username("new_username");
-            let again = retype.then(|| form.required("re_new_username", Text::new()));
-            let matches = again.is_none_or(|again| name.as_ref().is_some_and(|name| name.as_str() == again));
-            (name.map(NewName::Username), matches)
-        }
-        LoginField::Email => {
-            let email = form.email("new_email");
-            let again = retype.then(|| form.required("re_new_email", Text::new()));
-            let matches =
-                again.is_none_or(|again| email.as_ref().is_some_and(|email| email.as_str() == again));
-            (email.map(NewName::Email), matches)
-        }
+    let (to, again) = match app.config.login_field() {
+        LoginField::Username => (form.username("new_username").map(NewName::Username), "re_new_username"),
+        LoginField::Email => (form.email("new_email").map(NewName::Email), "re_new_email"),
     };
-    name.map(|to| Rename { to, matches, reactivate })
+    let again = retype.then(|| form.required(again, Text::new()));
+    to.map(|to| Rename { matches: again.is_none_or(|again| again == to.as_str()), to, reactivate })
 }
 
 /// Says beside other faults that the name is taken.

@@ -18,26 +18,14 @@ pub fn required_fields(config: &Config) -> impl Iterator<Item = RequiredField> {
 
 /// A user as djoser shows him: the required fields, the id, and what he signs in with.
 pub fn user_view(config: &Config, user: &User) -> Value {
-    let shown = Shown {
-        id: user.id.get(),
-        username: &user.username,
-        email: &user.email,
-        first_name: &user.first_name,
-        last_name: &user.last_name,
-    };
-    shown.view(config)
+    let User { id, username, email, first_name, last_name, .. } = user;
+    Shown { id: id.get(), username, email, first_name, last_name }.view(config)
 }
 
 /// The same from a list.
 pub fn listed_view(config: &Config, user: &ListedUser) -> Value {
-    let shown = Shown {
-        id: user.id.get(),
-        username: &user.username,
-        email: &user.email,
-        first_name: &user.first_name,
-        last_name: &user.last_name,
-    };
-    shown.view(config)
+    let ListedUser { id, username, email, first_name, last_name, .. } = user;
+    Shown { id: id.get(), username, email, first_name, last_name }.view(config)
 }
 
 struct Shown<'a> {
