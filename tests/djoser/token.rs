@@ -100,6 +100,10 @@ async fn signing_in_may_open_a_browser_session_too() {
     let out = both.post("/auth/token/logout/", json!({})).await;
     assert_eq!(out.is_empty(204).cookie("sessionid"), "");
     in_browser.get("/auth/users/me/").await.has(401);
+
+    let foreign = alice.signed_out().with("origin", "https://evil.example");
+    let refused = foreign.post(LOGIN, alice.login(GOOD)).await;
+    assert!(refused.has(403).headers().get("set-cookie").is_none());
 }
 
 #[tokio::test]

@@ -1,17 +1,28 @@
 //! `POST /token/login/`: an opaque token.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::{Fault, csrf};
 use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::dialects::session::give_cookies;
 use shared::domain::password::Password;
 use shared::http::{ClientAddress, json};
 
 /// Both fields may be left out, which is as good as wrong ones (contract §2.5).
-pub(crate) async fn token_login(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+///
+/// Where this gives a browser cookies too, it is as closed to other sites' pages as `/auth/session/login`.
+pub(crate) async fn token_login(
+    State(app): State<App>,
+    from: ClientAddress,
+    headers: HeaderMap,
+    Body(data): Body,
+) -> Answer {
+    if app.config.create_session_on_login {
+        csrf::check_origin(&app, &headers).map_err(Fault::Csrf)?;
+    }
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let password = form.optional("password", Text::new()).unwrap_or_default();
