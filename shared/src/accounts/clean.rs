@@ -1,9 +1,8 @@
 //! What is swept after people have gone, or never came.
 
-use super::delete;
+use super::delete::delete_while;
 use crate::app::App;
 use crate::domain::{User, UserId};
-use crate::error::Refusal;
 use crate::store::items::{ListedUser, OwedWork};
 use crate::store::{Key, Unavailable, keys, read};
 use std::time::Duration;
@@ -44,12 +43,12 @@ pub async fn delete_never_activated(app: &App) -> Result<(), Unavailable> {
 }
 
 async fn delete_if_never_active(app: &App, id: UserId) -> Result<(), Unavailable> {
+    let never_active = |user: &User| !user.was_active && user.disabled_at.is_none();
     let user: Option<User> = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-    let Some(user) = user.filter(|user| !user.was_active && user.disabled_at.is_none()) else {
-        return Ok(());
-    };
-    match delete(app, &user).await {
-        Err(Refusal::Unavailable) => Err(Unavailable),
-        _ => Ok(()),
+    if let Some(user) = user.filter(never_active) {
+        // Whoever is activated at this very moment stays, and what cannot be deleted now is found the next night.
+        let deleted = delete_while(app, &user, never_active).await;
+        tracing::info!(user = id.get(), deleted = deleted.is_ok(), "account that was never active");
     }
+    Ok(())
 }

@@ -12,8 +12,21 @@ use crate::store::{Key, OwedId};
 /// profile, and what is left over is owed to the `janitor`. Only the id remains, for ever.
 ///
 /// # Errors
-/// [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when somebody was faster.
+/// [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Unavailable`] when the
+/// account's rank changed meanwhile, which may have put it out of the caller's reach.
 pub async fn delete(app: &App, user: &User) -> Result<(), Refusal> {
+    delete_while(app, user, |present| present.is_superuser == user.is_superuser).await
+}
+
+/// The same, as long as the account is still one that may be deleted.
+///
+/// # Errors
+/// As [`delete`].
+pub(super) async fn delete_while(
+    app: &App,
+    user: &User,
+    may_go: impl Fn(&User) -> bool,
+) -> Result<(), Refusal> {
     let mut user = user.clone();
     loop {
         let now = app.now();
@@ -38,5 +51,8 @@ pub async fn delete(app: &App, user: &User) -> Result<(), Refusal> {
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
         user = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
+        if !may_go(&user) {
+            return Err(Refusal::Unavailable);
+        }
     }
 }

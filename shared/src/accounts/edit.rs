@@ -22,8 +22,9 @@ pub(super) enum Hindrance {
 
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
 /// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
-/// again and `change` applied to that; unless its sessions were ended, which may have ended the caller's own, or its
-/// rank changed, which may have put it out of his reach.
+/// again and `change` applied to that; unless its links were killed, and one of them is what lets the caller; its
+/// sessions were ended, which may have ended the caller's own; or its rank changed, which may have put it out of his
+/// reach.
 ///
 /// # Errors
 /// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when `link` was used meanwhile.
@@ -61,6 +62,9 @@ pub(super) async fn edit(
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
+        if link.is_some() && again.links_valid_from != user.links_valid_from {
+            return Err(refusal(&[Hindrance::LinkUsed]));
+        }
         if again.epoch != user.epoch || again.is_superuser != user.is_superuser {
             break;
         }
