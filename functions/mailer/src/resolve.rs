@@ -22,19 +22,20 @@ pub(crate) struct Resolved {
 /// [`Unavailable`]
 pub(crate) async fn resolve(app: &App, mail: &OwedMail) -> Result<Option<Resolved>, Unavailable> {
     let Some(id) = owner(app, mail).await? else { return Ok(None) };
-    let mut allowed = false;
+    // A mail is counted once, however often SES has to be asked.
+    let mut allowed = mail.attempts > 0;
     loop {
         let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(None) };
         let Some(address) = address(mail, &user).filter(|_| makes_sense(mail, &user)) else {
             return Ok(None);
         };
-        let Some(purpose) = mail.kind.purpose() else {
-            return Ok(Some(Resolved { user, address, url: None }));
-        };
-        allowed = allowed || throttle::may_mail(app, purpose.name(), &address.key()).await?;
+        allowed = allowed || throttle::may_mail(app, mail.kind.name(), &address.key()).await?;
         if !allowed {
             return Ok(None);
         }
+        let Some(purpose) = mail.kind.purpose() else {
+            return Ok(Some(Resolved { user, address, url: None }));
+        };
         match put_link(app, mail, purpose, &user).await? {
             Placed::Yes => {
                 let url = links::url(app, purpose, user.id, &mail.nonce);

@@ -75,15 +75,7 @@ impl Templates {
         kind: MailKind,
         variables: &Variables<'_>,
     ) -> Result<Texts, minijinja::Error> {
-        let name = match kind {
-            MailKind::Activation => "activation",
-            MailKind::Confirmation => "confirmation",
-            MailKind::PasswordReset => "password_reset",
-            MailKind::UsernameReset => "username_reset",
-            MailKind::PasswordChangedConfirmation => "password_changed_confirmation",
-            MailKind::UsernameChangedConfirmation => "username_changed_confirmation",
-            MailKind::EmailChanged => "email_changed",
-        };
+        let name = kind.name();
         let render = |end: &str| self.0.get_template(&format!("{name}.{end}"))?.render(Serde(variables));
         let subject = render("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Texts { subject, text: render("txt")?, html: render("html")? })

@@ -65,12 +65,17 @@ pub(super) async fn edit(
         if link.is_some() && again.links_valid_from != user.links_valid_from {
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
-        if again.epoch != user.epoch || again.is_superuser != user.is_superuser {
+        if again.epoch != user.epoch || rank(&again) != rank(user) {
             break;
         }
         before = again;
     }
     Err(Refusal::Unavailable)
+}
+
+/// What administrators decided about the account: no edit is applied over a change of it.
+fn rank(user: &User) -> (bool, bool, bool) {
+    (user.is_staff, user.is_superuser, user.disabled_at.is_some())
 }
 
 /// Every refusal that these hindrances mean.

@@ -88,12 +88,12 @@ async fn check(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refus
     }
 }
 
-/// Whether one more mail of this purpose may go to this mailbox: 5 in an hour, 10 in a day. The first always
+/// Whether one more mail of this kind may go to this mailbox: 5 in an hour, 10 in a day. The first always
 /// may. Dots and `+tag` do not make another mailbox here.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn may_mail(app: &App, purpose: &str, mailbox: &str) -> Result<bool, Unavailable> {
+pub async fn may_mail(app: &App, kind: &str, mailbox: &str) -> Result<bool, Unavailable> {
     if !app.config.throttles() {
         return Ok(true);
     }
@@ -101,7 +101,7 @@ pub async fn may_mail(app: &App, purpose: &str, mailbox: &str) -> Result<bool, U
     let local = local.split('+').next().unwrap_or_default().replace('.', "");
     for (most, seconds) in [(5, 3600), (10, 86_400)] {
         let window = Window::around(app.now(), Duration::from_secs(seconds));
-        let key = sha256_hex(&format!("mail#{purpose}#{seconds}#{local}@{domain}"));
+        let key = sha256_hex(&format!("mail#{kind}#{seconds}#{local}@{domain}"));
         if app.store.count(&key, window).await? > most {
             return Ok(false);
         }
@@ -145,7 +145,7 @@ pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<At
         if let Some(last) = last.as_ref().filter(|last| now < last.next_at) {
             return Err(Refusal::TooMany { retry_after: now.until(last.next_at) });
         }
-        let quiet = |last: &&Attempts| now < last.last_at.after(LONGEST_PAUSE);
+        let quiet = |last: &&Attempts| now < last.next_at.after(LONGEST_PAUSE);
         let next = another(last.as_ref().filter(quiet).map_or(0, |last| last.failures), now);
         let transaction = app.store.transaction();
         let transaction = match &last {
@@ -202,7 +202,7 @@ fn another(failures: u64, now: Timestamp) -> Attempts {
         true => Duration::ZERO,
         false => Duration::from_secs(1 << doublings).min(LONGEST_PAUSE),
     };
-    let ttl = now.after(LONGEST_PAUSE).after(pause).seconds();
+    let ttl = now.after(pause).after(LONGEST_PAUSE).seconds();
     Attempts { failures, last_at: now, next_at: now.after(pause), ttl }
 }
 

@@ -9,6 +9,19 @@ use crate::store::items::{MailKind, OwedMail, Recipient};
 use crate::store::{OwedId, Purpose};
 
 impl MailKind {
+    /// The name of its templates, and what it is counted under.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::Confirmation => "confirmation",
+            Self::PasswordReset => "password_reset",
+            Self::UsernameReset => "username_reset",
+            Self::PasswordChangedConfirmation => "password_changed_confirmation",
+            Self::UsernameChangedConfirmation => "username_changed_confirmation",
+            Self::EmailChanged => "email_changed",
+        }
+    }
+
     /// What the link in it is for, if it has one.
     pub fn purpose(self) -> Option<Purpose> {
         match self {
