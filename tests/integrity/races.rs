@@ -263,3 +263,28 @@ async fn what_one_instance_issues_the_others_honour() {
     request.headers_mut().insert("authorization", authorization);
     assert_eq!(other.answer(request).await.status(), 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_undoes_what_is_being_decided_about_him() {
+    let world = std::sync::Arc::new(World::new().await);
+    let root = world.superuser().await;
+    for (round, field) in ["is_active", "is_staff", "is_active", "is_staff"].into_iter().enumerate() {
+        let staff = world.staff(&format!("staff{round}")).await;
+        let path = format!("/v1/users/{}", staff.id);
+        let tries = (0..16).map(|_| {
+            let (staff, path) = (staff.clone(), path.clone());
+            tokio::spawn(async move {
+                for _ in 0..4 {
+                    staff.patch(&path, json!({ field: true })).await;
+                }
+            })
+        });
+        let tries: Vec<_> = tries.collect();
+        // 503 asks to try again: somebody else edited the same account all the time.
+        while root.patch(&path, json!({ field: false })).await.status() != 200 {}
+        for each in tries {
+            each.await.expect("no panic");
+        }
+        assert_eq!(root.get(&path).await.json()[field], false, "{field} was undone");
+    }
+}

@@ -1,6 +1,6 @@
 //! Activation, and the confirmation of a new address: the same link.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
 use crate::domain::User;
@@ -31,5 +31,5 @@ pub async fn activate(
         true => vec![mail::owe(app, MailKind::Confirmation, Recipient::User(user.id))],
         false => Vec::new(),
     };
-    edit(app, &link.user, Some(&link), verify, confirmation).await
+    edit(app, &link.user, By::Link(&link), verify, confirmation).await
 }

@@ -1,6 +1,6 @@
 //! What administrators do to accounts.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use super::register::{self, Registration, insert, newcomer};
 use super::set_password::{NewPassword, about, replace_password};
 use crate::app::App;
@@ -28,7 +28,7 @@ pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, 
     if new.is_staff && !actor.is_superuser {
         return Err(Refusal::Forbidden);
     }
-    insert_verified(app, new, false).await
+    insert_verified(app, new, false, Some(actor)).await
 }
 
 /// Makes a superuser, as `createsuperuser` does: staff, active, verified.
@@ -36,10 +36,15 @@ pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, 
 /// # Errors
 /// Taken name or address; a weak password.
 pub async fn create_superuser(app: &App, registration: Registration) -> Result<User, Refusal> {
-    insert_verified(app, NewUser { registration, is_active: true, is_staff: true }, true).await
+    insert_verified(app, NewUser { registration, is_active: true, is_staff: true }, true, None).await
 }
 
-async fn insert_verified(app: &App, new: NewUser, is_superuser: bool) -> Result<User, Refusal> {
+async fn insert_verified(
+    app: &App,
+    new: NewUser,
+    is_superuser: bool,
+    actor: Option<&User>,
+) -> Result<User, Refusal> {
     new.registration.password.judge(app, &register::about(&new.registration))?;
     let password = app.hasher.hash(&new.registration.password.password).await;
     let mut user = newcomer(app, new.registration, password);
@@ -47,7 +52,7 @@ async fn insert_verified(app: &App, new: NewUser, is_superuser: bool) -> Result<
     user.set_active(new.is_active, app.now());
     user.is_staff = new.is_staff;
     user.is_superuser = is_superuser;
-    insert(app, user, None).await
+    insert(app, user, None, actor).await
 }
 
 /// What an administrator changes; what is none stays.
@@ -81,6 +86,7 @@ pub async fn administrate(
     new: &Administration,
 ) -> Result<User, Refusal> {
     policy::must(&actor.user, Action::Change, user)?;
+    let user = actor.or_self(user);
     let promotes = new.is_staff.is_some_and(|is_staff| is_staff != user.is_staff);
     if promotes && !actor.user.is_superuser {
         return Err(Refusal::Forbidden);
@@ -110,5 +116,5 @@ pub async fn administrate(
         }
         user.is_staff = new.is_staff.unwrap_or(user.is_staff);
     };
-    edit(app, user, None, change, |_| Vec::new()).await
+    edit(app, user, By::actor(&actor.user, user), change, |_| Vec::new()).await
 }

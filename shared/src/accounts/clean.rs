@@ -1,6 +1,7 @@
 //! What is swept after people have gone, or never came.
 
 use super::delete::delete_while;
+use super::edit::By;
 use crate::app::App;
 use crate::domain::{User, UserId};
 use crate::store::items::{ListedUser, OwedWork};
@@ -47,7 +48,7 @@ async fn delete_if_never_active(app: &App, id: UserId) -> Result<(), Unavailable
     let user: Option<User> = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
     if let Some(user) = user.filter(never_active) {
         // Whoever is activated at this very moment stays, and what cannot be deleted now is found the next night.
-        let deleted = delete_while(app, &user, never_active).await;
+        let deleted = delete_while(app, &user, By::Owner, never_active).await;
         tracing::info!(user = id.get(), deleted = deleted.is_ok(), "account that was never active");
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What reset links do.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use super::proof::account;
 use super::rename::{Rename, renamed};
 use super::set_password::{NewPassword, about, confirmation, replace_password};
@@ -37,7 +37,7 @@ pub async fn confirm_password_reset(
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
     };
-    let user = edit(app, &link.user, Some(&link), change, |user| confirmation(app, user)).await?;
+    let user = edit(app, &link.user, By::Link(&link), change, |user| confirmation(app, user)).await?;
     throttle::forgive(app, &account(app, &user)).await?;
     Ok(user)
 }
@@ -56,7 +56,7 @@ pub async fn confirm_username_reset(
 ) -> Result<User, Refusal> {
     throttle::count(app, Limit::Confirmation, from).await?;
     let reasons = match links::open(app, Purpose::UsernameReset, uid, token).await {
-        Ok(link) if rename.matches => return renamed(app, &link.user, Some(&link), rename).await,
+        Ok(link) if rename.matches => return renamed(app, &link.user, By::Link(&link), rename).await,
         Ok(_) => Vec::new(),
         Err(Refusal::Invalid(reasons)) => reasons,
         Err(refusal) => return Err(refusal),

@@ -1,6 +1,6 @@
 //! The end of an account.
 
-use super::edit::{Hindrance, counts_as_superuser, email_key, refusal, username_key};
+use super::edit::{By, Hindrance, counts_as_superuser, email_key, refusal, username_key};
 use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;
@@ -13,9 +13,10 @@ use crate::store::{Key, OwedId};
 ///
 /// # Errors
 /// [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Unavailable`] when the
-/// account's rank changed meanwhile, which may have put it out of the caller's reach.
-pub async fn delete(app: &App, user: &User) -> Result<(), Refusal> {
-    delete_while(app, user, |present| present.is_superuser == user.is_superuser).await
+/// account's rank or sessions, or the actor, changed meanwhile: what may be done is to be looked at anew.
+pub async fn delete(app: &App, actor: &User, user: &User) -> Result<(), Refusal> {
+    let unchanged = |now: &User| now.is_superuser == user.is_superuser && now.epoch == user.epoch;
+    delete_while(app, user, By::actor(actor, user), unchanged).await
 }
 
 /// The same, as long as the account is still one that may be deleted.
@@ -25,6 +26,7 @@ pub async fn delete(app: &App, user: &User) -> Result<(), Refusal> {
 pub(super) async fn delete_while(
     app: &App,
     user: &User,
+    by: By<'_>,
     may_go: impl Fn(&User) -> bool,
 ) -> Result<(), Refusal> {
     let mut user = user.clone();
@@ -45,9 +47,10 @@ pub(super) async fn delete_while(
         if counts_as_superuser(&user) {
             transaction = transaction.remove_superuser(&user, Hindrance::LastSuperuser);
         }
+        transaction = by.secure(app, transaction);
         match transaction.commit().await? {
             Ok(()) => return Ok(()),
-            Err(hindrances) if hindrances.contains(&Hindrance::Changed) => {}
+            Err(hindrances) if retries(&hindrances) => {}
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
         user = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
@@ -55,4 +58,9 @@ pub(super) async fn delete_while(
             return Err(Refusal::Unavailable);
         }
     }
+}
+
+/// Whether the account only changed, which may also be why the superusers' set refused.
+fn retries(hindrances: &[Hindrance]) -> bool {
+    hindrances.contains(&Hindrance::Changed) && !hindrances.contains(&Hindrance::ActorChanged)
 }

@@ -18,6 +18,38 @@ pub(super) enum Hindrance {
     EmailTaken,
     LastSuperuser,
     LinkUsed,
+    ActorChanged,
+}
+
+/// By what right an account is edited: what must still hold when the edit is written.
+#[derive(Clone, Copy)]
+pub(super) enum By<'a> {
+    /// Its owner, as the account was read when he was let in.
+    Owner,
+    /// A link, which this uses up.
+    Link(&'a Opened),
+    /// Somebody else, as he was read when he was let in.
+    Administrator(&'a User),
+}
+
+impl<'a> By<'a> {
+    /// The right of this actor to this account.
+    pub(super) fn actor(actor: &'a User, user: &User) -> Self {
+        if actor.id == user.id { Self::Owner } else { Self::Administrator(actor) }
+    }
+
+    /// Makes it part of the transaction.
+    pub(super) fn secure<'s>(
+        self,
+        app: &App,
+        transaction: Transaction<'s, Hindrance>,
+    ) -> Transaction<'s, Hindrance> {
+        match self {
+            Self::Owner => transaction,
+            Self::Link(link) => transaction.change(link.use_up(app), Hindrance::LinkUsed),
+            Self::Administrator(actor) => transaction.require(actor, Hindrance::ActorChanged),
+        }
+    }
 }
 
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
@@ -27,11 +59,12 @@ pub(super) enum Hindrance {
 /// reach.
 ///
 /// # Errors
-/// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when `link` was used meanwhile.
+/// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
+/// [`Refusal::Unavailable`] when the right to it is to be looked at anew.
 pub(super) async fn edit(
     app: &App,
     user: &User,
-    link: Option<&Opened>,
+    by: By<'_>,
     change: impl Fn(&mut User),
     mails: impl Fn(&User) -> Vec<OwedMail>,
 ) -> Result<User, Refusal> {
@@ -43,10 +76,7 @@ pub(super) async fn edit(
         if moved {
             after.links_valid_from = app.now();
         }
-        let mut transaction = replace(app.store.transaction(), &before, &after);
-        if let Some(link) = link {
-            transaction = transaction.change(link.use_up(app), Hindrance::LinkUsed);
-        }
+        let mut transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
         let farewell = (moved && !before.email.is_empty()).then(|| {
             mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, before.email.clone()))
         });
@@ -57,12 +87,13 @@ pub(super) async fn edit(
             Ok(()) => return Ok(User { version: before.version + 1, ..after }),
             Err(hindrances) => hindrances,
         };
-        // A used link is final. Whatever else failed may have failed because of the change, and is tried again.
-        if hindrances.contains(&Hindrance::LinkUsed) || !hindrances.contains(&Hindrance::Changed) {
+        // A lost right is final. Whatever else failed may have failed because of the change, and is tried again.
+        let lost = [Hindrance::LinkUsed, Hindrance::ActorChanged];
+        if hindrances.iter().any(|why| lost.contains(why)) || !hindrances.contains(&Hindrance::Changed) {
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
-        if link.is_some() && again.links_valid_from != user.links_valid_from {
+        if matches!(by, By::Link(_)) && again.links_valid_from != user.links_valid_from {
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
         if again.epoch != user.epoch || rank(&again) != rank(user) {
@@ -84,7 +115,7 @@ pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
         Hindrance::UsernameTaken => Some((Field::Username, Reason::Taken)),
         Hindrance::EmailTaken => Some((Field::Email, Reason::Taken)),
         Hindrance::LinkUsed => Some((Field::Token, Reason::BadToken)),
-        Hindrance::Changed | Hindrance::LastSuperuser => None,
+        Hindrance::Changed | Hindrance::LastSuperuser | Hindrance::ActorChanged => None,
     });
     let taken: Vec<_> = taken.collect();
     match taken.is_empty() {

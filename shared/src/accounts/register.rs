@@ -1,6 +1,6 @@
 //! Sign-up.
 
-use super::edit::{Hindrance, claim_email, claim_username, counts_as_superuser, refusal};
+use super::edit::{By, Hindrance, claim_email, claim_username, counts_as_superuser, refusal};
 use super::set_password::NewPassword;
 use super::taken;
 use crate::app::App;
@@ -45,7 +45,7 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         user.set_active(true, app.now());
     }
     let welcome = welcome(app, &user);
-    insert(app, user, welcome).await
+    insert(app, user, welcome, None).await
 }
 
 /// What somebody who knows the newcomer might guess from.
@@ -85,7 +85,12 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
 ///
 /// # Errors
 /// Taken name or address.
-pub(super) async fn insert(app: &App, user: User, welcome: Option<MailKind>) -> Result<User, Refusal> {
+pub(super) async fn insert(
+    app: &App,
+    user: User,
+    welcome: Option<MailKind>,
+    actor: Option<&User>,
+) -> Result<User, Refusal> {
     loop {
         let chance = u16::from_str_radix(&random_id()[..4], 16).unwrap_or_default();
         let user = User { id: UserId::generate(app.now(), chance), ..user.clone() };
@@ -93,6 +98,9 @@ pub(super) async fn insert(app: &App, user: User, welcome: Option<MailKind>) -> 
         transaction = claim_username(claim_email(transaction, &user), &user);
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);
+        }
+        if let Some(actor) = actor {
+            transaction = By::Administrator(actor).secure(app, transaction);
         }
         if let Some(kind) = welcome {
             let mail = mail::owe(app, kind, Recipient::User(user.id));

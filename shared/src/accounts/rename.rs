@@ -1,6 +1,6 @@
 //! A change of user name; or of the address, where users sign in by it.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use super::proof::prove;
 use super::taken;
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::domain::password::Password;
 use crate::domain::{Email, User, Username};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
-use crate::mail::{self, links::Opened};
+use crate::mail;
 use crate::store::Unavailable;
 use crate::store::items::{MailKind, Recipient};
 
@@ -94,19 +94,14 @@ pub async fn rename(
     from: ClientAddress,
 ) -> Result<User, Refusal> {
     match prove(app, user, current, from).await {
-        Ok(()) if rename.matches => renamed(app, user, None, rename).await,
+        Ok(()) if rename.matches => renamed(app, user, By::Owner, rename).await,
         Ok(()) => Err(rename.refuse(app, Vec::new()).await),
         Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, reasons).await),
         Err(refusal) => Err(refusal),
     }
 }
 
-pub(super) async fn renamed(
-    app: &App,
-    user: &User,
-    link: Option<&Opened>,
-    rename: &Rename,
-) -> Result<User, Refusal> {
+pub(super) async fn renamed(app: &App, user: &User, by: By<'_>, rename: &Rename) -> Result<User, Refusal> {
     if rename.is_present(user) {
         return Err(Refusal::field(rename.field(), Reason::Taken));
     }
@@ -124,7 +119,7 @@ pub(super) async fn renamed(
         (app.config.username_changed_email_confirmation, MailKind::UsernameChangedConfirmation),
         (waits, MailKind::Activation),
     ];
-    edit(app, user, link, change, |user| {
+    edit(app, user, by, change, |user| {
         let owed = kinds.iter().filter(|(is_owed, _)| *is_owed);
         owed.map(|(_, kind)| mail::owe(app, *kind, Recipient::User(user.id))).collect()
     })

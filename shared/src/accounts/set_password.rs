@@ -1,6 +1,6 @@
 //! A change of password by its owner.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use super::proof::prove;
 use crate::app::App;
 use crate::auth::Caller;
@@ -66,7 +66,7 @@ pub async fn set_password(
     new.judge(app, &about(&caller.user))?;
     let hash = app.hasher.hash(&new.password).await;
     let change = replace_password(app, &hash);
-    let changed = edit(app, &caller.user, None, change, |user| confirmation(app, user)).await?;
+    let changed = edit(app, &caller.user, By::Owner, change, |user| confirmation(app, user)).await?;
     if !app.config.logout_on_password_change {
         caller.credential.carry_over(app, &changed).await?;
     }

@@ -1,6 +1,6 @@
 //! A change of profile, in djoser's way.
 
-use super::edit::edit;
+use super::edit::{By, edit};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{self, Action};
@@ -28,6 +28,7 @@ pub struct Profile {
 /// takes him out of service.
 pub async fn update(app: &App, caller: &Caller, user: &User, profile: &Profile) -> Result<User, Refusal> {
     policy::must(&caller.user, Action::Change, user)?;
+    let user = caller.or_self(user);
     let change = |user: &mut User| {
         if let Some(email) = &profile.email {
             let email = email.as_ref().map_or("", Email::as_str);
@@ -39,7 +40,7 @@ pub async fn update(app: &App, caller: &Caller, user: &User, profile: &Profile) 
         user.first_name = profile.first_name.clone().unwrap_or_else(|| user.first_name.clone());
         user.last_name = profile.last_name.clone().unwrap_or_else(|| user.last_name.clone());
     };
-    edit(app, user, None, change, |user| activation(app, user)).await
+    edit(app, user, By::actor(&caller.user, user), change, |user| activation(app, user)).await
 }
 
 /// The link that an account is owed which waits for one.

@@ -18,6 +18,14 @@ pub struct Caller {
     pub credential: Credential,
 }
 
+impl Caller {
+    /// The account that an edit starts from: when it is the caller's own, as it was when he was let in, so that
+    /// nothing that was decided about him since is edited away.
+    pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
+        if self.user.id == user.id { &self.user } else { user }
+    }
+}
+
 /// What let the caller in.
 #[derive(Clone, Debug)]
 pub enum Credential {

@@ -39,6 +39,6 @@ async fn delete(app: &App, caller: &Caller, user: &User, body: Unread, from: Cli
     let current = form.password("current_password");
     form.check()?;
     accounts::prove(app, &caller.user, &current, from).await?;
-    accounts::delete(app, user).await?;
+    accounts::delete(app, &caller.user, user).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
