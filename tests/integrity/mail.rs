@@ -133,6 +133,37 @@ async fn a_mail_goes_out_when_ses_is_back() {
 }
 
 #[tokio::test]
+async fn a_long_outage_of_ses_uses_up_no_mailbox() {
+    let world = World::behind_proxy(&[("THROTTLE", "on")]).await;
+    let post = Post::of(&world).await;
+    let ada = world.newcomer("ada").await;
+    post.is_down(true);
+    post.word_of_all(&world).await;
+    for _ in 0..30 {
+        world.later(Duration::from_secs(120));
+        post.schedule().await;
+    }
+    assert_eq!(still_owed(&world).await, 1);
+    post.is_down(false);
+    world.later(Duration::from_secs(3600));
+    post.schedule().await;
+    assert_eq!(post.mails().len(), 1);
+    activates(&ada, &post.mails()[0].link(), 204).await;
+}
+
+#[tokio::test]
+async fn changing_an_address_to_and_fro_bombs_nobody() {
+    let settings = [("THROTTLE", "on"), ("SEND_ACTIVATION_EMAIL", "false")];
+    let world = World::with(&settings).await;
+    let ada = world.user("ada").await;
+    for _ in 0..10 {
+        ada.patch("/auth/users/me/", json!({ "email": "other@example.org" })).await.has(200);
+        ada.patch("/auth/users/me/", json!({ "email": "ada@example.org" })).await.has(200);
+    }
+    assert_eq!(world.subjects_to("other@example.org").await.len(), 5);
+}
+
+#[tokio::test]
 async fn requests_do_not_notice_that_ses_is_down() {
     let world = World::behind_proxy(&[]).await;
     let post = Post::of(&world).await;

@@ -97,14 +97,18 @@ impl Mailer {
 
     async fn send_overdue(&self) -> Result<(), Unavailable> {
         let owed = self.0.app.store.query_shards(keys::owed_mail).await?;
-        let owed = owed.into_iter().map(read).collect::<Result<Vec<OwedMail>, _>>()?;
+        // One that cannot be read is in the log, and holds up no other.
+        let owed: Vec<OwedMail> = owed.into_iter().filter_map(|item| read(item).ok()).collect();
         for batch in owed.chunks(AT_ONCE) {
             let mut tries = JoinSet::new();
             for mail in batch {
                 let (mailer, id) = (self.clone(), mail.id.clone());
                 tries.spawn(Box::pin(async move { mailer.deliver(&id).await }));
             }
-            tries.join_all().await.into_iter().collect::<Result<(), _>>()?;
+            let failed = tries.join_all().await.iter().filter(|sent| sent.is_err()).count();
+            if failed > 0 {
+                tracing::error!(failed, "mails could not be taken care of; the next call tries again");
+            }
         }
         Ok(())
     }
@@ -116,7 +120,7 @@ impl Mailer {
     pub async fn take_over(&self) -> Result<(), Unavailable> {
         let (store, now) = (&self.0.app.store, self.0.app.now());
         for item in store.query_shards(keys::owed_mail).await? {
-            let mail: OwedMail = read(item)?;
+            let Ok(mail) = read::<OwedMail>(item) else { continue };
             if now < mail.leased_until {
                 let change = Change::of(Key::Mail(&mail.id)).set("leased_until", now);
                 // That it was sent meanwhile is as it should be.

@@ -7,7 +7,7 @@ use super::set_password::{NewPassword, about, confirmation, replace_password};
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
 use crate::domain::User;
-use crate::error::Refusal;
+use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
 use crate::mail::links;
 use crate::store::Purpose;
@@ -28,6 +28,34 @@ pub async fn confirm_password_reset(
 ) -> Result<User, Refusal> {
     new.judge(app, &[])?;
     throttle::count(app, Limit::Confirmation, from).await?;
+    reset_password(app, uid, token, new).await
+}
+
+/// The same as djoser 1.x has it: whose link it is comes before what the password is worth (contract §3).
+///
+/// # Errors
+/// As [`confirm_password_reset`], the `uid` first.
+pub async fn confirm_password_reset_v1(
+    app: &App,
+    uid: &str,
+    token: &str,
+    new: &NewPassword,
+    from: ClientAddress,
+) -> Result<User, Refusal> {
+    throttle::count(app, Limit::Confirmation, from).await?;
+    if !links::has_owner(app, uid).await? {
+        return Err(Refusal::field(Field::Uid, Reason::NoSuchUser));
+    }
+    new.judge(app, &[])?;
+    reset_password(app, Some(uid), token, new).await
+}
+
+async fn reset_password(
+    app: &App,
+    uid: Option<&str>,
+    token: &str,
+    new: &NewPassword,
+) -> Result<User, Refusal> {
     let link = links::open(app, Purpose::PasswordReset, uid, token).await?;
     new.judge(app, &about(&link.user))?;
     let hash = app.hasher.hash(&new.password).await;
@@ -38,7 +66,10 @@ pub async fn confirm_password_reset(
         user.was_active = true;
     };
     let user = edit(app, &link.user, By::Link(&link), change, |user| confirmation(app, user)).await?;
-    throttle::forgive(app, &account(app, &user)).await?;
+    // The password is set. That its owner waits out a pause is no reason to say that it is not.
+    if throttle::forgive(app, &account(app, &user)).await.is_err() {
+        tracing::warn!(user = user.id.get(), "failed tries are not forgiven");
+    }
     Ok(user)
 }
 

@@ -21,7 +21,7 @@ mod update;
 pub use activate::activate;
 pub use administrate::{Administration, NewUser, administrate, create_superuser, create_user};
 pub use clean::{clean, delete_never_activated};
-pub use confirm_reset::{confirm_password_reset, confirm_username_reset};
+pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use delete::delete;
 pub use list::{LIST_BOUND, Listing, list};
 pub use proof::prove;

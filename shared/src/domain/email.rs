@@ -41,7 +41,10 @@ impl Email {
     /// The address with its domain in lower case, as Django's `normalize_email` stores it.
     pub fn normalised(&self) -> Self {
         match self.0.rsplit_once('@') {
-            Some((local, domain)) => Self(format!("{local}@{}", domain.to_lowercase())),
+            // Some letters are two in lower case: what grows too long thereby stays as typed.
+            Some((local, domain)) => {
+                Self::parse(&format!("{local}@{}", domain.to_lowercase())).unwrap_or_else(|| self.clone())
+            }
             None => self.clone(),
         }
     }

@@ -7,9 +7,9 @@ use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
-use shared::error::{Field, Reason, Refusal};
+use shared::domain::User;
+use shared::error::Refusal;
 use shared::http::ClientAddress;
-use shared::mail::links;
 
 pub(crate) async fn reset_password_confirm(
     State(app): State<App>,
@@ -19,7 +19,7 @@ pub(crate) async fn reset_password_confirm(
     let mut form = Form::new(&data)?;
     let (uid, token) = (form.verbatim("uid"), form.verbatim("token"));
     let new = new_password(&app, form)?;
-    confirm(&app, &uid, &token, &new, from).await
+    answer(accounts::confirm_password_reset(&app, Some(&uid), &token, &new, from).await)
 }
 
 /// 1.x: `POST /password/reset/confirm/`, which drops blanks around the link's parts, and knows the user before it
@@ -32,10 +32,7 @@ pub(crate) async fn password_reset_confirm(
     let mut form = Form::new(&data)?;
     let (uid, token) = (form.required("uid", Text::new()), form.required("token", Text::new()));
     let new = new_password(&app, form)?;
-    if !links::has_owner(&app, &uid).await? {
-        return Err(Refusal::field(Field::Uid, Reason::NoSuchUser).into());
-    }
-    confirm(&app, &uid, &token, &new, from).await
+    answer(accounts::confirm_password_reset_v1(&app, &uid, &token, &new, from).await)
 }
 
 fn new_password(app: &App, mut form: Form<'_>) -> Result<NewPassword, Error> {
@@ -45,9 +42,7 @@ fn new_password(app: &App, mut form: Form<'_>) -> Result<NewPassword, Error> {
     Ok(NewPassword { password, retyped })
 }
 
-async fn confirm(app: &App, uid: &str, token: &str, new: &NewPassword, from: ClientAddress) -> Answer {
-    accounts::confirm_password_reset(app, Some(uid), token, new, from)
-        .await
-        .map_err(|refusal| Error::keyed(refusal, Keys { password: "new_password", ..Keys::default() }))?;
+fn answer(reset: Result<User, Refusal>) -> Answer {
+    reset.map_err(|refusal| Error::keyed(refusal, Keys { password: "new_password", ..Keys::default() }))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
