@@ -114,8 +114,12 @@ async fn present_tokens(
     session: &Session,
     rotate: bool,
 ) -> Result<Refreshed, Unavailable> {
-    let key = match &session.kid {
+    let signed_by = match &session.kid {
         Some(kid) => app.keyring.private(app, kid).await?,
+        None => None,
+    };
+    let key = match signed_by {
+        Some(key) => key,
         None => app.keyring.signing_key(app).await?,
     };
     let jti = derived_jti("access", session);

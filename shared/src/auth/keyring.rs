@@ -100,45 +100,64 @@ impl Keyring {
         Ok(json!({ "keys": keys }))
     }
 
-    /// The key that signs now. Makes the first one when there is none; of several who do so at once, one wins
-    /// and all use his.
+    /// The key that signs now. Makes one when there is none, or when none opens any more because the secret key was
+    /// replaced without a fallback; of several who do so at once, one wins and all use his.
     ///
     /// # Errors
     /// [`Unavailable`]
     pub async fn signing_key(&self, app: &App) -> Result<Arc<SigningKey>, Unavailable> {
-        let mut known = self.known(app, MEMORY).await?;
-        if known.halves.is_empty() {
-            self.make(app, None, app.now()).await?;
-            known = self.known(app, Duration::ZERO).await?;
+        let known = self.known(app, MEMORY).await?;
+        if let Some(kid) = known.signs(app.now())
+            && let Some(key) = self.private(app, kid).await?
+        {
+            return Ok(key);
         }
+        self.make(app, known.newest.as_deref(), app.now()).await?;
+        let known = self.known(app, Duration::ZERO).await?;
         let kid = known.signs(app.now()).ok_or(Unavailable)?;
-        self.private(app, kid).await
+        self.private(app, kid).await?.ok_or(Unavailable)
     }
 
-    /// The key of this id, if it has not been removed yet.
+    /// The key of this id; none if it was removed, or is wrapped under a secret key that is no longer known.
     ///
     /// # Errors
-    /// [`Unavailable`], also when the key is gone or wrapped under a secret key that is no longer known.
-    pub async fn private(&self, app: &App, kid: &str) -> Result<Arc<SigningKey>, Unavailable> {
+    /// [`Unavailable`]
+    pub async fn private(&self, app: &App, kid: &str) -> Result<Option<Arc<SigningKey>>, Unavailable> {
         let remembered = self.signing.lock().expect("nobody panics holding it").clone();
         if let Some(key) = remembered.filter(|key| key.public().kid() == kid) {
-            return Ok(key);
+            return Ok(Some(key));
         }
         let half: Option<PrivateHalf> =
             app.store.fetch(&[Key::PrivateKey(kid)]).await?.take(Key::PrivateKey(kid))?;
         let key = half
             .and_then(|half| app.secret.unwrap(&half.wrapped, kid))
-            .and_then(|der| SigningKey::from_private_der(&der).ok());
-        let Some(key) = key.map(Arc::new) else {
-            tracing::error!(kid, "the signing key cannot be read: was LATCHKEY_SECRET_KEY changed?");
-            return Err(Unavailable);
-        };
-        *self.signing.lock().expect("nobody panics holding it") = Some(key.clone());
+            .and_then(|der| SigningKey::from_private_der(&der).ok())
+            .map(Arc::new);
+        match &key {
+            Some(_) => self.signing.lock().expect("nobody panics holding it").clone_from(&key),
+            None => tracing::error!(kid, "a signing key cannot be read: was LATCHKEY_SECRET_KEY changed?"),
+        }
         Ok(key)
     }
 
-    /// What the schedule does: makes the first key, replaces one that is due, and removes those that no living
-    /// token needs.
+    /// Wraps the private halves under the current secret key, so that an old one can be forgotten.
+    async fn rewrap(&self, app: &App) -> Result<(), Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        for (key, _) in &known.halves {
+            let (kid, at) = (key.kid(), Key::PrivateKey(key.kid()));
+            let half: Option<PrivateHalf> = app.store.fetch(&[at]).await?.take(at)?;
+            let old = half.filter(|half| !app.secret.is_current(&half.wrapped, kid));
+            if let Some(der) = old.and_then(|half| app.secret.unwrap(&half.wrapped, kid)) {
+                let change = Change::of(at).set("wrapped", app.secret.wrap(&der, kid).as_str());
+                // That the key was removed meanwhile is as it should be.
+                let _ = app.store.transaction().change(change, ()).commit().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the schedule does: makes the first key, replaces one that is due, wraps all under the current secret key,
+    /// and removes those that no living token needs.
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -152,6 +171,7 @@ impl Keyring {
             Some(since) if !days.is_zero() && since.after(days) <= now => self.rotate(app).await?,
             Some(_) => {}
         }
+        self.rewrap(app).await?;
         self.remove_old(app).await
     }
 

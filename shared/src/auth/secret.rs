@@ -76,14 +76,12 @@ impl Secret {
 
     /// What [`Secret::wrap`] was given, if neither the text nor the context has changed since.
     pub fn unwrap(&self, wrapped: &str, context: &str) -> Option<Vec<u8>> {
-        let bytes = URL_SAFE_NO_PAD.decode(wrapped).ok()?;
-        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
-        self.all().find_map(|keys| {
-            let mut sealed = sealed.to_vec();
-            let nonce = Nonce::assume_unique_for_key(*nonce);
-            let plain = keys.wrapping.open_in_place(nonce, Aad::from(context), &mut sealed).ok()?;
-            Some(plain.to_vec())
-        })
+        self.all().find_map(|keys| keys.open(wrapped, context))
+    }
+
+    /// Whether the current secret key opens it, and not only one that is about to be forgotten.
+    pub fn is_current(&self, wrapped: &str, context: &str) -> bool {
+        self.current.open(wrapped, context).is_some()
     }
 
     /// The key that signs refresh tokens.
@@ -108,6 +106,15 @@ impl fmt::Debug for Secret {
 }
 
 impl Keys {
+    fn open(&self, wrapped: &str, context: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(wrapped).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let mut sealed = sealed.to_vec();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let plain = self.wrapping.open_in_place(nonce, Aad::from(context), &mut sealed).ok()?;
+        Some(plain.to_vec())
+    }
+
     fn derived_from(secret: &str) -> Self {
         let root = hkdf::Salt::new(hkdf::HKDF_SHA256, b"latchkey").extract(secret.as_bytes());
         Self {
