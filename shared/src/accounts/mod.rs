@@ -25,7 +25,7 @@ pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confi
 pub use delete::delete;
 pub use list::{LIST_BOUND, Listing, list};
 pub use proof::prove;
-pub use register::{Registration, register};
+pub use register::{Registration, register, tell_taken};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::request_mail;
 pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};

@@ -10,12 +10,13 @@ use crate::domain::password::Password;
 use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
 
-/// Insists that this is the user's password. A wrong one counts like a failed sign-in.
+/// Insists that this is the user's password. Wrong ones are counted as failed sign-ins are, but apart from them:
+/// whoever guesses at the front door does not lock out whoever is inside.
 ///
 /// # Errors
 /// [`Reason::WrongPassword`] for the current password; [`Refusal::TooMany`].
 pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddress) -> Result<(), Refusal> {
-    let attempt = throttle::attempt(app, &account(app, user), from).await?;
+    let attempt = throttle::attempt(app, &format!("proof#{}", user.id), from).await?;
     let stored = user.password.as_ref().map(|hash| hash.0.as_str());
     match app.hasher.verify(password, stored).await {
         Verdict::Right { .. } => {
@@ -23,17 +24,14 @@ pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddr
                 let forgiven = app.store.transaction::<()>().delete(counter).commit().await?;
                 forgiven.map_err(|_| Refusal::Unavailable)?;
             }
+            attempt.succeeded(app).await;
             Ok(())
         }
-        Verdict::Wrong => {
-            throttle::failed(app, from).await?;
-            Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword))
-        }
+        Verdict::Wrong => Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword)),
     }
 }
 
-/// What the failed tries at this user's password are counted under: what he signs in with, so that all doors share
-/// one count.
+/// What this user's failed sign-ins are counted under: what he signs in with, whichever door they were at.
 pub(super) fn account(app: &App, user: &User) -> String {
     let login = match app.config.login_field() {
         LoginField::Username => username_key(user),

@@ -8,7 +8,7 @@ use crate::auth::throttle::{self, Limit};
 use crate::chance::random_id;
 use crate::domain::password::Attribute;
 use crate::domain::{Email, PasswordHash, User, UserId, Username};
-use crate::error::Refusal;
+use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
 use crate::mail;
 use crate::store::Key;
@@ -35,7 +35,8 @@ pub struct Registration {
 /// Taken name or address; or else a weak password, or one typed differently twice; [`Refusal::TooMany`].
 pub async fn register(app: &App, registration: Registration, from: ClientAddress) -> Result<User, Refusal> {
     if let Err(refusal) = registration.password.judge(app, &about(&registration)) {
-        let taken = taken(app, registration.username.as_ref(), registration.email.as_ref()).await?;
+        let taken =
+            tell_taken(app, registration.username.as_ref(), registration.email.as_ref(), from).await?;
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
     throttle::count(app, Limit::Registration, from).await?;
@@ -46,6 +47,23 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     }
     let welcome = welcome(app, &user);
     insert(app, user, welcome, None).await
+}
+
+/// Tells a stranger whose sign-up fails anyway which of these somebody has, so often and no oftener: it tells who has
+/// an account.
+///
+/// # Errors
+/// [`Refusal::TooMany`]
+pub async fn tell_taken(
+    app: &App,
+    username: Option<&Username>,
+    email: Option<&Email>,
+    from: ClientAddress,
+) -> Result<Vec<(Field, Reason)>, Refusal> {
+    if username.is_some() || email.is_some() {
+        throttle::count(app, Limit::RefusedRegistration, from).await?;
+    }
+    Ok(taken(app, username, email).await?)
 }
 
 /// What somebody who knows the newcomer might guess from.

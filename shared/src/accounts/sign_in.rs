@@ -78,10 +78,7 @@ pub async fn sign_in(
             let rehashed = if stale { Some(app.hasher.hash(password).await) } else { None };
             Ok(SignIn { user, tokens, rehashed, attempt })
         }
-        _ => {
-            throttle::failed(app, from).await?;
-            Err(Refusal::Credentials)
-        }
+        _ => Err(Refusal::Credentials),
     }
 }
 
@@ -115,10 +112,12 @@ impl SignIn {
                 transaction = transaction.delete(Key::Token(user.id, &surplus.sha256));
             }
         }
-        if let Some(counter) = self.attempt.forgiven() {
+        let attempt = self.attempt;
+        if let Some(counter) = attempt.forgiven() {
             transaction = transaction.delete(counter);
         }
         transaction.commit().await?.map_err(|_| Refusal::Credentials)?;
+        attempt.succeeded(app).await;
         Ok(User { last_login: Some(now), ..user })
     }
 }

@@ -18,6 +18,8 @@ use std::time::Duration;
 pub enum Limit {
     /// New accounts: 10 in an hour.
     Registration,
+    /// Sign-ups that are refused, but tell whether a name or address is taken: 60 in an hour.
+    RefusedRegistration,
     /// Requests for a mail: 20 in an hour.
     MailRequest,
     /// Confirming links: 30 in five minutes.
@@ -30,6 +32,7 @@ impl Limit {
     const fn name(self) -> &'static str {
         match self {
             Self::Registration => "registration",
+            Self::RefusedRegistration => "refused_registration",
             Self::MailRequest => "mail_request",
             Self::Confirmation => "confirmation",
             Self::FailedSignIn => "failed_sign_in",
@@ -41,6 +44,7 @@ impl Limit {
         const FIVE_MINUTES: Duration = Duration::from_secs(300);
         match self {
             Self::Registration => (10, HOUR),
+            Self::RefusedRegistration => (60, HOUR),
             Self::MailRequest => (20, HOUR),
             Self::Confirmation | Self::FailedSignIn => (30, FIVE_MINUTES),
         }
@@ -67,24 +71,30 @@ fn network(address: IpAddr) -> String {
 /// # Errors
 /// [`Refusal::TooMany`] until the window is over.
 pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
-    if !app.config.throttles() {
-        return Ok(());
-    }
-    let (most, length) = limit.allowance();
-    let window = Window::around(app.now(), length);
-    match app.store.count(&limit.key(from), window).await? {
-        count if count > most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
-        _ => Ok(()),
+    if app.config.throttles() { reserve(app, limit, from).await.map(|_| ()) } else { Ok(()) }
+}
+
+/// One that was counted, and can be given back.
+struct Reserved {
+    key: String,
+    window: Window,
+}
+
+impl Reserved {
+    async fn give_back(&self, app: &App) {
+        // One counted too many is harmless.
+        if app.store.uncount(&self.key, self.window).await.is_err() {
+            tracing::warn!("a count is not given back");
+        }
     }
 }
 
-/// Refuses, without counting, if it was too often already.
-async fn check(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
+async fn reserve(app: &App, limit: Limit, from: ClientAddress) -> Result<Reserved, Refusal> {
     let (most, length) = limit.allowance();
-    let window = Window::around(app.now(), length);
-    match app.store.counted(&limit.key(from), window).await? {
-        count if count >= most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
-        _ => Ok(()),
+    let (key, window) = (limit.key(from), Window::around(app.now(), length));
+    match app.store.count(&key, window).await? {
+        count if count > most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
+        _ => Ok(Reserved { key, window }),
     }
 }
 
@@ -109,16 +119,26 @@ pub async fn may_mail(app: &App, kind: &str, mailbox: &str) -> Result<bool, Unav
     Ok(true)
 }
 
-/// One try at a password, reserved before it is looked at, so that parallel tries do not slip through.
+/// One try at a password, counted before it is looked at, so that parallel tries do not slip through.
 #[must_use = "a try that succeeded is to be forgiven"]
-pub struct Attempt {
-    key: Option<String>,
+pub struct Attempt(Option<Counted>);
+
+struct Counted {
+    account: String,
+    client: Reserved,
 }
 
 impl Attempt {
-    /// The counter to delete when the try succeeds; none when the limits are off.
+    /// The account's counter, to delete when the try succeeds; none when the limits are off.
     pub fn forgiven(&self) -> Option<Key<'_>> {
-        self.key.as_deref().map(|key| Key::Limit(key, 0))
+        self.0.as_ref().map(|counted| Key::Limit(&counted.account, 0))
+    }
+
+    /// Says that the try succeeded: it does not count against the client's address.
+    pub async fn succeeded(&self, app: &App) {
+        if let Some(counted) = &self.0 {
+            counted.client.give_back(app).await;
+        }
     }
 }
 
@@ -127,18 +147,28 @@ const FREE_FAILURES: u64 = 5;
 /// The longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(900);
 
-/// Reserves a try at the password of `account` (a canonical name, or an id): five failures in a row are free,
-/// then each pause is twice the last, up to 15 minutes; a quarter of an hour of quiet forgets them.
+/// Counts a try at the password of `account` (a canonical name, or an id): five failures in a row are free, then
+/// each pause is twice the last, up to 15 minutes; a quarter of an hour of quiet after it forgets them.
 ///
 /// # Errors
-/// [`Refusal::TooMany`] while a pause lasts.
+/// [`Refusal::TooMany`] while a pause lasts, or when the client's address has failed too often.
 pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<Attempt, Refusal> {
     if !app.config.throttles() {
-        return Ok(Attempt { key: None });
+        return Ok(Attempt(None));
     }
-    check(app, Limit::FailedSignIn, from).await?;
-    let key = attempts_key(account);
-    let item = Key::Limit(&key, 0);
+    let client = reserve(app, Limit::FailedSignIn, from).await?;
+    let account = attempts_key(account);
+    match count_attempt(app, Key::Limit(&account, 0)).await {
+        Ok(()) => Ok(Attempt(Some(Counted { account, client }))),
+        // What is not looked at is no guess.
+        Err(refusal) => {
+            client.give_back(app).await;
+            Err(refusal)
+        }
+    }
+}
+
+async fn count_attempt(app: &App, item: Key<'_>) -> Result<(), Refusal> {
     loop {
         let now = app.now();
         let last: Option<Attempts> = app.store.fetch(&[item]).await?.take(item)?;
@@ -162,7 +192,7 @@ pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<At
             }
         };
         if transaction.commit().await?.is_ok() {
-            return Ok(Attempt { key: Some(key) });
+            return Ok(());
         }
     }
 }
@@ -179,18 +209,6 @@ pub async fn forgive(app: &App, account: &str) -> Result<(), Unavailable> {
     if app.config.throttles() {
         let key = attempts_key(account);
         app.store.transaction::<()>().delete(Key::Limit(&key, 0)).commit().await.map(|_| ())?;
-    }
-    Ok(())
-}
-
-/// Counts a failed sign-in against the client's address.
-///
-/// # Errors
-/// [`Unavailable`]
-pub async fn failed(app: &App, from: ClientAddress) -> Result<(), Unavailable> {
-    if app.config.throttles() {
-        let window = Window::around(app.now(), Limit::FailedSignIn.allowance().1);
-        app.store.count(&Limit::FailedSignIn.key(from), window).await?;
     }
     Ok(())
 }

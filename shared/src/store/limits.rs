@@ -34,30 +34,32 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn count(&self, key: &str, window: Window) -> Result<u64, Unavailable> {
+        self.add(key, window, 1).await
+    }
+
+    /// Takes back one that was counted in this window.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn uncount(&self, key: &str, window: Window) -> Result<(), Unavailable> {
+        self.add(key, window, -1).await.map(|_| ())
+    }
+
+    async fn add(&self, key: &str, window: Window, number: i64) -> Result<u64, Unavailable> {
         let reply = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key_of(Key::Limit(key, window.begins))))
-            .update_expression("ADD #count :one SET #ttl = :ttl")
+            .update_expression("ADD #count :number SET #ttl = :ttl")
             .expression_attribute_names("#count", "count")
             .expression_attribute_names("#ttl", "ttl")
-            .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
+            .expression_attribute_values(":number", AttributeValue::N(number.to_string()))
             .expression_attribute_values(":ttl", AttributeValue::N(window.ends.to_string()))
             .return_values(ReturnValue::AllNew)
             .send()
             .await
             .map_err(|error| Unavailable::new(&error))?;
         Ok(super::read::<Count>(reply.attributes.unwrap_or_default())?.count)
-    }
-
-    /// How many were counted in this window.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    pub async fn counted(&self, key: &str, window: Window) -> Result<u64, Unavailable> {
-        let key = Key::Limit(key, window.begins);
-        let count: Option<Count> = self.fetch(&[key]).await?.take(key)?;
-        Ok(count.map_or(0, |counted| counted.count))
     }
 }

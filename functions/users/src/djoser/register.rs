@@ -16,7 +16,7 @@ pub(crate) async fn register(State(app): State<App>, from: ClientAddress, Body(d
     let registration = read(&app, &mut form);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(&accounts::taken(&app, username, email).await?, Keys::default());
+        form.taken(&accounts::tell_taken(&app, username, email, from).await?, Keys::default());
     }
     form.check()?;
     let user = accounts::register(&app, registration, from).await?;
