@@ -252,6 +252,58 @@ fn a_mail_comes_and_its_link_activates_and_the_inbox_can_be_emptied() {
     assert!(serve.links().is_empty());
 }
 
+/// What the engine's door answers to a scan of the table with these headers.
+fn scan(serve: &Serve, headers: &str) -> (u16, String) {
+    let line = serve.announced.lines().find_map(|line| line.strip_prefix("DynamoDB")).expect("its address");
+    let address = line.trim().trim_start_matches("http://").to_owned();
+    let body = r#"{"TableName":"latchkey"}"#;
+    let mut stream = TcpStream::connect(&address).expect("it listens");
+    let head = format!(
+        "POST / HTTP/1.1\r\nconnection: close\r\nx-amz-target: DynamoDB_20120810.Scan\r\n\
+         content-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\
+         authorization: AWS4-HMAC-SHA256 Credential=a/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n\
+         x-amz-date: 20260101T000000Z\r\n{}\r\n",
+        body.len(),
+        headers.replace("HERE", &address)
+    );
+    stream.write_all((head + body).as_bytes()).expect("it takes the request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    (answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default(), answer)
+}
+
+#[test]
+fn the_engine_answers_programs_and_no_web_page() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &[]);
+    let (status, answer) = scan(&serve, "host: HERE\r\n");
+    assert!(status == 200 && answer.contains("\"Items\""), "{answer}");
+    for page in [
+        "host: HERE\r\norigin: https://evil.example\r\n",
+        "host: HERE\r\norigin: null\r\n",
+        "host: HERE\r\nsec-fetch-site: cross-site\r\n",
+        "host: rebound.evil.example\r\n",
+    ] {
+        let (status, answer) = scan(&serve, page);
+        assert!(status == 403 && !answer.contains("Items"), "{page}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_kept_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    fs::create_dir_all(folder.data()).expect("the temporary folder can be written");
+    let serve = Serve::start(&folder.data(), &[]);
+    serve.post("/auth/users/", &sign_up("ada"));
+    for file in fs::read_dir(folder.data()).expect("the folder is there").map(|file| file.expect("a file")) {
+        let name = file.file_name().into_string().expect("Unicode");
+        let mode = file.metadata().expect("its mode").permissions().mode();
+        let harmless = ["lock", "stream-position"].contains(&name.as_str());
+        assert!(harmless || mode & 0o077 == 0, "{name} has mode {mode:o}");
+    }
+}
+
 #[test]
 fn a_session_outlives_a_restart() {
     let folder = Folder::new();

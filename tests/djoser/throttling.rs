@@ -164,3 +164,50 @@ async fn one_address_tries_thirty_links_in_five_minutes() {
     }
     is_throttled(&world.anyone().post("/auth/users/activation/", tried).await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_at_many_names_at_once_are_counted_before_they_are_looked_at() {
+    let world = std::sync::Arc::new(World::with(&ON).await);
+    let guesses: Vec<_> = (0..100)
+        .map(|number| {
+            let nobody = world.anyone().named(&format!("nobody{number}"), 0);
+            tokio::spawn(async move { sign_in(&nobody, "/auth/token/login/", "wrong").await.status() })
+        })
+        .collect();
+    let mut looked_at = 0;
+    for guess in guesses {
+        looked_at += usize::from(guess.await.expect("no panic") == 400);
+    }
+    assert_eq!(looked_at, 30);
+}
+
+#[tokio::test]
+async fn signing_in_does_not_count_against_the_address() {
+    let world = World::with(&ON).await;
+    let alice = world.user("alice").await;
+    for _ in 0..40 {
+        sign_in(&alice, "/auth/token/login/", GOOD).await.has(200);
+    }
+}
+
+#[tokio::test]
+async fn whoever_guesses_at_the_front_door_does_not_lock_out_whoever_is_inside() {
+    let world = World::with(&ON).await;
+    let alice = world.user("alice").await;
+    for _ in 0..6 {
+        sign_in(&alice, "/auth/token/login/", "wrong").await;
+    }
+    is_throttled(&sign_in(&alice, "/auth/token/login/", GOOD).await);
+    let change = json!({ "current_password": GOOD, "new_password": "another good battery" });
+    alice.post("/auth/users/set_password/", change).await.is_empty(204);
+}
+
+#[tokio::test]
+async fn refused_sign_ups_tell_only_so_many_who_has_an_account() {
+    let world = World::with(&ON).await;
+    let probe = json!({ "username": "prober", "email": "ada@example.org", "password": "1" });
+    for _ in 0..60 {
+        world.anyone().post("/auth/users/", probe.clone()).await.has(400);
+    }
+    is_throttled(&world.anyone().post("/auth/users/", probe).await);
+}

@@ -19,6 +19,7 @@ use dynoxide::actions::update_time_to_live::{TimeToLiveSpecification, UpdateTime
 use dynoxide::types::AttributeValue;
 use rusqlite::Connection;
 use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -90,6 +91,14 @@ impl Engine {
         }
 
         let file = dir.join("table.sqlite");
+        // SQLite gives its other files the mode of this one: it holds everybody's hashes.
+        fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&file)
+            .map_err(cannot_write)?;
         let path = file.to_str().ok_or_else(|| format!("the data folder `{shown}` is not valid Unicode"))?;
         Self::open(path, table_name, Some(Arc::new(lock)))
             .map_err(|error| format!("cannot use the table in the data folder `{shown}`: {error}"))

@@ -13,6 +13,7 @@ use shared::clock::Clock;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{IpAddr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -52,7 +53,7 @@ impl Inbox {
     pub fn in_folder(dir: &Path) -> Result<Self, String> {
         let path = dir.join("mail.jsonl");
         let open = || {
-            let file = OpenOptions::new().read(true).append(true).create(true).open(&path)?;
+            let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&path)?;
             let mut lines = Lines::Kept(file);
             lines.drop_unfinished()?;
             Ok(Self(Arc::new(Mutex::new(lines))))
@@ -200,7 +201,7 @@ async fn refuse_strangers(State(listen): State<SocketAddr>, request: Request, ne
 
 /// Whether `host` is this machine by an address or by the name `localhost`, never by a name that DNS answers. When
 /// the service listens on every address, every address is its own.
-fn is_local(host: &str, listen: IpAddr) -> bool {
+pub(super) fn is_local(host: &str, listen: IpAddr) -> bool {
     let Ok(host) = host.parse::<http::uri::Authority>() else { return false };
     let name = host.host();
     let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

@@ -8,6 +8,7 @@ pub mod aws;
 pub mod data;
 mod delivery;
 mod door;
+mod dynamodb_door;
 pub mod engine;
 pub mod event_sources;
 pub mod function;

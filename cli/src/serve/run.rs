@@ -5,7 +5,7 @@ use super::event_sources::EventSources;
 use super::function::{Answer, Function};
 use super::inbox::Inbox;
 use super::position::Position;
-use super::{aws, data, door, inbox, ses_door};
+use super::{aws, data, door, dynamodb_door, inbox, ses_door};
 use crate::commands::createsuperuser;
 use clap::Args;
 use janitor::Janitor;
@@ -72,21 +72,23 @@ pub async fn run(options: Options) -> Result<(), String> {
     let listener = bind(options.listen).await?;
     let dynamodb_listener = bind(options.dynamodb_listen).await?;
     let Kept { engine, inbox: kept, position, config } = keep(&options, config)?;
-    let aws = aws::local(&format!("http://{}", options.dynamodb_listen));
+    let hidden = dynamodb_door::hidden_listener().await?;
+    let engine_address = hidden.local_addr().map_err(|error| error.to_string())?;
+    let aws = aws::local(&format!("http://{engine_address}"));
     let ses = aws::local(&format!("http://{}{}", options.listen, ses_door::PATH));
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
     let mailer = Mailer::new(app.clone(), &ses)?;
 
     let (end, ended) = watch::channel(());
-    let until_the_end = || {
+    let until_the_end = move || {
         let mut ended = ended.clone();
         async move {
             // The sender's drop is the end.
             let _ = ended.changed().await;
         }
     };
-    let (own, ending) = (engine.clone(), until_the_end());
-    let dynamodb = tokio::spawn(async move { own.serve(dynamodb_listener, ending).await });
+    let dynamodb = dynamodb_door::serve(engine.clone(), hidden, dynamodb_listener, until_the_end.clone());
+    let dynamodb = tokio::spawn(dynamodb);
     mailer.take_over().await.map_err(|error| error.to_string())?;
     let first = first_superuser(&app, &options).await?;
     let local = inbox::routes(kept, Clock::System, options.listen);
@@ -95,6 +97,9 @@ pub async fn run(options: Options) -> Result<(), String> {
     let sources = tokio::spawn(event_sources(app, mailer).run(engine.clone(), position, until_the_end()));
     let sweeps = tokio::spawn(async move { engine.sweep_forever().await });
     announce(&options, first);
+    if !options.listen.ip().is_loopback() {
+        eprintln!("latchkey: whoever reaches {} can read the inbox, links included", options.listen);
+    }
 
     asked_to_end().await;
     sweeps.abort();
