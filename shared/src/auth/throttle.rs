@@ -99,7 +99,7 @@ async fn reserve(app: &App, limit: Limit, from: ClientAddress) -> Result<Reserve
 }
 
 /// Whether one more mail of this kind may go to this mailbox: 5 in an hour, 10 in a day. The first always
-/// may. Dots and `+tag` do not make another mailbox here.
+/// may. A `+tag` does not make another mailbox here, and where Google reads the mail, dots do not.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -107,16 +107,26 @@ pub async fn may_mail(app: &App, kind: &str, mailbox: &str) -> Result<bool, Unav
     if !app.config.throttles() {
         return Ok(true);
     }
-    let (local, domain) = mailbox.rsplit_once('@').unwrap_or((mailbox, ""));
-    let local = local.split('+').next().unwrap_or_default().replace('.', "");
+    let mailbox = one_mailbox(mailbox);
     for (most, seconds) in [(5, 3600), (10, 86_400)] {
         let window = Window::around(app.now(), Duration::from_secs(seconds));
-        let key = sha256_hex(&format!("mail#{kind}#{seconds}#{local}@{domain}"));
+        let key = sha256_hex(&format!("mail#{kind}#{seconds}#{mailbox}"));
         if app.store.count(&key, window).await? > most {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// The address that all spellings of a mailbox are counted under. Elsewhere `a.b` and `ab` are two people, and
+/// neither may use up the other's mails.
+fn one_mailbox(address: &str) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let local = local.split('+').next().unwrap_or_default();
+    match domain {
+        "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+        _ => format!("{local}@{domain}"),
+    }
 }
 
 /// One try at a password, counted before it is looked at, so that parallel tries do not slip through.
@@ -226,7 +236,7 @@ fn another(failures: u64, now: Timestamp) -> Attempts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Timestamp, another, network};
+    use super::{Duration, Timestamp, another, network, one_mailbox};
 
     #[test]
     fn five_failures_are_free_then_pauses_double_to_a_quarter_of_an_hour() {
@@ -243,5 +253,11 @@ mod tests {
         assert_eq!(key("192.0.2.1"), key("::ffff:192.0.2.1"));
         assert_eq!(key("2001:db8::1"), key("2001:db8:0:0:ffff::2"));
         assert_ne!(key("2001:db8::1"), key("2001:db8:0:1::1"));
+    }
+    #[test]
+    fn one_mailbox_is_counted_once_and_two_people_apart() {
+        assert_eq!(one_mailbox("a.b+news@gmail.com"), one_mailbox("ab@googlemail.com"));
+        assert_eq!(one_mailbox("ada+1@example.org"), one_mailbox("ada+2@example.org"));
+        assert_ne!(one_mailbox("a.b@example.org"), one_mailbox("ab@example.org"));
     }
 }
