@@ -40,8 +40,15 @@ settings! {
     secret_key: Redacted = "";
     /// Earlier secret keys, separated by commas, that are still believed (Django's `SECRET_KEY_FALLBACKS`).
     secret_key_fallbacks: RedactedList = "";
-    /// The wire formats served, separated by commas: `djoser`, `native`. One that is left out answers 404.
-    dialects: Dialects = "djoser,native";
+    /// The wire formats served, separated by commas: `djoser`, `users-api` (django-users-api), `native`. One that is
+    /// left out answers 404.
+    dialects: Dialects = "djoser,users-api,native";
+    /// The resources of django-users-api that are served, separated by commas, out of `users`, `groups`,
+    /// `permissions`, `contenttypes`. A nested list belongs to what it lists.
+    users_api_resources: Resources = "users,groups,permissions,contenttypes";
+    /// Who may read in django-users-api: `permission` for oneself, staff, and whoever has the model's `view_` or
+    /// `change_` permission; `session` for everybody who is signed in, as in the original.
+    users_api_read: UsersApiRead = "permission";
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
     /// `https://app.example.org`.
     cors_allowed_origins: List = "";
@@ -498,21 +505,72 @@ impl Value for RequiredFields {
 pub struct Dialects {
     /// djoser, both generations.
     pub djoser: bool,
+    /// django-users-api.
+    pub users_api: bool,
     /// The native API, `/v1`.
     pub native: bool,
 }
 
 impl Value for Dialects {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let mut dialects = Self { djoser: false, native: false };
+        let mut dialects = Self { djoser: false, users_api: false, native: false };
         for name in parts(text) {
             match name {
                 "djoser" => dialects.djoser = true,
+                "users-api" => dialects.users_api = true,
                 "native" => dialects.native = true,
-                _ => return Err("out of djoser and native, separated by commas"),
+                _ => return Err("out of djoser, users-api and native, separated by commas"),
             }
         }
         Ok(dialects)
+    }
+}
+
+/// The resources of django-users-api that are served.
+#[derive(Clone, Copy, Debug)]
+pub struct Resources {
+    /// `/users/`
+    pub users: bool,
+    /// `/groups/`, and a user's groups.
+    pub groups: bool,
+    /// `/permissions/`, and a user's and a group's permissions.
+    pub permissions: bool,
+    /// `/contenttypes/`
+    pub contenttypes: bool,
+}
+
+impl Value for Resources {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let mut resources = Self { users: false, groups: false, permissions: false, contenttypes: false };
+        for name in parts(text) {
+            match name {
+                "users" => resources.users = true,
+                "groups" => resources.groups = true,
+                "permissions" => resources.permissions = true,
+                "contenttypes" => resources.contenttypes = true,
+                _ => return Err("out of users, groups, permissions and contenttypes, separated by commas"),
+            }
+        }
+        Ok(resources)
+    }
+}
+
+/// Who may read in django-users-api.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsersApiRead {
+    /// Whoever has the right to.
+    Permission,
+    /// Whoever is signed in.
+    Session,
+}
+
+impl Value for UsersApiRead {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "permission" => Ok(Self::Permission),
+            "session" => Ok(Self::Session),
+            _ => Err("permission or session"),
+        }
     }
 }
 

@@ -21,6 +21,10 @@ pub enum Refusal {
     Forbidden,
     /// One enabled superuser must remain.
     LastSuperuser,
+    /// No more fit: a user or group has as many groups or permissions as one can have.
+    Full,
+    /// A list goes no further by numbers: [`crate::accounts::LIST_BOUND`].
+    TooFar,
     /// Too often.
     TooMany {
         /// When to try again.
@@ -45,6 +49,10 @@ pub enum Field {
     Uid,
     /// The link's token.
     Token,
+    /// The name of a group, or what a permission or content type is called.
+    Name,
+    /// What a permission is about.
+    ContentType,
 }
 
 /// Why a field cannot be accepted.
@@ -58,6 +66,8 @@ pub enum Reason {
     WrongPassword,
     /// Nobody has this id.
     NoSuchUser,
+    /// There is no such thing.
+    NotThere,
     /// The second typing differs.
     Mismatch,
     /// Forged, expired, used, replaced by a newer one, or for another purpose.

@@ -40,6 +40,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         }
         None => ask()?,
     };
+    accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
     let name = create(&app, &options.username, &options.email, &password).await?;
     println!("Superuser {name} created.");
     Ok(())

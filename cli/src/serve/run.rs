@@ -11,6 +11,7 @@ use clap::Args;
 use janitor::Janitor;
 use mailer::Mailer;
 use serde_json::Value;
+use shared::accounts;
 use shared::app::App;
 use shared::chance::random_id;
 use shared::clock::Clock;
@@ -90,6 +91,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     let dynamodb = dynamodb_door::serve(engine.clone(), hidden, dynamodb_listener, until_the_end.clone());
     let dynamodb = tokio::spawn(dynamodb);
     mailer.take_over().await.map_err(|error| error.to_string())?;
+    accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
     let first = first_superuser(&app, &options).await?;
     let local = inbox::routes(kept, Clock::System, options.listen);
     let service = Service::new(app.clone(), routes());
@@ -144,6 +146,8 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
 /// All functions' routes, in one process.
 pub fn routes() -> Routes {
     users::routes()
+        .merge(groups::routes())
+        .merge(permissions::routes())
         .merge(activation::routes())
         .merge(password_reset::routes())
         .merge(sign_in::routes())

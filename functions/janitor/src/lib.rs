@@ -1,5 +1,5 @@
-//! Sweeps what is left over: of deleted users, at word from the table's stream; and on a schedule, what was missed
-//! and accounts that never became active.
+//! Sweeps what is left over of deleted users, groups and permissions, at word from the table's stream; and on a schedule,
+//! what was missed. Once a night it deletes accounts that never became active, and counts the lists.
 
 use shared::accounts;
 use shared::app::App;
@@ -24,8 +24,13 @@ impl Janitor {
         match occasion {
             Occasion::Stream(records) => self.handle_records(records).await,
             Occasion::Schedule => report(self.clean_overdue().await),
-            Occasion::Nightly => report(accounts::delete_never_activated(&self.app).await),
+            Occasion::Nightly => report(self.walk().await),
         }
+    }
+
+    async fn walk(&self) -> Result<(), Unavailable> {
+        accounts::delete_never_activated(&self.app).await?;
+        accounts::count_all(&self.app).await
     }
 
     async fn handle_records(&self, records: Vec<Record>) -> Vec<String> {

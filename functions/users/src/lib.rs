@@ -4,11 +4,13 @@ mod djoser;
 mod index;
 mod native;
 mod pages;
+mod users_api;
 
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::view as native_view;
+use shared::dialects::users_api::{is_registration, view as users_api_view};
 use shared::http::Credentials::{Optional, Required};
 use shared::http::{Endpoint, Routes};
 
@@ -46,8 +48,22 @@ pub fn routes() -> Routes {
         .with(me("/auth/me").about("User", "Use this endpoint to retrieve/update user."))
         .with(rename("/auth/username").when(Config::signs_in_by_username))
         .with(rename("/auth/email").when(Config::signs_in_by_email))
+        // django-users-api; POST /users/ is djoser's too
+        .with(collection("/users").claims(is_registration))
+        .with(resource("/users").on(Method::GET, Required, users_api::list).on(
+            Method::POST,
+            Required,
+            users_api::create,
+        ))
+        .with(
+            resource("/users/{id}")
+                .on(Method::GET, Required, users_api::read)
+                .on(Method::PUT, Required, users_api::update)
+                .on(Method::DELETE, Required, users_api::delete),
+        )
+        .with(resource("/users/schema").on(Method::GET, Required, users_api::schema))
+        .with(resource("/users/set/{ids}").on(Method::GET, Required, users_api::set))
         // djoser 1.x, at the root
-        .with(collection("/users"))
         .with(me("/users/me").on(Method::DELETE, Required, djoser::delete_me))
         .with(create("/users/create"))
         .with(delete("/users/delete"))
@@ -72,6 +88,10 @@ fn collection(path: &'static str) -> Endpoint {
         .on(Method::POST, Optional, djoser::register)
         .about("User List", "")
         .fields("POST", metadata::user)
+}
+
+fn resource(path: &'static str) -> Endpoint {
+    users_api_view(path).when(|config| config.users_api_resources.users)
 }
 
 fn me(path: &'static str) -> Endpoint {

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;
 use crate::error::Refusal;
-use crate::store::items::{OwedWork, Tombstone};
+use crate::store::items::{Leftovers, OwedWork, Tombstone};
 use crate::store::{Key, OwedId};
 
 /// Deletes the account in one transaction: name and address are free at once, every credential dies with the
@@ -32,11 +32,12 @@ pub(super) async fn delete_while(
     let mut user = user.clone();
     loop {
         let now = app.now();
-        let work = OwedWork { id: OwedId::generate(now, &random_id()), user: user.id };
+        let of = Leftovers::User(user.id);
+        let work = OwedWork { id: OwedId::generate(now, &random_id()), of, owed_at: now };
         let mut transaction = app
             .store
             .transaction()
-            .bury(&user, &Tombstone { deleted_at: now }, Hindrance::Changed)
+            .bury(Key::User(user.id), user.version, &Tombstone { deleted_at: now }, Hindrance::Changed)
             .put(Key::Work(&work.id), &work);
         for key in username_key(&user).iter() {
             transaction = transaction.delete(Key::Username(key));

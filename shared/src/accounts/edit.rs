@@ -8,7 +8,7 @@ use crate::store::items::{Claim, MailKind, OwedMail, Recipient};
 use crate::store::{Key, Transaction};
 
 /// How often an edit is tried again because somebody else edited the same account at the same time.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 8;
 
 /// Why an edit did not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub(super) enum Hindrance {
     LastSuperuser,
     LinkUsed,
     ActorChanged,
+    /// A group, permission or content type has the name.
+    NameTaken,
+    /// What the new one would be about was deleted.
+    Gone,
 }
 
 /// By what right an account is edited: what must still hold when the edit is written.
@@ -115,6 +119,8 @@ pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
         Hindrance::UsernameTaken => Some((Field::Username, Reason::Taken)),
         Hindrance::EmailTaken => Some((Field::Email, Reason::Taken)),
         Hindrance::LinkUsed => Some((Field::Token, Reason::BadToken)),
+        Hindrance::NameTaken => Some((Field::Name, Reason::Taken)),
+        Hindrance::Gone => Some((Field::ContentType, Reason::NotThere)),
         Hindrance::Changed | Hindrance::LastSuperuser | Hindrance::ActorChanged => None,
     });
     let taken: Vec<_> = taken.collect();
@@ -130,7 +136,9 @@ fn replace<'a>(
     before: &User,
     after: &User,
 ) -> Transaction<'a, Hindrance> {
-    let mut transaction = transaction.edit(before, after, Hindrance::Changed);
+    let written = User { version: before.version + 1, ..after.clone() };
+    let key = Key::User(before.id);
+    let mut transaction = transaction.edit(key, before.version, before, &written, Hindrance::Changed);
     let (old, new) = (email_key(before), email_key(after));
     if old != new {
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Email(key)));

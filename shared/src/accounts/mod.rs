@@ -3,6 +3,7 @@
 
 mod activate;
 mod administrate;
+mod catalogue;
 mod clean;
 mod confirm_reset;
 mod delete;
@@ -12,6 +13,7 @@ mod proof;
 mod register;
 mod rename;
 mod request_mail;
+mod rights;
 mod session;
 mod set_password;
 mod sign_in;
@@ -20,14 +22,19 @@ mod update;
 
 pub use activate::activate;
 pub use administrate::{Administration, NewUser, administrate, create_superuser, create_user};
+pub use catalogue::{
+    NewPermission, add_content_type, change_permission, create_group, create_permission, delete_group,
+    delete_permission, install_stock, rename_group,
+};
 pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use delete::delete;
-pub use list::{LIST_BOUND, Listing, list};
+pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of};
 pub use proof::prove;
 pub use register::{Registration, register, tell_taken};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::request_mail;
+pub use rights::{existing, grant, join, leave, narrow, permissions_of, revoke, rights_of, widen};
 pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
 pub use sign_in::{

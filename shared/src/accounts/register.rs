@@ -5,7 +5,7 @@ use super::set_password::NewPassword;
 use super::taken;
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
-use crate::chance::random_id;
+use crate::chance::random;
 use crate::domain::password::Attribute;
 use crate::domain::{Email, PasswordHash, User, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
@@ -46,7 +46,7 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         user.set_active(true, app.now());
     }
     let welcome = welcome(app, &user);
-    insert(app, user, welcome, None).await
+    insert(app, user, None, welcome, None).await
 }
 
 /// Tells a stranger whose sign-up fails anyway which of these somebody has, so often and no oftener: it tells who has
@@ -99,19 +99,21 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     }
 }
 
-/// Writes a new user under a fresh id, with his claims and the mail that welcomes him.
+/// Writes a new user, under a fresh id unless one is given, with his claims and the mail that welcomes him.
 ///
 /// # Errors
-/// Taken name or address.
+/// Taken name or address; [`Refusal::NotFound`] when the id that is given was somebody's.
 pub(super) async fn insert(
     app: &App,
     user: User,
+    id: Option<UserId>,
     welcome: Option<MailKind>,
     actor: Option<&User>,
 ) -> Result<User, Refusal> {
     loop {
-        let chance = u16::from_str_radix(&random_id()[..4], 16).unwrap_or_default();
-        let user = User { id: UserId::generate(app.now(), chance), ..user.clone() };
+        let chance = u16::from_be_bytes(random());
+        let fresh = || UserId::generate(app.now(), chance);
+        let user = User { id: id.unwrap_or_else(fresh), ..user.clone() };
         let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
         transaction = claim_username(claim_email(transaction, &user), &user);
         if counts_as_superuser(&user) {
@@ -127,7 +129,10 @@ pub(super) async fn insert(
         match transaction.commit().await? {
             Ok(()) => return Ok(user),
             // The id is somebody's: another is drawn.
-            Err(hindrances) if hindrances == [Hindrance::Changed] => {}
+            Err(hindrances) if hindrances == [Hindrance::Changed] && id.is_none() => {}
+            Err(hindrances) if id.is_some() && hindrances.contains(&Hindrance::Changed) => {
+                return Err(Refusal::NotFound);
+            }
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
     }

@@ -1,10 +1,11 @@
 //! A change of profile, in djoser's way.
 
 use super::edit::{By, edit};
+use super::rights::outranks;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::policy::{self, Action};
-use crate::domain::{Email, User};
+use crate::auth::policy::{self, Actor, Authority, Object};
+use crate::domain::{Email, User, Verb};
 use crate::error::Refusal;
 use crate::mail;
 use crate::store::items::{MailKind, OwedMail, Recipient};
@@ -24,14 +25,18 @@ pub struct Profile {
 /// link, staff or not, as djoser has it. An account that waits anyway gets its link again with every change.
 ///
 /// # Errors
-/// A taken address; [`Refusal::Forbidden`] for a superuser's profile; [`Refusal::LastSuperuser`], since waiting
+/// A taken address; [`Refusal::Forbidden`] for a superuser's profile, and for the address of who may do more than the caller; [`Refusal::LastSuperuser`], since waiting
 /// takes him out of service.
 pub async fn update(app: &App, caller: &Caller, user: &User, profile: &Profile) -> Result<User, Refusal> {
-    policy::must(&caller.user, Action::Change, user)?;
+    policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
     let user = caller.or_self(user);
+    let takes_over = profile.email.as_ref().is_some_and(|email| email_text(email) != user.email);
+    if takes_over && !outranks(app, &caller.user, user).await? {
+        return Err(Refusal::Forbidden);
+    }
     let change = |user: &mut User| {
         if let Some(email) = &profile.email {
-            let email = email.as_ref().map_or("", Email::as_str);
+            let email = email_text(email);
             if user.email != email && app.config.send_activation_email {
                 user.verified_at = None;
             }
@@ -41,6 +46,10 @@ pub async fn update(app: &App, caller: &Caller, user: &User, profile: &Profile) 
         user.last_name = profile.last_name.clone().unwrap_or_else(|| user.last_name.clone());
     };
     edit(app, user, By::actor(&caller.user, user), change, |user| activation(app, user)).await
+}
+
+fn email_text(email: &Option<Email>) -> &str {
+    email.as_ref().map_or("", Email::as_str)
 }
 
 /// The link that an account is owed which waits for one.

@@ -3,9 +3,9 @@
 use super::jwt::{Access, Fault as JwtFault};
 use super::{csrf, token};
 use crate::app::App;
-use crate::domain::{Timestamp, User, UserId};
+use crate::domain::{Rights, Timestamp, User, UserId};
 use crate::store::items::{OpaqueToken, Session};
-use crate::store::{Change, Key, Unavailable};
+use crate::store::{Change, Found, Key, Unavailable};
 use http::{HeaderMap, Method, header};
 use std::time::Duration;
 
@@ -16,6 +16,8 @@ pub struct Caller {
     pub user: User,
     /// By what.
     pub credential: Credential,
+    /// What he was given, if that was asked for.
+    pub rights: Rights,
 }
 
 impl Caller {
@@ -75,14 +77,46 @@ pub fn may_sign_in(user: &User) -> bool {
     user.is_active()
 }
 
+/// What is to be read of the caller, beside himself and what let him in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing.
+    Identity,
+    /// What he was given.
+    Rights,
+}
+
+impl Wanted {
+    /// The caller's profile, what let him in, and the rest: one batch.
+    async fn fetch(
+        self,
+        app: &App,
+        id: UserId,
+        key: Key<'_>,
+    ) -> Result<(Option<User>, Rights, Found), Unavailable> {
+        let rights = Key::Rights(id);
+        let keys = match self {
+            Self::Identity => vec![Key::User(id), key],
+            Self::Rights => vec![Key::User(id), key, rights],
+        };
+        let mut found = app.store.fetch(&keys).await?;
+        Ok((found.user(id)?, found.take(rights)?.unwrap_or_default(), found))
+    }
+}
+
 /// Who is asking: nobody, a user, or somebody whose credentials are refused. An `Authorization` header beats
 /// cookies; a scheme that is not ours, and a dead cookie, are nobody.
 ///
 /// # Errors
 /// [`Fault`]
-pub async fn resolve(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Caller>, Fault> {
+pub async fn resolve(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    wanted: Wanted,
+) -> Result<Option<Caller>, Fault> {
     let Some(authorization) = headers.get(header::AUTHORIZATION) else {
-        return by_cookie(app, method, headers).await;
+        return by_cookie(app, method, headers, wanted).await;
     };
     let words: Vec<_> =
         authorization.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
@@ -91,59 +125,62 @@ pub async fn resolve(app: &App, method: &Method, headers: &HeaderMap) -> Result<
             [] => Err(Fault::TokenAbsent),
             [token] => {
                 let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
-                by_token(app, token).await.map(Some)
+                by_token(app, token, wanted).await.map(Some)
             }
             _ => Err(Fault::TokenWithSpaces),
         },
         [b"JWT" | b"Bearer", rest @ ..] => match rest {
-            [token] => by_access_token(app, &String::from_utf8_lossy(token)).await.map(Some),
+            [token] => by_access_token(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
             _ => Err(Fault::JwtMalformed),
         },
         _ => Ok(None),
     }
 }
 
-async fn by_token(app: &App, token: &str) -> Result<Caller, Fault> {
+async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
     let id = UserId::from(token::opaque_token_user(token).ok_or(Fault::TokenUnknown)?);
     let sha256 = token::sha256_hex(token);
     let key = Key::Token(id, &sha256);
-    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
-    let (user, token) = (found.user(id)?, found.take::<OpaqueToken>(key)?);
-    match (user, token) {
+    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
+    match (user, found.take::<OpaqueToken>(key)?) {
         (Some(user), Some(token)) if token.epoch == user.epoch => match may_sign_in(&user) {
-            true => Ok(Caller { user, credential: Credential::Token(token) }),
+            true => Ok(Caller { user, credential: Credential::Token(token), rights }),
             false => Err(Fault::TokenOfInactive),
         },
         _ => Err(Fault::TokenUnknown),
     }
 }
 
-async fn by_access_token(app: &App, token: &str) -> Result<Caller, Fault> {
+async fn by_access_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
     let Access { user_id, sid, .. } = app.keyring.verify_access(app, token).await?.map_err(Fault::Jwt)?;
     let id = UserId::from(user_id);
     let key = Key::Session(id, &sid);
-    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
-    let user = found.user(id)?.ok_or(Fault::JwtOfNobody)?;
+    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
+    let user = user.ok_or(Fault::JwtOfNobody)?;
     if !may_sign_in(&user) {
         return Err(Fault::JwtOfInactive);
     }
     match found.take::<Session>(key)? {
         Some(session) if !session.browser && session.is_open(&user, app.now()) => {
-            Ok(Caller { user, credential: Credential::Access(session) })
+            Ok(Caller { user, credential: Credential::Access(session), rights })
         }
         _ => Err(Fault::Jwt(JwtFault::Invalid)),
     }
 }
 
-async fn by_cookie(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Caller>, Fault> {
+async fn by_cookie(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    wanted: Wanted,
+) -> Result<Option<Caller>, Fault> {
     let Some(cookie) = csrf::cookie(headers, csrf::SESSION_COOKIE) else { return Ok(None) };
     let Some(id) = token::opaque_token_user(&cookie).map(UserId::from) else { return Ok(None) };
     let sid = csrf::session_id(&cookie);
     let key = Key::Session(id, &sid);
-    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
-    let (user, session) = (found.user(id)?, found.take::<Session>(key)?);
+    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
     let now = app.now();
-    match (user, session) {
+    match (user, found.take::<Session>(key)?) {
         (Some(user), Some(session))
             if may_sign_in(&user)
                 && session.browser
@@ -152,7 +189,7 @@ async fn by_cookie(app: &App, method: &Method, headers: &HeaderMap) -> Result<Op
         {
             csrf::check(app, method, headers, user.id, &session).map_err(Fault::Csrf)?;
             note_use(app, &user, &session).await?;
-            Ok(Some(Caller { user, credential: Credential::Cookie(session) }))
+            Ok(Some(Caller { user, credential: Credential::Cookie(session), rights }))
         }
         _ => Ok(None),
     }

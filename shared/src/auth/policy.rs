@@ -1,31 +1,214 @@
-//! Who may do what to whom: the only place that decides. Pure, over loaded users.
+//! Who may do what to what: the only place that decides. Pure, over what was loaded.
+//!
+//! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
+//! in the same request.
 
-use crate::domain::User;
+use crate::domain::{Model, PermissionId, Permissions, Right, User, Verb};
 use crate::error::Refusal;
 
-/// What somebody wants to do to an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// See its profile.
-    View,
-    /// Change its profile.
-    Change,
-    /// Delete it.
-    Delete,
+/// Who is asking.
+#[derive(Clone, Copy)]
+pub enum Actor<'a> {
+    /// Nobody who is signed in.
+    Nobody,
+    /// A signed-in user, and what his word counts for here.
+    Caller(&'a User, Authority<'a>),
 }
 
-/// Whether `actor`, who is signed in, may do this to `user`: everybody to himself, staff to all but superusers,
-/// whom they may only see, and superusers to all.
-pub fn allows(actor: &User, action: Action, user: &User) -> bool {
-    let oneself = actor.id == user.id;
-    let as_staff = actor.is_staff && (!user.is_superuser || action == Action::View);
-    oneself || as_staff || actor.is_superuser
+/// What a dialect goes by.
+#[derive(Clone, Copy)]
+pub enum Authority<'a> {
+    /// Oneself and staff: djoser and the native API.
+    Staff,
+    /// Django's model permissions: django-users-api.
+    Permissions {
+        /// What the caller may do.
+        held: &'a Permissions,
+        /// Whether whoever is signed in may see everything, as in the original.
+        anybody_reads: bool,
+    },
+}
+
+/// What is asked about.
+#[derive(Clone, Copy)]
+pub enum Object<'a> {
+    /// An account, and what it was given.
+    User(&'a User),
+    /// All of a kind, or one that is not there yet.
+    All(Model),
+}
+
+/// What is to become of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It may be done.
+    Allowed,
+    /// Not by somebody who is not signed in.
+    Unauthenticated,
+    /// The caller may know of it, but not do that.
+    Forbidden,
+    /// The caller may not even know of it.
+    Hidden,
+}
+
+/// Whether the actor may do this. Superusers may everything; nobody but they changes or deletes one, and nobody but
+/// staff changes or deletes staff.
+pub fn judge(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
+    let Actor::Caller(caller, authority) = actor else { return Verdict::Unauthenticated };
+    let user = if let Object::User(user) = object { Some(user) } else { None };
+    let oneself = user.is_some_and(|user| user.id == caller.id);
+    let above = user.is_some_and(|user| user.is_superuser || user.is_staff && !caller.is_staff);
+    let looks = action == Verb::View;
+    let allowed = match authority {
+        _ if caller.is_superuser => true,
+        Authority::Staff => oneself || caller.is_staff && (looks || !above),
+        Authority::Permissions { anybody_reads, .. }
+            if looks && (oneself || caller.is_staff || anybody_reads) =>
+        {
+            true
+        }
+        Authority::Permissions { held, .. } => {
+            (looks || oneself || !above)
+                && needed(action, object).iter().any(|right| held.cover([&right.id()]))
+        }
+    };
+    match authority {
+        _ if allowed => Verdict::Allowed,
+        Authority::Staff if !caller.is_staff => Verdict::Hidden,
+        Authority::Staff | Authority::Permissions { .. } => Verdict::Forbidden,
+    }
 }
 
 /// Insists on it.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]
-pub fn must(actor: &User, action: Action, user: &User) -> Result<(), Refusal> {
-    if allows(actor, action, user) { Ok(()) } else { Err(Refusal::Forbidden) }
+/// [`Refusal::NotFound`] for what is hidden, and [`Refusal::Forbidden`].
+pub fn must(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Result<(), Refusal> {
+    match judge(actor, action, object) {
+        Verdict::Allowed => Ok(()),
+        Verdict::Hidden => Err(Refusal::NotFound),
+        Verdict::Unauthenticated | Verdict::Forbidden => Err(Refusal::Forbidden),
+    }
+}
+
+/// The permissions any one of which the action needs: who may change may look.
+pub fn needed(action: Verb, object: Object<'_>) -> Vec<Right> {
+    let model = match object {
+        Object::User(_) => Model::User,
+        Object::All(model) => model,
+    };
+    match action {
+        Verb::View => vec![Right(Verb::View, model), Right(Verb::Change, model)],
+        Verb::Add | Verb::Change | Verb::Delete => vec![Right(action, model)],
+    }
+}
+
+/// Whether the caller may say who is staff or a superuser.
+pub fn may_promote(caller: &User) -> bool {
+    caller.is_superuser
+}
+
+/// Whether a caller who holds this may hand out all of that: nobody gives what he lacks.
+pub fn may_hand_out<'a>(held: &Permissions, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
+    held.cover(given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Actor, Authority, Object, Verdict, judge};
+    use crate::domain::{Model, Permissions, Right, Timestamp, User, Verb};
+    use Verdict::{Allowed, Forbidden, Hidden, Unauthenticated};
+
+    fn user(id: u64, is_staff: bool, is_superuser: bool) -> User {
+        User {
+            id: id.into(),
+            username: format!("user{id}"),
+            email: String::new(),
+            first_name: String::new(),
+            last_name: String::new(),
+            password: None,
+            is_staff,
+            is_superuser,
+            verified_at: Some(Timestamp::from_seconds(0)),
+            disabled_at: None,
+            was_active: true,
+            date_joined: Timestamp::from_seconds(0),
+            last_login: None,
+            epoch: 0,
+            links_valid_from: Timestamp::from_seconds(0),
+            version: 1,
+        }
+    }
+
+    /// What the action on oneself, a plain user, a member of the staff, a superuser and all users comes to.
+    fn verdicts(caller: &User, authority: Authority<'_>, action: Verb) -> [Verdict; 5] {
+        let (plain, staff, superuser) = (user(11, false, false), user(12, true, false), user(13, true, true));
+        let objects = [
+            Object::User(caller),
+            Object::User(&plain),
+            Object::User(&staff),
+            Object::User(&superuser),
+            Object::All(Model::User),
+        ];
+        objects.map(|object| judge(Actor::Caller(caller, authority), action, object))
+    }
+
+    fn holding(rights: &[Verb]) -> Permissions {
+        Permissions::Some(rights.iter().map(|verb| Right(*verb, Model::User).id()).collect())
+    }
+
+    #[test]
+    fn nobody_is_asked_to_sign_in() {
+        for action in Verb::ALL {
+            assert_eq!(judge(Actor::Nobody, action, Object::All(Model::Group)), Unauthenticated);
+        }
+    }
+
+    #[test]
+    fn by_staff() {
+        let (plain, staff, root) = (user(1, false, false), user(2, true, false), user(3, false, true));
+        let (by, all) = (Authority::Staff, [Allowed; 5]);
+        for action in [Verb::View, Verb::Change, Verb::Delete] {
+            assert_eq!(verdicts(&plain, by, action), [Allowed, Hidden, Hidden, Hidden, Hidden]);
+            assert_eq!(verdicts(&root, by, action), all);
+        }
+        assert_eq!(verdicts(&staff, by, Verb::View), all);
+        for action in [Verb::Change, Verb::Delete] {
+            assert_eq!(verdicts(&staff, by, action), [Allowed, Allowed, Allowed, Forbidden, Allowed]);
+        }
+    }
+
+    #[test]
+    fn by_permissions() {
+        let (plain, staff, root) = (user(1, false, false), user(2, true, false), user(3, false, true));
+        let none = holding(&[]);
+        fn by(held: &Permissions) -> Authority<'_> {
+            Authority::Permissions { held, anybody_reads: false }
+        }
+        let no = [Forbidden; 5];
+        assert_eq!(
+            verdicts(&plain, by(&none), Verb::View),
+            [Allowed, Forbidden, Forbidden, Forbidden, Forbidden]
+        );
+        assert_eq!(verdicts(&staff, by(&none), Verb::View), [Allowed; 5]);
+        for action in [Verb::Add, Verb::Change, Verb::Delete] {
+            assert_eq!(verdicts(&plain, by(&none), action), no, "not even oneself");
+            assert_eq!(verdicts(&staff, by(&none), action), no, "staff writes by permission too");
+            assert_eq!(verdicts(&root, by(&none), action), [Allowed; 5]);
+            let held = holding(&[action]);
+            assert_eq!(
+                verdicts(&plain, by(&held), action),
+                [Allowed, Allowed, Forbidden, Forbidden, Allowed]
+            );
+            assert_eq!(verdicts(&staff, by(&held), action), [Allowed, Allowed, Allowed, Forbidden, Allowed]);
+        }
+        for verb in [Verb::View, Verb::Change] {
+            assert_eq!(verdicts(&plain, by(&holding(&[verb])), Verb::View), [Allowed; 5]);
+        }
+        let other = Permissions::Some([Right(Verb::Change, Model::Group).id()].into());
+        assert_eq!(verdicts(&plain, by(&other), Verb::Change), no);
+        let original = Authority::Permissions { held: &none, anybody_reads: true };
+        assert_eq!(verdicts(&plain, original, Verb::View), [Allowed; 5]);
+        assert_eq!(verdicts(&plain, original, Verb::Change), no);
+    }
 }

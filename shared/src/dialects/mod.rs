@@ -5,3 +5,4 @@ pub mod drf;
 pub mod native;
 pub mod pages;
 pub mod session;
+pub mod users_api;

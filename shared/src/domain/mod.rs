@@ -1,12 +1,17 @@
 //! What an account is, without HTTP, without DynamoDB and without a clock.
 
 mod email;
+mod group;
+mod id;
 pub mod password;
+mod permission;
 mod timestamp;
 mod user;
 mod username;
 
 pub use email::Email;
+pub use group::{Group, GroupId, MOST, Permissions, Rights};
+pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
 pub use timestamp::Timestamp;
 pub use user::{PasswordHash, User, UserId};
 pub use username::Username;

@@ -3,16 +3,20 @@
 use crate::app::App;
 use crate::config::Config;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::handler::Handler;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use http::header::ALLOW;
 use http::{Method, StatusCode};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use tower::util::BoxCloneSyncService;
+use tower::{Layer, ServiceExt, service_fn};
 
 /// What an operation makes of credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub enum Credentials {
 pub enum Dialect {
     /// djoser, both generations.
     Djoser,
+    /// django-users-api.
+    UsersApi,
     /// The native API.
     Native,
     /// Always on: browser sessions, discovery, pages.
@@ -40,6 +46,7 @@ impl Dialect {
     fn is_on(self, config: &Config) -> bool {
         match self {
             Self::Djoser => config.dialects.djoser,
+            Self::UsersApi => config.dialects.users_api,
             Self::Native => config.dialects.native,
             Self::Always => true,
         }
@@ -130,12 +137,16 @@ pub struct Endpoint {
     spec: Spec,
     guard: Guard,
     handlers: MethodRouter<App>,
+    claims: Option<Claims>,
 }
+
+/// Whether an endpoint claims a request at a path that two dialects have.
+pub type Claims = fn(&Request) -> bool;
 
 impl Endpoint {
     /// An endpoint that serves nothing yet.
     pub fn new(spec: Spec, guard: Guard) -> Self {
-        Self { spec, guard, handlers: MethodRouter::new() }
+        Self { spec, guard, handlers: MethodRouter::new(), claims: None }
     }
 
     /// An endpoint without a wire format: it looks at no credentials.
@@ -158,6 +169,13 @@ impl Endpoint {
         let filter = method.clone().try_into().expect("the methods of our routes are ordinary ones");
         self.handlers = self.handlers.on(filter, handler);
         self.spec.operations.push((method, credentials));
+        self
+    }
+
+    /// Where another endpoint has the same path, answers these requests only.
+    #[must_use]
+    pub fn claims(mut self, claims: Claims) -> Self {
+        self.claims = Some(claims);
         self
     }
 
@@ -223,16 +241,43 @@ impl Routes {
 
     /// The router, without those endpoints whose dialect is off. It has no fallback: the service has.
     pub(super) fn router(self, app: &App) -> Router {
-        let mut router = Router::new();
+        let mut paths: BTreeMap<_, Vec<Endpoint>> = BTreeMap::new();
         for endpoint in self.0.into_iter().filter(|endpoint| endpoint.spec.is_on(&app.config)) {
-            let gate = Gate { app: app.clone(), spec: Arc::new(endpoint.spec) };
-            let path = gate.spec.path;
-            let guard = endpoint.guard;
-            let layer = from_fn_with_state(gate, move |state: axum::extract::State<Gate>, request, next| {
-                guard(state.0, request, next)
-            });
-            router = router.route(path, endpoint.handlers.layer(layer));
+            paths.entry(endpoint.spec.path).or_default().push(endpoint);
         }
-        router.with_state(app.clone())
+        let mut router = Router::new();
+        for (path, endpoints) in paths {
+            router = match <[Endpoint; 1]>::try_from(endpoints) {
+                Ok([only]) => router.route_service(path, only.service(app)),
+                Err(several) => router.route_service(path, one_of(several, app)),
+            };
+        }
+        router
     }
+}
+
+impl Endpoint {
+    /// The guard around all of the path's handlers, not each: it may say which method it is.
+    fn service(self, app: &App) -> Guarded {
+        let gate = Gate { app: app.clone(), spec: Arc::new(self.spec) };
+        let guard = self.guard;
+        let layer =
+            from_fn_with_state(gate, move |state: State<Gate>, request, next| guard(state.0, request, next));
+        BoxCloneSyncService::new(layer.layer(self.handlers.with_state::<()>(app.clone())))
+    }
+}
+
+type Guarded = BoxCloneSyncService<Request, Response, Infallible>;
+
+/// The endpoint that claims a request, or else the last.
+fn one_of(mut endpoints: Vec<Endpoint>, app: &App) -> Guarded {
+    endpoints.sort_by_key(|endpoint| endpoint.claims.is_none());
+    let services: Vec<_> =
+        endpoints.into_iter().map(|endpoint| (endpoint.claims, endpoint.service(app))).collect();
+    BoxCloneSyncService::new(service_fn(move |request: Request| {
+        let claimed = |claims: &Option<Claims>| claims.is_none_or(|claims| claims(&request));
+        let service = services.iter().find(|(claims, _)| claimed(claims)).or(services.last());
+        let service = service.expect("a path has an endpoint").1.clone();
+        service.oneshot(request)
+    }))
 }

@@ -1,6 +1,7 @@
 //! What the table holds beside users. Expiries are compared in code; `ttl` (seconds) only sweeps.
 
 use super::OwedId;
+use super::keys::Holding;
 use crate::domain::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -10,6 +11,13 @@ use std::collections::BTreeSet;
 pub struct Claim {
     /// The owner.
     pub user: UserId,
+}
+
+/// Which group, permission or content type has a name. Written with it, so that two cannot have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameClaim {
+    /// Its id.
+    pub id: u64,
 }
 
 /// A user as the index shows him to lists: nothing secret, and perhaps a moment old.
@@ -25,10 +33,18 @@ pub struct ListedUser {
     pub first_name: String,
     /// As [`crate::domain::User::last_name`].
     pub last_name: String,
+    /// As [`crate::domain::User::is_staff`].
+    pub is_staff: bool,
+    /// As [`crate::domain::User::is_superuser`].
+    pub is_superuser: bool,
     /// As [`crate::domain::User::verified_at`].
     pub verified_at: Option<Timestamp>,
+    /// As [`crate::domain::User::disabled_at`].
+    pub disabled_at: Option<Timestamp>,
     /// As [`crate::domain::User::date_joined`].
     pub date_joined: Timestamp,
+    /// As [`crate::domain::User::last_login`].
+    pub last_login: Option<Timestamp>,
 }
 
 /// What remains of a deleted user, for ever: the id is not used again.
@@ -145,12 +161,45 @@ pub struct OwedMail {
     pub attempts: u64,
 }
 
-/// A cleaning that is owed: everything of a deleted user but the id.
+/// A cleaning that is owed: everything of something deleted but the id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwedWork {
     /// Its id.
     pub id: OwedId,
-    /// Whose leftovers.
+    /// What was deleted.
+    pub of: Leftovers,
+    /// When.
+    pub owed_at: Timestamp,
+}
+
+/// Whose leftovers are to be cleaned away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leftovers {
+    /// A user's: his sessions, tokens and links, and the ways back to him.
+    User(UserId),
+    /// A group's or a permission's: it is still named by who had it.
+    Holding(Holding),
+}
+
+/// The id that the next one gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sequence {
+    /// The last one that was given out.
+    pub last: u64,
+}
+
+/// How many there were when they were last counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// So many.
+    pub total: u64,
+}
+
+/// Who has a group or permission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// His id.
     pub user: UserId,
 }
 

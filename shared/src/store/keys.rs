@@ -5,6 +5,10 @@
 //! | one user, what let him in, his link | exact keys in `U#id`, one consistent BatchGetItem |
 //! | whose name or address this is | the claim, `N#key` or `E#key`, then the user |
 //! | a user's opaque tokens, to trim them | query `U#id`, `T#…` |
+//! | a user's rights, his groups | exact keys, `U#id` `R` and `G#gid` |
+//! | who is in a group, or was given a permission | query the 16 partitions `G#gid#s`, `P#pid#s` |
+//! | whose group name, permission or model this is | the claim, `GN#name`, `PC#app.codename`, `CT#app.model` |
+//! | all groups, permissions, content types, in order | 16 shards `CAT#kind#s`, merged |
 //! | all users, in order | `GSI1`: 16 shards `UID#s`, merged by id |
 //! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |
 //! | the keys that access tokens verify with | query `JWKS` |
@@ -12,7 +16,7 @@
 //! Keys are written, never parsed back: facts are attributes too. User text stands at the end of a key, so no
 //! text can reach into another's.
 
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{ContentTypeId, GroupId, PermissionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How many partitions the shared kinds are spread over.
@@ -29,6 +33,28 @@ pub enum Key<'a> {
     Token(UserId, &'a str),
     /// The one link of this purpose that works.
     Link(UserId, Purpose),
+    /// What the user was given: his groups and direct permissions.
+    Rights(UserId),
+    /// A group, or what is left of a deleted one.
+    Group(GroupId),
+    /// A permission, or what is left of a deleted one.
+    Permission(PermissionId),
+    /// A content type.
+    ContentType(ContentTypeId),
+    /// Which group has this name.
+    GroupName(&'a str),
+    /// Which permission of this content type is called so: app label, codename.
+    PermissionName(&'a str, &'a str, ContentTypeId),
+    /// Which content type is called so: app label, model.
+    ContentTypeName(&'a str, &'a str),
+    /// A row of a list: which list, the thing's id, and what the list is ordered by.
+    Listed(Catalogue, u64, &'a str),
+    /// The id that the next one of its kind gets.
+    Sequence(Catalogue),
+    /// How many of these there were last night.
+    Total(&'a str),
+    /// The way back from a group, or from a permission that was given directly, to one who has it.
+    Holder(Holding, UserId),
     /// Who has this user name, by its key.
     Username(&'a str),
     /// Who has this address, by its key.
@@ -58,6 +84,19 @@ impl Key<'_> {
             Self::Session(id, sid) => (user(*id), format!("S#{sid}")),
             Self::Token(id, sha256) => (user(*id), format!("{TOKENS}{sha256}")),
             Self::Link(id, purpose) => (user(*id), format!("O#{}", purpose.name())),
+            Self::Rights(id) => (user(*id), "R".to_owned()),
+            Self::Group(id) => (format!("G#{id}"), "M".to_owned()),
+            Self::Permission(id) => (format!("P#{id}"), "M".to_owned()),
+            Self::ContentType(id) => (format!("C#{id}"), "M".to_owned()),
+            Self::GroupName(name) => (format!("GN#{name}"), alone()),
+            Self::PermissionName(app_label, codename, content_type) => {
+                (permissions_named(app_label, codename), content_type.to_string())
+            }
+            Self::ContentTypeName(app_label, model) => (format!("CT#{app_label}.{model}"), alone()),
+            Self::Listed(catalogue, id, order) => (catalogue.partition(shard_of(*id)), (*order).to_owned()),
+            Self::Sequence(catalogue) => (format!("SEQ#{}", catalogue.name()), alone()),
+            Self::Total(kind) => ("SYS".to_owned(), format!("TOTAL#{kind}")),
+            Self::Holder(holding, user) => (holding.partition(shard_of(user.get())), format!("U#{user}")),
             Self::Username(key) => (format!("N#{key}"), alone()),
             Self::Email(key) => (format!("E#{key}"), alone()),
             Self::Superusers => ("SYS".to_owned(), "SU".to_owned()),
@@ -73,7 +112,7 @@ impl Key<'_> {
     /// Where lists find the item, for the kinds that are listed.
     pub fn gsi1(&self) -> Option<(String, String)> {
         match self {
-            Self::User(id) => Some((listed_users(shard_of_user(*id)), format!("{:016}", id.get()))),
+            Self::User(id) => Some((listed_users(shard_of(id.get())), format!("{:016}", id.get()))),
             Self::Username(key) => Some((format!("NM#{}", shard(key)), (*key).to_owned())),
             Self::Email(key) => Some((format!("EM#{}", shard(key)), (*key).to_owned())),
             _ => None,
@@ -107,8 +146,69 @@ pub fn listed_users(shard: u8) -> String {
     format!("UID#{shard}")
 }
 
-fn shard_of_user(id: UserId) -> u8 {
-    (id.get() % u64::from(SHARDS)) as u8
+/// The partition of the permissions of this name, one for each content type of the app that has one.
+pub fn permissions_named(app_label: &str, codename: &str) -> String {
+    // An app label has no dot.
+    format!("PC#{app_label}.{codename}")
+}
+
+/// Something that is listed, beside users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Catalogue {
+    /// Groups.
+    Groups,
+    /// Permissions.
+    Permissions,
+    /// Content types.
+    ContentTypes,
+}
+
+impl Catalogue {
+    /// What it lists.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Groups => "group",
+            Self::Permissions => "perm",
+            Self::ContentTypes => "ctype",
+        }
+    }
+
+    /// The partition of the rows in this shard.
+    pub fn partition(self, shard: u8) -> String {
+        format!("CAT#{}#{shard}", self.name())
+    }
+}
+
+/// What a user can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holding {
+    /// Membership of a group.
+    Group(GroupId),
+    /// A permission of his own.
+    Permission(PermissionId),
+}
+
+impl Holding {
+    /// The partition of the holders in this shard.
+    pub fn partition(self, shard: u8) -> String {
+        match self {
+            Self::Group(id) => format!("G#{id}#{shard}"),
+            Self::Permission(id) => format!("P#{id}#{shard}"),
+        }
+    }
+
+    /// The attribute of [`crate::domain::Rights`] that has it, and its number.
+    pub const fn attribute(self) -> (&'static str, u64) {
+        match self {
+            Self::Group(id) => ("groups", id.get()),
+            Self::Permission(id) => ("permissions", id.get()),
+        }
+    }
+}
+
+fn shard_of(id: u64) -> u8 {
+    (id % u64::from(SHARDS)) as u8
 }
 
 fn shard(key: &str) -> u8 {
@@ -159,7 +259,7 @@ impl OwedId {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, OwedId, Purpose};
+    use super::{Catalogue, Holding, Key, OwedId, Purpose};
     use crate::domain::{Timestamp, UserId};
     use std::collections::HashSet;
 
@@ -177,6 +277,21 @@ mod tests {
         assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "U#7 O#password_reset");
         assert_eq!(at(Key::Username("ada")), "N#ada -");
         assert_eq!(at(Key::Email("ada@example.org")), "E#ada@example.org -");
+        assert_eq!(at(Key::Rights(id)), "U#7 R");
+        assert_eq!(at(Key::Group(5.into())), "G#5 M");
+        assert_eq!(at(Key::Permission(5.into())), "P#5 M");
+        assert_eq!(at(Key::ContentType(5.into())), "C#5 M");
+        assert_eq!(at(Key::GroupName("HR Group")), "GN#HR Group -");
+        assert_eq!(at(Key::PermissionName("blog", "add.post", 3.into())), "PC#blog.add.post 3");
+        assert_eq!(at(Key::ContentTypeName("blog", "post")), "CT#blog.post -");
+        assert_eq!(
+            at(Key::Listed(Catalogue::Groups, 17, "0000000000000017")),
+            "CAT#group#1 0000000000000017"
+        );
+        assert_eq!(at(Key::Sequence(Catalogue::Permissions)), "SEQ#perm -");
+        assert_eq!(at(Key::Total("users")), "SYS TOTAL#users");
+        assert_eq!(at(Key::Holder(Holding::Group(5.into()), 23.into())), "G#5#7 U#23");
+        assert_eq!(at(Key::Holder(Holding::Permission(5.into()), 23.into())), "P#5#7 U#23");
         assert_eq!(at(Key::Superusers), "SYS SU");
         assert_eq!(at(Key::Mail(&owed)), "MAIL#12 0000000001000000-00ff");
         assert_eq!(at(Key::Work(&owed)), "WORK#12 0000000001000000-00ff");

@@ -1,11 +1,17 @@
 //! The one table: the only place that knows DynamoDB.
 
+mod catalogue;
 pub mod items;
 pub mod keys;
 pub mod limits;
+mod list;
+mod sequence;
+mod sweep;
 mod transaction;
 
-pub use keys::{Key, OwedId, Purpose};
+pub use catalogue::Catalogued;
+pub use keys::{Catalogue, Holding, Key, OwedId, Purpose};
+pub use list::List;
 pub use transaction::{Change, Transaction};
 
 use crate::domain::User;
@@ -21,6 +27,10 @@ use std::fmt;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use transaction::Patience;
+
+/// How many keys one BatchGetItem takes
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>).
+const MOST_AT_ONCE: usize = 100;
 
 /// An item as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -84,12 +94,29 @@ impl Store {
         Self { client: Client::from_conf(config), table: table.to_owned() }
     }
 
-    /// Reads up to 100 items by their keys, consistently, in one BatchGetItem.
+    /// Reads items by their keys, consistently: one BatchGetItem for each 100, all at once.
     ///
     /// # Errors
     /// [`Unavailable`], also when DynamoDB leaves some of the keys unread for too long: never a part.
     pub async fn fetch(&self, keys: &[Key<'_>]) -> Result<Found, Unavailable> {
-        let mut wanted = build_keys(keys.iter().map(|key| key_of(*key)).collect());
+        let keys: Vec<_> = keys.iter().map(|key| key_of(*key)).collect();
+        if keys.len() <= MOST_AT_ONCE {
+            return self.fetch_batch(keys).await.map(Found);
+        }
+        let mut batches = JoinSet::new();
+        for batch in keys.chunks(MOST_AT_ONCE) {
+            let (store, batch) = (self.clone(), batch.to_vec());
+            batches.spawn(async move { store.fetch_batch(batch).await });
+        }
+        let mut found = HashMap::new();
+        while let Some(batch) = batches.join_next().await {
+            found.extend(batch.map_err(|_| Unavailable)??);
+        }
+        Ok(Found(found))
+    }
+
+    async fn fetch_batch(&self, keys: Vec<Item>) -> Result<HashMap<(String, String), Item>, Unavailable> {
+        let mut wanted = build_keys(keys);
         let mut found = HashMap::new();
         let mut patience = Patience::default();
         loop {
@@ -99,7 +126,7 @@ impl Store {
                 found.insert((text(&item, "pk"), text(&item, "sk")), item);
             }
             match reply.unprocessed_keys.unwrap_or_default().remove(&self.table) {
-                None => return Ok(Found(found)),
+                None => return Ok(found),
                 Some(_) if !patience.wait().await => {
                     tracing::error!("DynamoDB leaves keys unread");
                     return Err(Unavailable);
@@ -154,60 +181,6 @@ impl Store {
         }
         joined(queries).await
     }
-
-    /// Reads the first `limit` items of each of the 16 partitions of users in `GSI1`, at once.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    pub async fn listed_users(&self, limit: usize) -> Result<Vec<Item>, Unavailable> {
-        let mut queries = JoinSet::new();
-        for shard in 0..keys::SHARDS {
-            let store = self.clone();
-            queries.spawn(Box::pin(async move { store.listed(&keys::listed_users(shard), "", limit).await }));
-        }
-        joined(queries).await
-    }
-
-    /// Reads at most `limit` items of a `GSI1` partition, from `after` on, in the order of its sort key. For
-    /// lists only: the index lags behind the table.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    async fn listed(&self, pk: &str, after: &str, limit: usize) -> Result<Vec<Item>, Unavailable> {
-        let request = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name("GSI1")
-            .key_condition_expression("gsi1pk = :pk AND gsi1sk > :after")
-            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
-            .expression_attribute_values(":after", AttributeValue::S(after.to_owned()))
-            .set_limit(i32::try_from(limit).ok());
-        let mut items = Vec::new();
-        let mut pages = request.into_paginator().items().send();
-        while let Some(item) = pages.next().await {
-            items.push(item.map_err(|error| Unavailable::new(&error))?);
-            if items.len() == limit {
-                break;
-            }
-        }
-        Ok(items)
-    }
-}
-
-impl Store {
-    /// Removes every item of a user's partition but the profile's remains.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    pub async fn sweep(&self, pk: &str) -> Result<(), Unavailable> {
-        for item in self.query(pk, "").await? {
-            if text(&item, "sk") != "P" {
-                self.transaction::<()>().delete_found(&item).commit().await?.map_err(|_| Unavailable)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 async fn joined(mut queries: JoinSet<Result<Vec<Item>, Unavailable>>) -> Result<Vec<Item>, Unavailable> {
@@ -231,6 +204,16 @@ impl Found {
             Some(item) if !item.contains_key("deleted_at") => Ok(Some(read(item)?)),
             _ => Ok(None),
         }
+    }
+
+    /// Whether anything is at this key.
+    pub fn has(&self, key: Key<'_>) -> bool {
+        self.0.contains_key(&key.pk_sk())
+    }
+
+    /// Whether something was deleted here, and only its id remains.
+    pub fn is_tombstone(&self, key: Key<'_>) -> bool {
+        self.0.get(&key.pk_sk()).is_some_and(|item| item.contains_key("deleted_at"))
     }
 
     /// The user of this id.
@@ -269,4 +252,12 @@ fn build_keys(keys: Vec<Item>) -> KeysAndAttributes {
 
 fn text(item: &Item, name: &str) -> String {
     item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default()
+}
+
+fn number(value: u64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+fn set_of(member: u64) -> AttributeValue {
+    AttributeValue::Ns(vec![member.to_string()])
 }

@@ -6,19 +6,20 @@
 
 use super::items::{Link, Tombstone};
 use super::keys::Key;
-use super::{Item, Store, Unavailable, key_of};
+use super::{Item, Store, Unavailable, key_of, number, set_of};
 use crate::chance::random_id;
 use crate::domain::User;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// Some writes that happen together or not at all. `R` names what a failed condition means.
 ///
 /// One transaction names an item once, and none that many users share (DynamoDB would cancel its
-/// neighbours), except the superusers' set.
+/// neighbours), except the superusers' set and an administrator's edit of the shared item itself.
 #[must_use = "nothing is written before `commit`"]
 pub struct Transaction<'a, R> {
     store: &'a Store,
@@ -43,12 +44,11 @@ impl<'a, R: Copy> Transaction<'a, R> {
         self.action(TransactWriteItem::builder().put(build(put.build())), None)
     }
 
-    /// Writes the attributes in which the user differs from what was read, and raises `version`; or else
-    /// `changed`, when somebody changed or deleted it meanwhile.
-    pub fn edit(self, before: &User, after: &User, changed: R) -> Self {
-        let after = User { version: before.version + 1, ..after.clone() };
-        let (old, new) = (super::item_of(before), super::item_of(&after));
-        let mut change = Change::of(Key::User(before.id));
+    /// Writes the attributes in which an item differs from what was read at this version; or else `changed`, when
+    /// somebody changed or deleted it meanwhile. `after` has the next version.
+    pub fn edit<T: Serialize>(self, key: Key<'_>, version: u64, before: &T, after: &T, changed: R) -> Self {
+        let (old, new) = (super::item_of(before), super::item_of(after));
+        let mut change = Change::of(key);
         for (name, value) in &new {
             if old.get(name) != Some(value) {
                 change = change.set(name, value.clone());
@@ -57,13 +57,19 @@ impl<'a, R: Copy> Transaction<'a, R> {
         for name in old.keys().filter(|name| !new.contains_key(*name)) {
             change = change.remove(name);
         }
-        self.change(change.when("version", before.version), changed)
+        self.change(change.when("version", version), changed)
     }
 
     /// Changes some attributes of an item, or else `refusal`.
     pub fn change(self, change: Change<'_>, refusal: R) -> Self {
         let update = change.update(&self.store.table);
         self.action(TransactWriteItem::builder().update(update), Some(refusal))
+    }
+
+    /// Changes nothing, but insists on what the change is conditional on, or else `refusal`.
+    pub fn check(self, condition: Change<'_>, refusal: R) -> Self {
+        let check = condition.condition_check(&self.store.table);
+        self.action(TransactWriteItem::builder().condition_check(check), Some(refusal))
     }
 
     /// Writes a link, unless the one that is there came with this mail or a newer one: `superseded`.
@@ -82,59 +88,33 @@ impl<'a, R: Copy> Transaction<'a, R> {
         self.action(TransactWriteItem::builder().delete(build(delete)), None)
     }
 
-    /// Removes an item that a query brought.
-    pub(super) fn delete_found(self, item: &Item) -> Self {
-        let key = ["pk", "sk"].map(|name| (name.to_owned(), item[name].clone()));
-        let delete = Delete::builder().table_name(&self.store.table).set_key(Some(key.into())).build();
-        self.action(TransactWriteItem::builder().delete(build(delete)), None)
-    }
-
-    /// Leaves nothing of the user but the id, if he is as he was read, or else `changed`.
-    pub fn bury(self, user: &User, tombstone: &Tombstone, changed: R) -> Self {
+    /// Leaves nothing of an item but the id, if it is as it was read at this version, or else `changed`.
+    pub fn bury(self, key: Key<'_>, version: u64, tombstone: &Tombstone, changed: R) -> Self {
         let mut item = super::item_of(tombstone);
-        item.extend(key_of(Key::User(user.id)));
+        item.extend(key_of(key));
         let put = Put::builder()
             .table_name(&self.store.table)
             .set_item(Some(item))
             .condition_expression("version = :v AND attribute_not_exists(deleted_at)")
-            .expression_attribute_values(":v", number(user.version));
+            .expression_attribute_values(":v", number(version));
         self.action(TransactWriteItem::builder().put(build(put.build())), Some(changed))
     }
 
-    /// Writes nothing, but insists that the user is as it was read, or else `changed`.
+    /// Insists that the user is as he was read, or else `changed`.
     pub fn require(self, user: &User, changed: R) -> Self {
-        let check = ConditionCheck::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_of(Key::User(user.id))))
-            .condition_expression("version = :v AND attribute_not_exists(deleted_at)")
-            .expression_attribute_values(":v", number(user.version))
-            .build();
-        self.action(TransactWriteItem::builder().condition_check(build(check)), Some(changed))
+        self.check(Change::of(Key::User(user.id)).when("version", user.version), changed)
     }
 
     /// Adds the user to the set of superusers.
     pub fn add_superuser(self, user: &User) -> Self {
-        let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_of(Key::Superusers)))
-            .update_expression("ADD ids :id")
-            .expression_attribute_values(":id", AttributeValue::Ns(vec![user.id.to_string()]))
-            .build();
-        self.action(TransactWriteItem::builder().update(build(update)), None)
+        let update = Change::perhaps_new(Key::Superusers).add("ids", user.id.get()).update(&self.store.table);
+        self.action(TransactWriteItem::builder().update(update), None)
     }
 
     /// Takes the user out of the set of superusers, or else `last`: one always remains.
     pub fn remove_superuser(self, user: &User, last: R) -> Self {
-        let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_of(Key::Superusers)))
-            .update_expression("DELETE ids :ids")
-            .condition_expression("size(ids) > :one AND contains(ids, :id)")
-            .expression_attribute_values(":ids", AttributeValue::Ns(vec![user.id.to_string()]))
-            .expression_attribute_values(":id", number(user.id.get()))
-            .expression_attribute_values(":one", number(1))
-            .build();
-        self.action(TransactWriteItem::builder().update(build(update)), Some(last))
+        let set = Change::of(Key::Superusers).take("ids", user.id.get());
+        self.change(set.when_contains("ids", user.id.get()).when_larger("ids", 1), last)
     }
 
     fn action(
@@ -225,22 +205,38 @@ impl Patience {
     }
 }
 
-/// Some attributes of one item, to be changed together. The item must exist and be no tombstone.
+/// Some attributes of one item, to be changed together.
 pub struct Change<'a> {
     key: Key<'a>,
     sets: Vec<String>,
     removes: Vec<String>,
+    adds: Vec<String>,
+    takes: Vec<String>,
     conditions: Vec<String>,
     names: Vec<String>,
     values: Vec<AttributeValue>,
 }
 
 impl<'a> Change<'a> {
-    /// A change of the item at `key`.
+    /// A change of the item at `key`, which must exist and be no tombstone.
     pub fn of(key: Key<'a>) -> Self {
         let conditions =
             vec!["attribute_exists(pk)".to_owned(), "attribute_not_exists(deleted_at)".to_owned()];
-        Self { key, sets: Vec::new(), removes: Vec::new(), conditions, names: Vec::new(), values: Vec::new() }
+        Self { conditions, ..Self::perhaps_new(key) }
+    }
+
+    /// A change of the item at `key`, which is made when it is not there.
+    pub fn perhaps_new(key: Key<'a>) -> Self {
+        Self {
+            key,
+            sets: Vec::new(),
+            removes: Vec::new(),
+            adds: Vec::new(),
+            takes: Vec::new(),
+            conditions: Vec::new(),
+            names: Vec::new(),
+            values: Vec::new(),
+        }
     }
 
     /// Gives the attribute this value.
@@ -254,6 +250,42 @@ impl<'a> Change<'a> {
     pub fn remove(mut self, name: &str) -> Self {
         let name = self.name(name);
         self.removes.push(name);
+        self
+    }
+
+    /// Adds a number to a set.
+    pub fn add(mut self, name: &str, member: u64) -> Self {
+        let (name, set) = (self.name(name), self.value(set_of(member)));
+        self.adds.push(format!("{name} {set}"));
+        self
+    }
+
+    /// Takes a number out of a set.
+    pub fn take(mut self, name: &str, member: u64) -> Self {
+        let (name, set) = (self.name(name), self.value(set_of(member)));
+        self.takes.push(format!("{name} {set}"));
+        self
+    }
+
+    /// Only while the set has this member.
+    pub fn when_contains(mut self, name: &str, member: u64) -> Self {
+        let (name, member) = (self.name(name), self.value(member));
+        self.conditions.push(format!("contains({name}, {member})"));
+        self
+    }
+
+    /// Only while the set has more members than this.
+    pub fn when_larger(mut self, name: &str, than: u64) -> Self {
+        let (name, than) = (self.name(name), self.value(than));
+        self.conditions.push(format!("size({name}) > {than}"));
+        self
+    }
+
+    /// Only while the set has room for this member: at most `most` have, or it is in already.
+    pub fn when_room(mut self, name: &str, member: u64, most: usize) -> Self {
+        let (name, member, most) = (self.name(name), self.value(member), self.value(most as u64));
+        let (absent, small) = (format!("attribute_not_exists({name})"), format!("size({name}) < {most}"));
+        self.conditions.push(format!("({absent} OR {small} OR contains({name}, {member}))"));
         self
     }
 
@@ -293,19 +325,38 @@ impl<'a> Change<'a> {
             [] => String::new(),
             _ => format!("{word} {} ", parts.join(", ")),
         };
-        let expression = clause("SET", &self.sets) + &clause("REMOVE", &self.removes);
-        let mut update = Update::builder()
+        let expression = clause("SET", &self.sets)
+            + &clause("REMOVE", &self.removes)
+            + &clause("ADD", &self.adds)
+            + &clause("DELETE", &self.takes);
+        let update = Update::builder()
             .table_name(table)
-            .set_key(Some(key_of(self.key)))
             .update_expression(expression.trim_end())
-            .condition_expression(self.conditions.join(" AND "));
-        for (i, name) in self.names.into_iter().enumerate() {
-            update = update.expression_attribute_names(format!("#n{i}"), name);
-        }
-        for (i, value) in self.values.into_iter().enumerate() {
-            update = update.expression_attribute_values(format!(":v{i}"), value);
-        }
+            .set_condition_expression(self.condition())
+            .set_expression_attribute_names(self.placeholders("#n", self.names.iter().cloned()))
+            .set_expression_attribute_values(self.placeholders(":v", self.values.iter().cloned()))
+            .set_key(Some(key_of(self.key)));
         build(update.build())
+    }
+
+    fn condition_check(self, table: &str) -> ConditionCheck {
+        let check = ConditionCheck::builder()
+            .table_name(table)
+            .set_condition_expression(self.condition())
+            .set_expression_attribute_names(self.placeholders("#n", self.names.iter().cloned()))
+            .set_expression_attribute_values(self.placeholders(":v", self.values.iter().cloned()))
+            .set_key(Some(key_of(self.key)));
+        build(check.build())
+    }
+
+    fn condition(&self) -> Option<String> {
+        (!self.conditions.is_empty()).then(|| self.conditions.join(" AND "))
+    }
+
+    /// What the placeholders stand for; DynamoDB refuses an empty map.
+    fn placeholders<T>(&self, prefix: &str, meant: impl Iterator<Item = T>) -> Option<HashMap<String, T>> {
+        let all: HashMap<_, _> = meant.enumerate().map(|(i, what)| (format!("{prefix}{i}"), what)).collect();
+        (!all.is_empty()).then_some(all)
     }
 }
 
@@ -315,6 +366,12 @@ pub struct Value(AttributeValue);
 impl From<AttributeValue> for Value {
     fn from(value: AttributeValue) -> Self {
         Self(value)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self(AttributeValue::Bool(value))
     }
 }
 
@@ -334,10 +391,6 @@ impl From<&str> for Value {
     fn from(value: &str) -> Self {
         Self(AttributeValue::S(value.to_owned()))
     }
-}
-
-fn number(value: u64) -> AttributeValue {
-    AttributeValue::N(value.to_string())
 }
 
 /// The SDK's builders fail only when a required part is missing, which the callers here always give.

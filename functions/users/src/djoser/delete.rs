@@ -7,9 +7,9 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Action};
-use shared::dialects::drf::{Answer, Form, Unread};
-use shared::domain::User;
+use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
+use shared::dialects::drf::{Answer, Error, Form, Unread};
+use shared::domain::{User, Verb};
 use shared::http::ClientAddress;
 
 pub(crate) async fn delete_me(
@@ -33,7 +33,10 @@ pub(crate) async fn delete_user(
 }
 
 async fn delete(app: &App, caller: &Caller, user: &User, body: Unread, from: ClientAddress) -> Answer {
-    policy::must(&caller.user, Action::Delete, user)?;
+    let actor = Actor::Caller(&caller.user, Authority::Staff);
+    if policy::judge(actor, Verb::Delete, Object::User(user)) != Verdict::Allowed {
+        return Err(Error::forbidden());
+    }
     let data = body.read().await?;
     let mut form = Form::new(&data)?;
     let current = form.password("current_password");

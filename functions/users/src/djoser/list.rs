@@ -4,26 +4,40 @@ use axum::body::HttpBody;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use serde_json::{Value, json};
-use shared::accounts::{self, LIST_BOUND, Listing};
+use shared::accounts::{self, LIST_BOUND, Listing, Page, Start};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::djoser::{listed_view, user_view};
 use shared::dialects::drf::{Answer, Error};
+use shared::error::Refusal;
 use shared::http::json;
+use shared::store::List;
+use shared::store::items::ListedUser;
 use std::collections::BTreeMap;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let sees_all = caller.user.is_staff || !app.config.hide_users;
-    let users = match sees_all {
-        false => vec![user_view(&app.config, &caller.user)],
-        true => match accounts::list(&app, bound(&app)).await? {
+    let body = match (sees_all, app.config.page_size as usize) {
+        (false, 0) => json!([user_view(&app.config, &caller.user)]),
+        (false, size) => {
+            let alone = vec![user_view(&app.config, &caller.user)];
+            let number = page_number(&uri)?.resolve(|| async { Ok(1) }, size).await?;
+            numbered(&app, &uri, number, size, accounts::page_of(alone, (number - 1) * size, size))?
+        }
+        (true, 0) => match accounts::list(&app, LIST_BOUND).await? {
             Listing::All(users) => users.iter().map(|user| listed_view(&app.config, user)).collect(),
             Listing::TooMany => return Err(too_many()),
         },
-    };
-    let body = match app.config.page_size {
-        0 => Value::Array(users),
-        size => page(&app, users, size as usize, &uri)?,
+        (true, size) => {
+            let page =
+                |offset, limit| accounts::page(&app, List::Users, Start { offset, after: None }, limit);
+            let total = || async { page(0, 1).await.map(|page: Page<ListedUser>| page.total) };
+            let number = page_number(&uri)?.resolve(total, size).await?;
+            let Page { rows, total, next } =
+                page(number.saturating_sub(1).saturating_mul(size), size).await?;
+            let rows = rows.iter().map(|user| listed_view(&app.config, user)).collect();
+            numbered(&app, &uri, number, size, Page { rows, total, next })?
+        }
     };
     let answer = json(StatusCode::OK, &body);
     match answer.body().size_hint().lower() {
@@ -43,25 +57,50 @@ fn too_many() -> Error {
     Error::detail(StatusCode::BAD_REQUEST, &text)
 }
 
-/// Without pages the list is bounded; a page's total wants all of them counted.
-fn bound(app: &App) -> usize {
-    if app.config.page_size == 0 { LIST_BOUND } else { usize::MAX }
+/// Which page is wanted.
+enum PageNumber {
+    Number(usize),
+    Last,
+}
+
+fn page_number(uri: &Uri) -> Result<PageNumber, Error> {
+    let query = uri.query().unwrap_or_default().as_bytes();
+    let number =
+        form_urlencoded::parse(query).filter(|(name, _)| name == "page").last().map(|(_, number)| number);
+    match number.as_deref() {
+        None | Some("") => Ok(PageNumber::Number(1)),
+        Some("last") => Ok(PageNumber::Last),
+        Some(number) => match number.trim().parse() {
+            Ok(number) if number > 0 => Ok(PageNumber::Number(number)),
+            _ => Err(invalid_page()),
+        },
+    }
+}
+
+impl PageNumber {
+    async fn resolve<F>(self, total: impl FnOnce() -> F, size: usize) -> Result<usize, Refusal>
+    where
+        F: Future<Output = Result<usize, Refusal>>,
+    {
+        match self {
+            Self::Number(number) => Ok(number),
+            Self::Last => Ok(total().await?.div_ceil(size).max(1)),
+        }
+    }
+}
+
+fn invalid_page() -> Error {
+    Error::detail(StatusCode::NOT_FOUND, "Invalid page.")
 }
 
 /// DRF's `PageNumberPagination`; its links keep the other parameters, in the order of their names.
-fn page(app: &App, users: Vec<Value>, size: usize, uri: &Uri) -> Result<Value, Error> {
-    let invalid = || Error::detail(StatusCode::NOT_FOUND, "Invalid page.");
+fn numbered(app: &App, uri: &Uri, number: usize, size: usize, page: Page<Value>) -> Result<Value, Error> {
+    if page.rows.is_empty() && number > 1 {
+        return Err(invalid_page());
+    }
     let query = uri.query().unwrap_or_default().as_bytes();
     let mut parameters: BTreeMap<_, _> = form_urlencoded::parse(query).into_owned().collect();
-    let pages = users.len().div_ceil(size).max(1);
-    let number = match parameters.remove("page").as_deref() {
-        None | Some("") => 1,
-        Some("last") => pages,
-        Some(number) => number.trim().parse().map_err(|_| invalid())?,
-    };
-    if !(1..=pages).contains(&number) {
-        return Err(invalid());
-    }
+    parameters.remove("page");
     let link = |number: usize| {
         let mut parameters = parameters.clone();
         if number > 1 {
@@ -71,10 +110,11 @@ fn page(app: &App, users: Vec<Value>, size: usize, uri: &Uri) -> Result<Value, E
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{}/{mark}{query}", app.config.public_url.as_str(), uri.path().trim_end_matches('/'))
     };
+    let goes_on = page.next.is_some() && size > 0;
     Ok(json!({
-        "count": users.len(),
-        "next": (number < pages).then(|| link(number + 1)),
+        "count": page.total,
+        "next": goes_on.then(|| link(number + 1)),
         "previous": (number > 1).then(|| link(number - 1)),
-        "results": users.into_iter().skip((number - 1) * size).take(size).collect::<Vec<_>>(),
+        "results": page.rows,
     }))
 }

@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Action};
+use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
 use shared::config::UserIdField;
 use shared::dialects::djoser::user_view;
 use shared::dialects::drf::{Answer, Error, Unread};
-use shared::domain::User;
+use shared::domain::{User, Verb};
 use shared::http::json;
 use shared::store::Key;
 
@@ -33,10 +33,11 @@ pub(crate) async fn update_user(
 /// The user of this id, if the caller may see him.
 async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
     let user = existing(app, id).await?;
-    match policy::allows(&caller.user, Action::View, &user) {
-        true => Ok(user),
-        false if app.config.hide_users => Err(Error::not_found()),
-        false => Err(Error::forbidden()),
+    let actor = Actor::Caller(&caller.user, Authority::Staff);
+    match policy::judge(actor, Verb::View, Object::User(&user)) {
+        Verdict::Allowed => Ok(user),
+        Verdict::Hidden if app.config.hide_users => Err(Error::not_found()),
+        Verdict::Hidden | Verdict::Forbidden | Verdict::Unauthenticated => Err(Error::forbidden()),
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
         form.taken(&accounts::taken(&app, username, email).await?, Keys::default());
     }
     form.check()?;
-    let user =
-        accounts::create_user(&app, &caller.user, NewUser { registration, is_active, is_staff }).await?;
+    let new = NewUser { is_active, is_staff, ..NewUser::ordinary(registration) };
+    let user = accounts::create_user(&app, &caller.user, new).await?;
     Ok(json(StatusCode::CREATED, &user_view(&user)))
 }

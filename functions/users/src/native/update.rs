@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use shared::accounts::{self, Administration, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::Authority;
 use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
 use shared::dialects::native::user_view;
 use shared::domain::{Username, password};
@@ -32,9 +33,10 @@ pub(crate) async fn update(
         email: form.optional_email("email"),
         is_staff: form.boolean("is_staff"),
         is_active: form.boolean("is_active"),
+        ..Administration::default()
     };
     form.check()?;
-    let user = accounts::administrate(&app, &caller, &user, &new).await;
+    let user = accounts::administrate(&app, &caller, Authority::Staff, &user, &new).await;
     let user = user.map_err(|refusal| shared::dialects::drf::Error::keyed(refusal, Keys::default()))?;
     Ok(json(StatusCode::OK, &user_view(&user)))
 }

@@ -1,7 +1,9 @@
 //! Refusals in DRF's and djoser's words (docs/contracts/djoser.md §1.2, §1.3, §1.6, §1.7, §2.4).
 
 use super::body::BodyError;
+use crate::accounts::LIST_BOUND;
 use crate::auth::{Fault, jwt};
+use crate::domain::MOST;
 use crate::domain::password::{Attribute, Weakness};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::json;
@@ -47,6 +49,8 @@ impl Keys {
             Field::CurrentPassword => "current_password",
             Field::Uid => "uid",
             Field::Token => "token",
+            Field::Name => "name",
+            Field::ContentType => "content_type",
         }
     }
 }
@@ -129,6 +133,8 @@ impl Error {
             Refusal::NotFound => Self::not_found(),
             Refusal::Forbidden => Self::forbidden(),
             Refusal::LastSuperuser => Self::non_field("The last active superuser must remain."),
+            Refusal::Full => Self::non_field(&full()),
+            Refusal::TooFar => Self::detail(StatusCode::BAD_REQUEST, &too_far()),
             Refusal::TooMany { retry_after } => Self::throttled(retry_after),
             Refusal::Unavailable => Self::unavailable(),
         }
@@ -183,8 +189,21 @@ impl Error {
     }
 }
 
-fn text(field: Field, reason: Reason) -> String {
+/// What every dialect says when no more groups or permissions fit.
+pub fn full() -> String {
+    format!("No more than {MOST} groups or permissions fit.")
+}
+
+/// What every dialect says when a list is to be entered too far from its beginning.
+pub fn too_far() -> String {
+    format!("Lists are numbered up to {LIST_BOUND}; beyond, follow the links from page to page.")
+}
+
+/// A reason in Django's words.
+pub fn text(field: Field, reason: Reason) -> String {
     match (reason, field) {
+        (Reason::Taken, Field::Name) => "This name is taken.".to_owned(),
+        (Reason::NotThere, _) => "Object does not exist.".to_owned(),
         (Reason::Taken, Field::Email) => "user with this email address already exists.".to_owned(),
         (Reason::Taken, _) => "A user with that username already exists.".to_owned(),
         (Reason::Mismatch, Field::Username) => "The two username fields didn't match.".to_owned(),

@@ -66,7 +66,7 @@ impl Text {
     }
 
     /// What is wrong with a text, in the order of DRF's validators.
-    fn faults(self, text: &str, surrogate: Option<u16>) -> Vec<String> {
+    pub fn faults(self, text: &str, surrogate: Option<u16>) -> Vec<String> {
         let mut faults = Vec::new();
         if self.kind == Kind::Username && !Username::has_valid_characters(text) {
             faults.push(

@@ -3,7 +3,7 @@
 
 use super::Error;
 use super::negotiation::negotiate;
-use crate::auth;
+use crate::auth::{self, Wanted};
 use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -44,7 +44,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
     let caller = match wanted {
         Credentials::Ignored => None,
         Credentials::Optional | Credentials::Required => {
-            auth::resolve(&gate.app, &method, request.headers()).await?
+            auth::resolve(&gate.app, &method, request.headers(), Wanted::Identity).await?
         }
     };
     if wanted == Credentials::Required && caller.is_none() {

@@ -8,7 +8,7 @@ mod guard;
 pub mod json;
 mod negotiation;
 
-pub use error::{Error, Keys};
+pub use error::{Error, Keys, full, text, too_far};
 pub use extract::{Body, Unread};
 pub use form::{Form, Text};
 pub use guard::{Answer, guard};

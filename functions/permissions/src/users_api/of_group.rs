@@ -1,0 +1,92 @@
+//! `/groups/{group}/permissions/`: what the members of a group may do.
+
+use super::{FIELDS, existing, in_order, object, refused};
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Object;
+use shared::dialects::users_api::{
+    Answer, Authorized, Body, Error, Ignored, ListQuery, listing, no_content, ok, strict_id,
+};
+use shared::domain::{Group, GroupId, Model, PermissionId, Verb};
+
+const GROUPS: Object<'static> = Object::All(Model::Group);
+
+pub(crate) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Path(group): Path<String>,
+    uri: Uri,
+) -> Answer {
+    let id: GroupId = strict_id(&group).ok_or(Error::NotRouted)?;
+    let path = format!("/groups/{id}/permissions/");
+    let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
+    let group = visible(&app, &caller, id).await?;
+    let permissions = in_order(&app, &group.permissions).await?;
+    listing(&app, &query, accounts::page_of(permissions, query.start.offset, query.limit()), object)
+}
+
+/// Nothing is made here.
+pub(crate) async fn create(Path(group): Path<String>, _: Body) -> Answer {
+    strict_id::<GroupId>(&group).ok_or(Error::NotRouted)?;
+    Err(Error::NotHere)
+}
+
+pub(crate) async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path((group, permission)): Path<(String, String)>,
+) -> Answer {
+    let (group, permission) = ids(&group, &permission)?;
+    let group = visible(&app, &caller, group).await?;
+    let found =
+        if group.permissions.contains(&permission) { existing(&app, permission).await? } else { None };
+    Ok(ok(object(&found.ok_or(Error::NotAttached("Cannot find permission!"))?)))
+}
+
+pub(crate) async fn grant(
+    State(app): State<App>,
+    caller: Caller,
+    Path((group, permission)): Path<(String, String)>,
+    _: Ignored,
+) -> Answer {
+    let (group, permission) = ids(&group, &permission)?;
+    let group = group_of(&app, group).await?;
+    let authorized = Authorized::to(&app, &caller, Verb::Change, GROUPS).await?;
+    authorized.must(Verb::Change, GROUPS)?;
+    let permission = existing(&app, permission).await?.ok_or(Error::NotFound)?;
+    accounts::widen(&app, &authorized.held, &group, permission.id).await.map_err(refused)?;
+    Ok(ok(object(&permission)))
+}
+
+pub(crate) async fn revoke(
+    State(app): State<App>,
+    caller: Caller,
+    Path((group, permission)): Path<(String, String)>,
+) -> Answer {
+    let (group, permission) = ids(&group, &permission)?;
+    let group = group_of(&app, group).await?;
+    Authorized::to(&app, &caller, Verb::Change, GROUPS).await?.must(Verb::Change, GROUPS)?;
+    const ABSENT: Error = Error::NotAttached("Cannot find user permission!");
+    existing(&app, permission).await?.ok_or(ABSENT)?;
+    accounts::narrow(&app, &group, permission).await.map_err(|refusal| match refused(refusal) {
+        Error::Gone => ABSENT,
+        other => other,
+    })?;
+    Ok(no_content())
+}
+
+async fn visible(app: &App, caller: &Caller, id: GroupId) -> Result<Group, Error> {
+    Authorized::to(app, caller, Verb::View, GROUPS).await?.must(Verb::View, GROUPS)?;
+    group_of(app, id).await
+}
+
+async fn group_of(app: &App, id: GroupId) -> Result<Group, Error> {
+    accounts::existing(app, [id.get()]).await?.pop().ok_or(Error::NotFound)
+}
+
+fn ids(group: &str, permission: &str) -> Result<(GroupId, PermissionId), Error> {
+    Ok((strict_id(group).ok_or(Error::NotRouted)?, strict_id(permission).ok_or(Error::NotRouted)?))
+}

@@ -1,0 +1,109 @@
+//! `/permissions/`
+
+use super::sent::Sent;
+use super::{FIELDS, existing, object, refused, set_of};
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use serde_json::json;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Object;
+use shared::dialects::users_api::{
+    self, Answer, Authorized, Body, Error, ListQuery, NO_DEFAULT, created, listing, loose_id, no_content, ok,
+    text_field, uri_field,
+};
+use shared::domain::{Model, Permission, PermissionId, Verb};
+use shared::store::{Catalogue, Key, List};
+
+const PERMISSIONS: Object<'static> = Object::All(Model::Permission);
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
+    let query = ListQuery::read(&app, "/permissions/", &FIELDS, true, caller.user.id, uri.query())?;
+    may(&app, &caller, &[Verb::View]).await?;
+    let permissions = List::Catalogue(Catalogue::Permissions);
+    let page =
+        accounts::page(&app, permissions, query.start.clone(), query.limit()).await.map_err(refused)?;
+    listing(&app, &query, page, object)
+}
+
+pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
+    may(&app, &caller, &[Verb::View]).await?;
+    Ok(ok(object(&existing(&app, loose_id(&id)?).await?.ok_or(Error::Gone)?)))
+}
+
+pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
+    may(&app, &caller, &[Verb::View]).await?;
+    set_of(&app, &ids, object).await
+}
+
+pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {
+    let new = Sent::read(&app, &fields).await?.whole(&fields)?;
+    may(&app, &caller, &[Verb::Add]).await?;
+    let permission = accounts::create_permission(&app, &caller.user, None, &new).await.map_err(refused)?;
+    Ok(created(&app, object(&permission)))
+}
+
+/// Changes what is sent; an id that no permission ever had becomes a new one's.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Body(fields): Body,
+) -> Answer {
+    let id: PermissionId = loose_id(&id)?;
+    let sent = Sent::read(&app, &fields).await?;
+    let key = Key::Permission(id);
+    let mut found = app.store.fetch(&[key]).await?;
+    if found.is_tombstone(key) {
+        return Err(Error::Gone);
+    }
+    let permission: Option<Permission> = found.take(key)?;
+    match permission {
+        Some(permission) => {
+            may(&app, &caller, &[Verb::Change]).await?;
+            let new = sent.over(&app, &permission).await?;
+            let changed = accounts::change_permission(&app, &caller.user, &permission, &new).await;
+            Ok(ok(object(&changed.map_err(refused)?)))
+        }
+        None => {
+            let new = sent.whole(&fields)?;
+            may(&app, &caller, &[Verb::Add, Verb::Change]).await?;
+            // Above, ids are not for choosing.
+            if id.get() >= 1 << 32 {
+                return Err(Error::Gone);
+            }
+            let made = accounts::create_permission(&app, &caller.user, Some(id), &new).await;
+            Ok(created(&app, object(&made.map_err(refused)?)))
+        }
+    }
+}
+
+pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
+    let id = loose_id(&id).map_err(|_| Error::Gone)?;
+    let permission = existing(&app, id).await?.ok_or(Error::Gone)?;
+    may(&app, &caller, &[Verb::Delete]).await?;
+    accounts::delete_permission(&app, &caller.user, &permission).await.map_err(refused)?;
+    Ok(no_content())
+}
+
+/// What a permission consists of, in Tastypie's words.
+pub(crate) async fn schema() -> Answer {
+    let content_type = json!({
+        "blank": false, "default": NO_DEFAULT,
+        "helpText": "A single related resource. Can be either a URI or set of nested resource data.",
+        "nullable": false, "readonly": false, "relatedType": "to_one", "type": "related", "unique": false,
+    });
+    let fields = json!({
+        "codename": text_field(false),
+        "contentTypeUri": content_type,
+        "name": text_field(false),
+        "resourceUri": uri_field(),
+    });
+    Ok(ok(users_api::schema(&["get", "put", "delete"], &["get", "post"], fields)))
+}
+
+async fn may(app: &App, caller: &Caller, actions: &[Verb]) -> Result<(), Error> {
+    let authorized = Authorized::to_all(app, caller, actions, PERMISSIONS).await?;
+    actions.iter().try_for_each(|action| authorized.must(*action, PERMISSIONS))
+}

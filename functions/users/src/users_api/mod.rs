@@ -1,0 +1,34 @@
+//! `/users/` as django-users-api has it (docs/contracts/seeds.md §1).
+
+mod create;
+mod delete;
+mod list;
+mod object;
+mod read;
+mod schema;
+mod sent;
+mod set;
+mod update;
+
+pub(crate) use create::create;
+pub(crate) use delete::delete;
+pub(crate) use list::list;
+pub(crate) use read::read;
+pub(crate) use schema::schema;
+pub(crate) use set::set;
+pub(crate) use update::update;
+
+use shared::app::App;
+use shared::dialects::users_api::Error;
+use shared::domain::{User, UserId};
+use shared::error::Refusal;
+use shared::store::Key;
+
+/// What a refusal is to this resource.
+fn refused(refusal: Refusal) -> Error {
+    Error::of("users", refusal)
+}
+
+async fn existing(app: &App, id: UserId) -> Result<User, Error> {
+    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or(Error::Gone)
+}

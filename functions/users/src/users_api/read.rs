@@ -1,0 +1,26 @@
+//! `GET /users/{id}/`: a user, for himself and for whoever may see users.
+
+use super::existing;
+use super::object::object;
+use axum::extract::{Path, State};
+use serde_json::Value;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Object;
+use shared::dialects::users_api::{Answer, Authorized, Error, ok, strict_id};
+use shared::domain::{Model, UserId, Verb};
+
+pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
+    let id = strict_id(&id).ok_or(Error::NotRouted)?;
+    Ok(ok(visible(&app, &caller, id).await?))
+}
+
+/// The user, or that the caller may not look, whether or not there is one.
+pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Value, Error> {
+    if id == caller.user.id {
+        return Ok(object(&caller.user));
+    }
+    let users = Object::All(Model::User);
+    Authorized::to(app, caller, Verb::View, users).await?.must(Verb::View, users)?;
+    Ok(object(&existing(app, id).await?))
+}

@@ -1,0 +1,175 @@
+//! What a body says of a user.
+
+use shared::accounts::{Administration, NewPassword, NewUser, Registration};
+use shared::dialects::drf::Text;
+use shared::dialects::drf::json::Json;
+use shared::dialects::users_api::{Error, Fields, is_true};
+use shared::domain::password::{MAX_CHARS, Password};
+use shared::domain::{Email, Timestamp, User, UserId, Username};
+
+/// A user as he was sent, as far as he was.
+pub(super) struct Sent {
+    username: Option<String>,
+    email: Option<Option<Email>>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    password: Option<String>,
+    is_active: Option<bool>,
+    is_staff: Option<bool>,
+    is_superuser: Option<bool>,
+    date_joined: Option<Timestamp>,
+    last_login: Option<Timestamp>,
+}
+
+/// Everything that is wrong with a body, a text a field.
+#[derive(Default)]
+struct Faults(Vec<(&'static str, String)>);
+
+const MISSING: &str = "Required field missing.";
+const BLANK: &str = "This field may not be blank.";
+
+impl Sent {
+    /// Reads a body. Of a new user, name and password must be sent.
+    ///
+    /// # Errors
+    /// 400: a date that is none, or else everything else that is wrong.
+    pub(super) fn read(fields: &Fields, is_new: bool) -> Result<Self, Error> {
+        let (date_joined, last_login) = (fields.moment("date_joined")?, fields.moment("last_login")?);
+        let mut faults = Faults::default();
+        let sent = Self {
+            username: faults.text(fields, "username", "username", Text::username()),
+            email: faults.email(fields),
+            first_name: faults.text(fields, "first_name", "firstName", Text::new().blank().max(150)),
+            last_name: faults.text(fields, "last_name", "lastName", Text::new().blank().max(150)),
+            password: faults.password(fields, is_new),
+            is_active: fields.boolean("is_active"),
+            is_staff: fields.boolean("is_staff"),
+            is_superuser: fields.boolean("is_superuser"),
+            date_joined,
+            last_login,
+        };
+        if is_new && fields.get("username").is_none() {
+            faults.add("username", MISSING);
+        } else if is_new && matches!(fields.get("username"), Some(Json::Null)) {
+            faults.add("username", BLANK);
+        }
+        match faults.0.is_empty() {
+            true => Ok(sent),
+            false => Err(Error::Invalid("users", faults.0)),
+        }
+    }
+
+    /// What there is to change about this user. Who never signed in shows when he was made instead; that is noted
+    /// before it would be lost.
+    pub(super) fn changes(self, user: &User) -> Administration {
+        let never_signed_in = user.last_login.is_none() && self.date_joined.is_some();
+        Administration {
+            username: self.username.as_deref().and_then(Username::parse),
+            email: self.email,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            password: self.password.as_deref().map(new_password),
+            is_active: self.is_active,
+            is_staff: self.is_staff,
+            is_superuser: self.is_superuser,
+            date_joined: self.date_joined,
+            last_login: self.last_login.or(never_signed_in.then_some(user.date_joined)),
+        }
+    }
+
+    /// A new user, under the id that is given.
+    ///
+    /// # Errors
+    /// 400 when name or password was not sent.
+    pub(super) fn newcomer(self, id: Option<UserId>, now: Timestamp) -> Result<NewUser, Error> {
+        let username = self.username.as_deref().and_then(Username::parse);
+        let (Some(username), Some(password)) = (username.clone(), &self.password) else {
+            let missing = [("username", username.is_none()), ("password", self.password.is_none())];
+            let missing = missing.into_iter().filter(|(_, missing)| *missing);
+            return Err(Error::Invalid(
+                "users",
+                missing.map(|(name, _)| (name, MISSING.to_owned())).collect(),
+            ));
+        };
+        let registration = Registration {
+            username: Some(username),
+            email: self.email.flatten(),
+            first_name: self.first_name.unwrap_or_default(),
+            last_name: self.last_name.unwrap_or_default(),
+            password: new_password(password),
+        };
+        Ok(NewUser {
+            is_active: self.is_active.unwrap_or(true),
+            is_staff: self.is_staff.unwrap_or(false),
+            is_superuser: self.is_superuser.unwrap_or(false),
+            date_joined: self.date_joined,
+            last_login: self.last_login.or(self.date_joined.map(|_| now)),
+            id,
+            ..NewUser::ordinary(registration)
+        })
+    }
+}
+
+fn new_password(text: &str) -> NewPassword {
+    NewPassword { password: Password::new(text), retyped: None }
+}
+
+impl Faults {
+    fn add(&mut self, name: &'static str, text: &str) {
+        self.0.push((name, text.to_owned()));
+    }
+
+    fn text(&mut self, fields: &Fields, name: &str, shown: &'static str, text: Text) -> Option<String> {
+        let sent = match fields.text(name)? {
+            Ok(sent) => sent,
+            Err(why) => {
+                self.add(shown, why);
+                return None;
+            }
+        };
+        let faults = match sent.is_empty() && name == "username" {
+            true => vec![BLANK.to_owned()],
+            false => text.faults(&sent, None),
+        };
+        match faults.is_empty() {
+            true => Some(sent),
+            false => {
+                self.add(shown, &faults.join(" "));
+                None
+            }
+        }
+    }
+
+    /// An empty address means none.
+    fn email(&mut self, fields: &Fields) -> Option<Option<Email>> {
+        let address = match fields.get("email")? {
+            Json::Str(text) if text.is("") => return Some(None),
+            Json::Str(text) if text.surrogate().is_none() => Email::parse(text.as_str()),
+            _ => None,
+        };
+        if address.is_none() {
+            self.add("email", "Invalid email.");
+        }
+        address.map(Some)
+    }
+
+    /// Nothing, in Python's sense, is no change of password; for a new user it is a password that is too weak.
+    fn password(&mut self, fields: &Fields, is_new: bool) -> Option<String> {
+        let text = match fields.get("password") {
+            None if is_new => {
+                self.add("password", MISSING);
+                return None;
+            }
+            None => return None,
+            Some(sent) if !is_true(sent) => return is_new.then(String::new),
+            Some(Json::Str(text)) => text,
+            Some(_) => {
+                self.add("password", "Not a valid string.");
+                return None;
+            }
+        };
+        let faults = Text::new().max(MAX_CHARS).faults(text.as_str(), text.surrogate());
+        faults.iter().for_each(|fault| self.add("password", fault));
+        faults.is_empty().then(|| text.as_str().to_owned())
+    }
+}

@@ -1,0 +1,56 @@
+//! `PUT /users/{id}/`: changes what is sent; an id that nobody ever had becomes a new user's.
+
+use super::object::object;
+use super::refused;
+use super::sent::Sent;
+use axum::extract::{Path, State};
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Object;
+use shared::dialects::users_api::{Answer, Authorized, Body, Error, created, ok, strict_id};
+use shared::domain::{Model, User, UserId, Verb};
+use shared::store::Key;
+
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Body(fields): Body,
+) -> Answer {
+    let id = strict_id(&id).ok_or(Error::NotRouted)?;
+    let sent = Sent::read(&fields, false)?;
+    let key = Key::User(id);
+    let mut found = app.store.fetch(&[key]).await?;
+    if found.is_tombstone(key) {
+        return Err(Error::Gone);
+    }
+    match found.user(id)? {
+        Some(user) => change(&app, &caller, &user, sent).await,
+        None => create(&app, &caller, id, sent).await,
+    }
+}
+
+async fn change(app: &App, caller: &Caller, user: &User, sent: Sent) -> Answer {
+    let him = Object::User(user);
+    let authorized = Authorized::to(app, caller, Verb::Change, him).await?;
+    authorized.must(Verb::Change, him)?;
+    let changed =
+        accounts::administrate(app, caller, authorized.authority(), user, &sent.changes(user)).await;
+    Ok(ok(object(&changed.map_err(refused)?)))
+}
+
+async fn create(app: &App, caller: &Caller, id: UserId, sent: Sent) -> Answer {
+    let users = Object::All(Model::User);
+    let authorized = Authorized::to_all(app, caller, &[Verb::Add, Verb::Change], users).await?;
+    authorized.must(Verb::Add, users)?;
+    authorized.must(Verb::Change, users)?;
+    // Above are the ids that new users get.
+    if id.get() >= 1 << 32 {
+        return Err(Error::Gone);
+    }
+    let user = accounts::create_user(app, &caller.user, sent.newcomer(Some(id), app.now())?)
+        .await
+        .map_err(refused)?;
+    Ok(created(app, object(&user)))
+}

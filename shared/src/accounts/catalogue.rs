@@ -1,0 +1,276 @@
+//! Making, changing and deleting groups, permissions and content types.
+
+use super::edit::{By, Hindrance, TRIES, refusal};
+use super::rights::existing;
+use crate::app::App;
+use crate::auth::policy;
+use crate::chance::random_id;
+use crate::domain::{
+    ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, User, Verb, ordinary,
+};
+use crate::error::Refusal;
+use crate::store::items::{Leftovers, OwedWork, Tombstone};
+use crate::store::{Catalogue, Catalogued, Change, Holding, Key, OwedId, Transaction, Unavailable};
+
+/// Makes a group, under the next id or the one that is given.
+///
+/// # Errors
+/// A taken name; [`Refusal::NotFound`] for the id of a group that was deleted.
+pub async fn create_group(
+    app: &App,
+    actor: &User,
+    id: Option<GroupId>,
+    name: &str,
+) -> Result<Group, Refusal> {
+    let group =
+        |id: u64| Group { id: id.into(), name: name.to_owned(), permissions: Default::default(), version: 1 };
+    insert(app, actor, id.map(GroupId::get), group, None).await
+}
+
+/// Gives a group another name.
+///
+/// # Errors
+/// A taken name; [`Refusal::NotFound`] when it was deleted meanwhile.
+pub async fn rename_group(app: &App, actor: &User, group: &Group, name: &str) -> Result<Group, Refusal> {
+    let renamed = |group: &Group| Ok(Group { name: name.to_owned(), ..group.clone() });
+    replace(app, actor, group, renamed, None).await
+}
+
+/// Deletes a group: from this moment it gives nobody anything. That its members name it is cleaned away later.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when somebody was faster.
+pub async fn delete_group(app: &App, actor: &User, group: &Group) -> Result<(), Refusal> {
+    remove(app, actor, group, Holding::Group(group.id)).await
+}
+
+/// What a permission is to be.
+pub struct NewPermission {
+    /// 1 to 100 characters.
+    pub codename: String,
+    /// 1 to 255 characters.
+    pub name: String,
+    /// What it is about.
+    pub content_type: ContentType,
+}
+
+impl NewPermission {
+    fn with_id(&self, id: u64) -> Permission {
+        let Self { codename, name, content_type } = self;
+        Permission {
+            id: id.into(),
+            content_type: content_type.id,
+            app_label: content_type.app_label.clone(),
+            model: content_type.model.clone(),
+            codename: codename.clone(),
+            name: name.clone(),
+            version: 1,
+        }
+    }
+}
+
+/// Makes a permission, under the next id or the one that is given. Nobody has it yet.
+///
+/// # Errors
+/// A taken codename; that the content type is gone; [`Refusal::NotFound`] for the id of a permission that was deleted.
+pub async fn create_permission(
+    app: &App,
+    actor: &User,
+    id: Option<PermissionId>,
+    new: &NewPermission,
+) -> Result<Permission, Refusal> {
+    let about = Some(new.content_type.id);
+    insert(app, actor, id.map(PermissionId::get), |id| new.with_id(id), about).await
+}
+
+/// Changes a permission. What it allows, its codename and content type, only a superuser changes: whoever has it would
+/// be given something else.
+///
+/// # Errors
+/// A taken codename; that the content type is gone; [`Refusal::Forbidden`]; [`Refusal::NotFound`] when it was deleted
+/// meanwhile.
+pub async fn change_permission(
+    app: &App,
+    actor: &User,
+    permission: &Permission,
+    new: &NewPermission,
+) -> Result<Permission, Refusal> {
+    let changed = |permission: &Permission| {
+        let after = new.with_id(permission.id.get());
+        let allows_the_same = after.name_key() == permission.name_key();
+        if allows_the_same || policy::may_promote(actor) { Ok(after) } else { Err(Refusal::Forbidden) }
+    };
+    replace(app, actor, permission, changed, Some(new.content_type.id)).await
+}
+
+/// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when somebody was faster.
+pub async fn delete_permission(app: &App, actor: &User, permission: &Permission) -> Result<(), Refusal> {
+    remove(app, actor, permission, Holding::Permission(permission.id)).await
+}
+
+/// Makes a content type with the four permissions that Django makes for every model.
+///
+/// # Errors
+/// A taken `app_label.model`.
+pub async fn add_content_type(
+    app: &App,
+    app_label: &str,
+    model: &str,
+    name: &str,
+) -> Result<(ContentType, Vec<Permission>), Refusal> {
+    let content_type = |id: u64| ContentType {
+        id: id.into(),
+        app_label: app_label.to_owned(),
+        model: model.to_owned(),
+        name: name.to_owned(),
+        version: 1,
+    };
+    let mut permissions = Vec::new();
+    for verb in Verb::ALL {
+        let id = app.store.next_id(Catalogue::Permissions).await?;
+        permissions.push(Permission { id: id.into(), ..ordinary(&content_type(0), verb) });
+    }
+    let with_permissions = |made: &ContentType| {
+        let about = |permission: &Permission| Permission { content_type: made.id, ..permission.clone() };
+        permissions.iter().map(about).collect::<Vec<_>>()
+    };
+    loop {
+        let made = content_type(app.store.next_id(Catalogue::ContentTypes).await?);
+        let permissions = with_permissions(&made);
+        let mut transaction = app.store.transaction().enter(&made, Hindrance::Changed, Hindrance::NameTaken);
+        for permission in &permissions {
+            transaction = transaction.enter(permission, Hindrance::Changed, Hindrance::NameTaken);
+        }
+        match transaction.commit().await? {
+            Ok(()) => return Ok((made, permissions)),
+            Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => {
+                return Err(refusal(&hindrances));
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Sees to it that the table has Django's stock content types and permissions, under the ids that they have
+/// everywhere: all at once, when it has none yet. What administrators make of them later stays.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn install_stock(app: &App) -> Result<(), Unavailable> {
+    let (permissions, content_types) =
+        (Key::Sequence(Catalogue::Permissions), Key::Sequence(Catalogue::ContentTypes));
+    if app.store.fetch(&[content_types]).await?.has(content_types) {
+        return Ok(());
+    }
+    let last = |last: usize| crate::store::items::Sequence { last: last as u64 };
+    let mut transaction = app.store.transaction().create(content_types, &last(Model::ALL.len()), ()).create(
+        permissions,
+        &last(Model::ALL.len() * Verb::ALL.len()),
+        (),
+    );
+    for model in Model::ALL {
+        transaction = transaction.enter(&model.content_type(), (), ());
+        for verb in Verb::ALL {
+            transaction = transaction.enter(&Right(verb, model).permission(), (), ());
+        }
+    }
+    // Whoever was faster has written the same.
+    transaction.commit().await.map(|_| ())
+}
+
+/// Writes a new thing. A name that is taken is told before an id is drawn, so that the ids have no gaps for it.
+async fn insert<T: Catalogued>(
+    app: &App,
+    actor: &User,
+    id: Option<u64>,
+    thing: impl Fn(u64) -> T,
+    about: Option<ContentTypeId>,
+) -> Result<T, Refusal> {
+    let nameless = thing(id.unwrap_or_default());
+    if app.store.fetch(&[nameless.name_key()]).await?.has(nameless.name_key()) {
+        return Err(refusal(&[Hindrance::NameTaken]));
+    }
+    if let Some(id) = id {
+        app.store.skip_to(T::CATALOGUE, id).await?;
+    }
+    loop {
+        let thing = match id {
+            Some(id) => thing(id),
+            None => thing(app.store.next_id(T::CATALOGUE).await?),
+        };
+        let transaction = app.store.transaction().enter(&thing, Hindrance::Changed, Hindrance::NameTaken);
+        let transaction = secured(app, transaction, actor, about);
+        match transaction.commit().await? {
+            Ok(()) => return Ok(thing),
+            Err(hindrances) if hindrances == [Hindrance::Changed] && id.is_none() => {}
+            Err(hindrances) if hindrances.contains(&Hindrance::Changed) => return Err(Refusal::NotFound),
+            Err(hindrances) => return Err(refusal(&hindrances)),
+        }
+    }
+}
+
+/// Changes a thing, and when somebody else changed it meanwhile, changes that.
+async fn replace<T: Catalogued>(
+    app: &App,
+    actor: &User,
+    before: &T,
+    change: impl Fn(&T) -> Result<T, Refusal>,
+    about: Option<ContentTypeId>,
+) -> Result<T, Refusal> {
+    let mut before = before.clone();
+    for _ in 0..TRIES {
+        let after = change(&before)?.with_version(before.version() + 1);
+        let transaction =
+            app.store.transaction().revise(&before, &after, Hindrance::Changed, Hindrance::NameTaken);
+        let transaction = secured(app, transaction, actor, about);
+        match transaction.commit().await? {
+            Ok(()) => return Ok(after),
+            Err(hindrances) if only_changed(&hindrances) => before = again(app, &before).await?,
+            Err(hindrances) => return Err(refusal(&hindrances)),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+async fn remove<T: Catalogued>(app: &App, actor: &User, thing: &T, holding: Holding) -> Result<(), Refusal> {
+    let mut thing = thing.clone();
+    for _ in 0..TRIES {
+        let now = app.now();
+        let id = OwedId::generate(now, &random_id());
+        let work = OwedWork { id, of: Leftovers::Holding(holding), owed_at: now };
+        let transaction =
+            app.store.transaction().strike(&thing, &Tombstone { deleted_at: now }, Hindrance::Changed);
+        let transaction = secured(app, transaction.put(Key::Work(&work.id), &work), actor, None);
+        match transaction.commit().await? {
+            Ok(()) => return Ok(()),
+            Err(hindrances) if only_changed(&hindrances) => thing = again(app, &thing).await?,
+            Err(hindrances) => return Err(refusal(&hindrances)),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+/// Insists that the actor is who he was when he was let in, and that what the thing is about is there.
+fn secured<'a>(
+    app: &App,
+    transaction: Transaction<'a, Hindrance>,
+    actor: &User,
+    about: Option<ContentTypeId>,
+) -> Transaction<'a, Hindrance> {
+    let transaction = By::Administrator(actor).secure(app, transaction);
+    match about {
+        Some(id) => transaction.check(Change::of(Key::ContentType(id)), Hindrance::Gone),
+        None => transaction,
+    }
+}
+
+fn only_changed(hindrances: &[Hindrance]) -> bool {
+    hindrances.iter().all(|hindrance| *hindrance == Hindrance::Changed)
+}
+
+async fn again<T: Catalogued>(app: &App, thing: &T) -> Result<T, Refusal> {
+    existing(app, [thing.id()]).await?.pop().ok_or(Refusal::NotFound)
+}

@@ -1,0 +1,157 @@
+//! What groups, permissions and content types have in common: an item, a claim on their name, a row in a list.
+
+use super::items::{NameClaim, Tombstone};
+use super::{Catalogue, Key, Transaction};
+use crate::domain::{ContentType, Group, Permission};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Something that administrators make, name and list.
+pub trait Catalogued: Clone + Serialize + DeserializeOwned + Send + Sync {
+    /// The list it is in.
+    const CATALOGUE: Catalogue;
+    /// Where the thing of this id is.
+    fn key(id: u64) -> Key<'static>;
+    /// Its id.
+    fn id(&self) -> u64;
+    /// Raised by every edit.
+    fn version(&self) -> u64;
+    /// The same with this version.
+    fn with_version(self, version: u64) -> Self;
+    /// The claim on its name.
+    fn name_key(&self) -> Key<'_>;
+    /// What its list is ordered by; unique.
+    fn place(&self) -> String;
+    /// What its row in the list shows.
+    fn row(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// Sorts before every letter.
+const BETWEEN: char = '\u{1}';
+
+/// The digits of an id, so that they sort as numbers do.
+fn digits(id: u64) -> String {
+    format!("{id:016}")
+}
+
+impl Catalogued for Group {
+    const CATALOGUE: Catalogue = Catalogue::Groups;
+
+    fn key(id: u64) -> Key<'static> {
+        Key::Group(id.into())
+    }
+
+    fn id(&self) -> u64 {
+        self.id.get()
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn with_version(self, version: u64) -> Self {
+        Self { version, ..self }
+    }
+
+    fn name_key(&self) -> Key<'_> {
+        Key::GroupName(&self.name)
+    }
+
+    fn place(&self) -> String {
+        digits(self.id())
+    }
+
+    /// Without what its members may do: a list does not show it, and a row is not written for it.
+    fn row(&self) -> Self {
+        Self { permissions: Default::default(), ..self.clone() }
+    }
+}
+
+impl Catalogued for Permission {
+    const CATALOGUE: Catalogue = Catalogue::Permissions;
+
+    fn key(id: u64) -> Key<'static> {
+        Key::Permission(id.into())
+    }
+
+    fn id(&self) -> u64 {
+        self.id.get()
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn with_version(self, version: u64) -> Self {
+        Self { version, ..self }
+    }
+
+    fn name_key(&self) -> Key<'_> {
+        Key::PermissionName(&self.app_label, &self.codename, self.content_type)
+    }
+
+    fn place(&self) -> String {
+        let Self { app_label, model, codename, .. } = self;
+        format!("{app_label}{BETWEEN}{model}{BETWEEN}{codename}{BETWEEN}{}", digits(self.id()))
+    }
+}
+
+impl Catalogued for ContentType {
+    const CATALOGUE: Catalogue = Catalogue::ContentTypes;
+
+    fn key(id: u64) -> Key<'static> {
+        Key::ContentType(id.into())
+    }
+
+    fn id(&self) -> u64 {
+        self.id.get()
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn with_version(self, version: u64) -> Self {
+        Self { version, ..self }
+    }
+
+    fn name_key(&self) -> Key<'_> {
+        Key::ContentTypeName(&self.app_label, &self.model)
+    }
+
+    fn place(&self) -> String {
+        format!("{}{BETWEEN}{}", self.name, digits(self.id()))
+    }
+}
+
+impl<R: Copy> Transaction<'_, R> {
+    /// Writes a new thing, its claim and its row; or else `id_taken`, by another or by what is left of a deleted one,
+    /// or `name_taken`.
+    pub fn enter<T: Catalogued>(self, thing: &T, id_taken: R, name_taken: R) -> Self {
+        self.create(T::key(thing.id()), thing, id_taken)
+            .create(thing.name_key(), &NameClaim { id: thing.id() }, name_taken)
+            .put(Key::Listed(T::CATALOGUE, thing.id(), &thing.place()), &thing.row())
+    }
+
+    /// Writes what differs, and moves claim and row; or else `changed` meanwhile, or `name_taken`.
+    pub fn revise<T: Catalogued>(mut self, before: &T, after: &T, changed: R, name_taken: R) -> Self {
+        self = self.edit(T::key(before.id()), before.version(), before, after, changed);
+        if before.name_key() != after.name_key() {
+            self = self.delete(before.name_key());
+            self = self.create(after.name_key(), &NameClaim { id: after.id() }, name_taken);
+        }
+        if before.place() != after.place() {
+            self = self.delete(Key::Listed(T::CATALOGUE, before.id(), &before.place()));
+        }
+        self.put(Key::Listed(T::CATALOGUE, after.id(), &after.place()), &after.row())
+    }
+
+    /// Leaves nothing of the thing but its id; or else `changed` meanwhile.
+    pub fn strike<T: Catalogued>(self, thing: &T, tombstone: &Tombstone, changed: R) -> Self {
+        self.bury(T::key(thing.id()), thing.version(), tombstone, changed)
+            .delete(thing.name_key())
+            .delete(Key::Listed(T::CATALOGUE, thing.id(), &thing.place()))
+    }
+}
