@@ -10,5 +10,6 @@ mod lambda;
 mod native;
 mod pages;
 mod sessions;
+mod users_api;
 mod well_known;
 mod world;

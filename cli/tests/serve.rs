@@ -323,6 +323,32 @@ fn a_session_outlives_a_restart() {
 
 /// What a command that cannot do its work says: one line, and nothing on standard output.
 #[track_caller]
+#[test]
+fn a_content_type_is_added_with_its_four_permissions_once() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &[]);
+    let dynamodb =
+        serve.announced.lines().find_map(|line| line.strip_prefix("DynamoDB")).expect("an address");
+    let settings = [
+        ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb.trim()),
+        ("AWS_REGION", "local"),
+        ("AWS_ACCESS_KEY_ID", "local"),
+        ("AWS_SECRET_ACCESS_KEY", "local"),
+        ("LATCHKEY_SECRET_KEY", "a secret key that is only used in tests"),
+    ];
+    let add =
+        |model: &str| latchkey(&["contenttypes", "add", model, "--name", "blog post"], &settings).output();
+    let added = add("blog.post").expect("it runs");
+    assert_eq!(
+        String::from_utf8_lossy(&added.stdout),
+        "Content type 7 blog.post\nPermission   25 blog.add_post\nPermission   26 blog.change_post\n\
+         Permission   27 blog.delete_post\nPermission   28 blog.view_post\n"
+    );
+    refuses(&add("blog.post").expect("it runs"), &["there is a content type blog.post already"]);
+    refuses(&add("blog").expect("it runs"), &["`blog` is not app_label.model"]);
+    refuses(&add("my-blog.post").expect("it runs"), &["`my-blog.post` is not app_label.model"]);
+}
+
 fn refuses(output: &Output, words: &[&str]) {
     let (said, printed) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
     assert!(!output.status.success(), "{said}");

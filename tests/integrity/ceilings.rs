@@ -1,8 +1,11 @@
 //! How often a request waits for the table, one call after the other (the ceilings of the table's design). Calls that
 //! run at the same time are one wave. For requests that succeed, without limits against abuse.
 
-use crate::world::{Actor, GOOD, World};
+use crate::world::{Actor, GOOD, Request, World};
 use serde_json::json;
+use shared::accounts;
+use shared::domain::{Model, Permissions, Right, Verb};
+use shared::store::Key;
 use std::time::Duration;
 
 const NEW: &str = "another good battery";
@@ -110,6 +113,75 @@ async fn an_administrators_read_is_two_waves() {
         world.proxy().forget();
         root.get(&path).await.has(200);
         took(&world, 2);
+    }
+}
+
+/// A user who may change users, by a group, and is in 99 more.
+async fn in_a_hundred_groups(world: &World) -> Actor {
+    let (root, ada) = (world.superuser().await, world.user("administrator").await);
+    let of = async |id: u64| {
+        let id = id.into();
+        let found = world.app.store.fetch(&[Key::User(id)]).await;
+        found.and_then(|mut found| found.user(id)).expect("a table").expect("a user")
+    };
+    let (root, user) = (of(root.id).await, of(ada.id).await);
+    for number in 0..100 {
+        let made = accounts::create_group(&world.app, &root, None, &format!("group {number}")).await;
+        let group = made.expect("a new name");
+        accounts::join(&world.app, &Permissions::All, &user, &group).await.expect("room");
+        if number == 99 {
+            let right = Right(Verb::Change, Model::User).id();
+            accounts::widen(&world.app, &Permissions::All, &group, right).await.expect("room");
+        }
+    }
+    ada
+}
+
+#[tokio::test]
+async fn what_somebody_may_do_takes_two_waves_with_a_hundred_groups() {
+    let (world, ada) = at_work(&[]).await;
+    let administrator = in_a_hundred_groups(&world).await;
+    world.proxy().forget();
+    administrator.get(&format!("/users/{}/", ada.id)).await.has(200);
+    took(&world, 2);
+}
+
+#[tokio::test]
+async fn giving_and_taking_is_one_transaction_that_names_nothing_others_share() {
+    let (world, ada) = at_work(&[]).await;
+    let administrator = in_a_hundred_groups(&world).await;
+    let (group, permission) = (7, Right(Verb::Change, Model::User).id().get());
+    for path in
+        [format!("/users/{}/groups/{group}/", ada.id), format!("/users/{}/permissions/{permission}/", ada.id)]
+    {
+        for (method, status) in [("PUT", 200), ("DELETE", 204)] {
+            world.proxy().forget();
+            administrator.send(Request::new(method, &path).json(&json!({}))).await.has(status);
+            let calls = world.proxy().calls();
+            let writes: Vec<_> = calls.iter().filter(|call| call.operation != "BatchGetItem").collect();
+            assert_eq!(writes.len(), 1, "{}", world.proxy().listing());
+            let his = format!("U#{}", ada.id);
+            let own = |key: &String| key.starts_with(&format!("{his} ")) || key.ends_with(&format!(" {his}"));
+            assert!(writes[0].keys().iter().all(own), "{}", world.proxy().listing());
+            took(&world, 3);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_costs_the_same_however_long_the_list_is() {
+    let (world, _) = at_work(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let root = world.superuser().await;
+    for more in [0, 40] {
+        for number in 0..more {
+            world.newcomer(&format!("user{number}")).await;
+        }
+        for path in ["/users/?limit=1", "/users/?limit=1&offset=1", "/permissions/", "/contenttypes/?limit=2"]
+        {
+            world.proxy().forget();
+            root.get(path).await.has(200);
+            took(&world, 3);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod keys;
 mod mail;
 mod purposes;
 mod races;
+mod rights;
 mod secrets;
 
 use crate::world::World;

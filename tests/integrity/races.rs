@@ -13,13 +13,13 @@ use std::sync::Arc;
 use tokio::sync::{Barrier, Mutex};
 
 /// How many want it.
-const CALLERS: usize = 64;
+pub(super) const CALLERS: usize = 64;
 
 /// Races take turns: 64 passwords hashed by each of several races at once would take longer than a request may.
 static TURN: Mutex<()> = Mutex::const_new(());
 
 /// What so many callers get who all begin at the same moment.
-async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
+pub(super) async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

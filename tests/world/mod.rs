@@ -144,6 +144,7 @@ impl World {
     }
 
     async fn make_superuser(&self) -> Actor {
+        accounts::install_stock(&self.app).await.expect("an empty table takes the stock");
         let registration = Registration {
             username: Username::parse("root"),
             email: Email::parse("root@example.org"),

@@ -1,5 +1,6 @@
 //! The subcommands, a file each.
 
+mod contenttypes;
 pub(crate) mod createsuperuser;
 mod rotate_keys;
 mod table;
@@ -22,6 +23,8 @@ pub enum Command {
     Serve(serve::Options),
     /// Make a superuser
     Createsuperuser(createsuperuser::Options),
+    /// Add content types of one's own, for permissions to be about
+    Contenttypes(contenttypes::Options),
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
 }
@@ -41,6 +44,7 @@ impl Command {
         match self {
             Self::Serve(options) => serve::run(options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
+            Self::Contenttypes(options) => contenttypes::run(options).await,
             Self::RotateKeys(options) => rotate_keys::run(options).await,
         }
     }

@@ -7,7 +7,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::users_api::{
-    Answer, Authorized, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, owner, strict_id,
+    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_change,
 };
 use shared::domain::{Group, GroupId, UserId};
 
@@ -49,9 +49,8 @@ pub(crate) async fn join(
     _: Ignored,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let user = owner(&app, user).await?;
-    let authorized = Authorized::to_change(&app, &caller, &user).await?;
-    let group = existing(&app, group).await?.ok_or(Error::NotFound)?;
+    let (authorized, user, group) = to_change(&app, &caller, user, existing(&app, group)).await?;
+    let group = group.ok_or(Error::NotFound)?;
     accounts::join(&app, &authorized.held, &user, &group).await.map_err(refused)?;
     Ok(ok(object(&group)))
 }
@@ -62,11 +61,10 @@ pub(crate) async fn leave(
     Path((user, group)): Path<(String, String)>,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let user = owner(&app, user).await?;
-    Authorized::to_change(&app, &caller, &user).await?;
+    let (_, user, there) = to_change(&app, &caller, user, existing(&app, group)).await?;
     let absent = || Error::NotAttached("Cannot find user group!");
     // A group that was deleted has no members, whatever is still to be cleaned away.
-    existing(&app, group).await?.ok_or_else(absent)?;
+    there.ok_or_else(absent)?;
     accounts::leave(&app, &user, group).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => absent(),
         other => other,

@@ -10,7 +10,7 @@ use shared::auth::policy::Object;
 use shared::dialects::users_api::{
     Answer, Authorized, Body, Error, Ignored, ListQuery, listing, no_content, ok, strict_id,
 };
-use shared::domain::{Group, GroupId, Model, PermissionId, Verb};
+use shared::domain::{Group, GroupId, Model, Permission, PermissionId, Verb};
 
 const GROUPS: Object<'static> = Object::All(Model::Group);
 
@@ -53,10 +53,8 @@ pub(crate) async fn grant(
     _: Ignored,
 ) -> Answer {
     let (group, permission) = ids(&group, &permission)?;
-    let group = group_of(&app, group).await?;
-    let authorized = Authorized::to(&app, &caller, Verb::Change, GROUPS).await?;
-    authorized.must(Verb::Change, GROUPS)?;
-    let permission = existing(&app, permission).await?.ok_or(Error::NotFound)?;
+    let (authorized, group, permission) = to_change(&app, &caller, group, permission).await?;
+    let permission = permission.ok_or(Error::NotFound)?;
     accounts::widen(&app, &authorized.held, &group, permission.id).await.map_err(refused)?;
     Ok(ok(object(&permission)))
 }
@@ -67,15 +65,28 @@ pub(crate) async fn revoke(
     Path((group, permission)): Path<(String, String)>,
 ) -> Answer {
     let (group, permission) = ids(&group, &permission)?;
-    let group = group_of(&app, group).await?;
-    Authorized::to(&app, &caller, Verb::Change, GROUPS).await?.must(Verb::Change, GROUPS)?;
     const ABSENT: Error = Error::NotAttached("Cannot find user permission!");
-    existing(&app, permission).await?.ok_or(ABSENT)?;
+    let (_, group, there) = to_change(&app, &caller, group, permission).await?;
+    there.ok_or(ABSENT)?;
     accounts::narrow(&app, &group, permission).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => ABSENT,
         other => other,
     })?;
     Ok(no_content())
+}
+
+/// The group, which the caller may change, and the permission; read together with what he may do.
+async fn to_change<'a>(
+    app: &App,
+    caller: &'a Caller,
+    group: GroupId,
+    permission: PermissionId,
+) -> Result<(Authorized<'a>, Group, Option<Permission>), Error> {
+    let authorized = async { Ok(Authorized::to(app, caller, Verb::Change, GROUPS).await?) };
+    let both = tokio::try_join!(authorized, group_of(app, group), existing(app, permission))?;
+    let (authorized, group, permission) = both;
+    authorized.must(Verb::Change, GROUPS)?;
+    Ok((authorized, group, permission))
 }
 
 async fn visible(app: &App, caller: &Caller, id: GroupId) -> Result<Group, Error> {

@@ -7,7 +7,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::users_api::{
-    Answer, Authorized, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, owner, strict_id,
+    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_change,
 };
 use shared::domain::{PermissionId, UserId};
 
@@ -52,9 +52,8 @@ pub(crate) async fn grant(
     _: Ignored,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let user = owner(&app, user).await?;
-    let authorized = Authorized::to_change(&app, &caller, &user).await?;
-    let permission = existing(&app, permission).await?.ok_or(Error::NotFound)?;
+    let (authorized, user, permission) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    let permission = permission.ok_or(Error::NotFound)?;
     accounts::grant(&app, &authorized.held, &user, permission.id).await.map_err(refused)?;
     Ok(ok(object(&permission)))
 }
@@ -65,9 +64,8 @@ pub(crate) async fn revoke(
     Path((user, permission)): Path<(String, String)>,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let user = owner(&app, user).await?;
-    Authorized::to_change(&app, &caller, &user).await?;
-    existing(&app, permission).await?.ok_or(ABSENT)?;
+    let (_, user, there) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    there.ok_or(ABSENT)?;
     accounts::revoke(&app, &user, permission).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => ABSENT,
         other => other,

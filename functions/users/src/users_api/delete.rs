@@ -1,19 +1,21 @@
 //! `DELETE /users/{id}/`
 
-use super::{existing, refused};
+use super::{found, refused};
 use axum::extract::{Path, State};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{Answer, Authorized, Error, no_content, strict_id};
-use shared::domain::Verb;
+use shared::domain::{Model, Verb};
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
-    let user = existing(&app, id).await?;
-    let him = Object::User(&user);
-    Authorized::to(&app, &caller, Verb::Delete, him).await?.must(Verb::Delete, him)?;
+    let all = Object::All(Model::User);
+    let authorized = async { Authorized::to(&app, &caller, Verb::Delete, all).await.map_err(Error::from) };
+    let (authorized, user) = tokio::try_join!(authorized, found(&app, id))?;
+    let user = user.ok_or(Error::Gone)?;
+    authorized.must(Verb::Delete, Object::User(&user))?;
     accounts::delete(&app, &caller.user, caller.or_self(&user)).await.map_err(refused)?;
     Ok(no_content())
 }

@@ -29,6 +29,6 @@ fn refused(refusal: Refusal) -> Error {
     Error::of("users", refusal)
 }
 
-async fn existing(app: &App, id: UserId) -> Result<User, Error> {
-    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or(Error::Gone)
+async fn found(app: &App, id: UserId) -> Result<Option<User>, Error> {
+    Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?)
 }

@@ -1,6 +1,6 @@
 //! `GET /users/{id}/`: a user, for himself and for whoever may see users.
 
-use super::existing;
+use super::found;
 use super::object::object;
 use axum::extract::{Path, State};
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Va
         return Ok(object(&caller.user));
     }
     let users = Object::All(Model::User);
-    Authorized::to(app, caller, Verb::View, users).await?.must(Verb::View, users)?;
-    Ok(object(&existing(app, id).await?))
+    let authorized = async { Authorized::to(app, caller, Verb::View, users).await.map_err(Error::from) };
+    let (authorized, user) = tokio::try_join!(authorized, found(app, id))?;
+    authorized.must(Verb::View, users)?;
+    Ok(object(&user.ok_or(Error::Gone)?))
 }

@@ -59,16 +59,6 @@ impl<'a> Authorized<'a> {
         Ok(Self { caller, held, anybody_reads: app.config.users_api_read == UsersApiRead::Session })
     }
 
-    /// A caller who may change this user, and what he was given.
-    ///
-    /// # Errors
-    /// 401 when he may not.
-    pub async fn to_change(app: &App, caller: &'a Caller, user: &User) -> Result<Self, Error> {
-        let authorized = Self::to(app, caller, Verb::Change, Object::User(user)).await?;
-        authorized.must(Verb::Change, Object::User(user))?;
-        Ok(authorized)
-    }
-
     /// Whether he may do this.
     ///
     /// # Errors
@@ -86,12 +76,24 @@ impl<'a> Authorized<'a> {
     }
 }
 
-/// The user whom a nested path is about.
+/// The user whom a nested path is about, and what it ends in; read together with what the caller may do. He may change
+/// the user.
 ///
 /// # Errors
-/// 404 with a message: he is further up.
-pub async fn owner(app: &App, id: UserId) -> Result<User, Error> {
-    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or(Error::NotFound)
+/// 404 with a message when there is no such user; then 401.
+pub async fn to_change<'a, T>(
+    app: &App,
+    caller: &'a Caller,
+    id: UserId,
+    thing: impl Future<Output = Result<T, Error>>,
+) -> Result<(Authorized<'a>, User, T), Error> {
+    let users = Object::All(Model::User);
+    let authorized = async { Ok::<_, Error>(Authorized::to(app, caller, Verb::Change, users).await?) };
+    let user = async { Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?) };
+    let (authorized, user, thing) = tokio::try_join!(authorized, user, thing)?;
+    let user = user.ok_or(Error::NotFound)?;
+    authorized.must(Verb::Change, Object::User(&user))?;
+    Ok((authorized, user, thing))
 }
 
 /// What this user was given, for himself and for whoever may see users.

@@ -1,0 +1,61 @@
+//! `latchkey contenttypes add app_label.model`: a model of one's own, with the permissions that Django makes for it.
+
+use super::table::Table;
+use clap::{Args, Subcommand};
+use shared::accounts;
+use shared::domain::ContentType;
+use shared::error::Refusal;
+
+/// What to do with content types.
+#[derive(Args)]
+pub struct Options {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Add a content type and its add, change, delete and view permissions
+    Add {
+        /// What it is called in code, as in Django: `blog.post`
+        #[arg(value_name = "APP_LABEL.MODEL")]
+        model: String,
+        /// What people call it; the model if nothing is said
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        table: Table,
+    },
+}
+
+/// Does it, and prints the ids.
+///
+/// # Errors
+/// A name that cannot be or is taken; that the table does not answer.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    let Action::Add { model: path, name, table } = options.action;
+    let (app_label, model) = path.split_once('.').ok_or_else(|| wrong(&path))?;
+    if !ContentType::is_label(app_label) || !ContentType::is_label(model) {
+        return Err(wrong(&path));
+    }
+    let name = name.unwrap_or_else(|| model.to_owned());
+    if name.trim().is_empty() || name.chars().count() > ContentType::MAX_CHARS {
+        return Err(format!("a name has 1 to {} characters", ContentType::MAX_CHARS));
+    }
+    let app = table.open().await?;
+    accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
+    let made = accounts::add_content_type(&app, app_label, model, &name).await;
+    let (content_type, permissions) = made.map_err(|refusal| match refusal {
+        Refusal::Invalid(_) => format!("there is a content type {path} already"),
+        _ => "the table does not answer".to_owned(),
+    })?;
+    println!("Content type {} {path}", content_type.id);
+    for permission in permissions {
+        println!("Permission   {} {app_label}.{}", permission.id, permission.codename);
+    }
+    Ok(())
+}
+
+fn wrong(path: &str) -> String {
+    format!("`{path}` is not app_label.model, each of letters, digits and underscores")
+}

@@ -1,0 +1,295 @@
+//! Groups and permissions under load, in great number, and when things break.
+
+use super::races::{CALLERS, at_once};
+use crate::world::{Actor, Reply, World};
+use janitor::Janitor;
+use serde_json::{Value, json};
+use shared::accounts;
+use shared::domain::{Model, Permissions, Right, User, UserId, Verb};
+use shared::lambda::Occasion;
+use shared::store::Key;
+use std::time::Duration;
+
+const CHANGE_USER: u64 = Right(Verb::Change, Model::User).id().get();
+
+/// A user who holds this permission himself.
+async fn holder(world: &World, name: &str, right: u64) -> Actor {
+    let user = world.user(name).await;
+    let granted =
+        world.superuser().await.put(&format!("/users/{}/permissions/{right}/", user.id), json!({})).await;
+    granted.has(200);
+    user
+}
+
+async fn group(world: &World, name: &str) -> u64 {
+    let made = world.superuser().await.post("/groups/", json!({ "name": name })).await;
+    made.has(201);
+    let uri = made.text_of("resourceUri");
+    uri.trim_start_matches("/groups/").trim_end_matches('/').parse().expect("an id")
+}
+
+async fn loaded(world: &World, id: u64) -> User {
+    let id = UserId::from(id);
+    world
+        .app
+        .store
+        .fetch(&[Key::User(id)])
+        .await
+        .and_then(|mut found| found.user(id))
+        .expect("a table")
+        .expect("a user")
+}
+
+/// The items that name any of this in their key.
+async fn items_of(world: &World, prefix: &str) -> Vec<Value> {
+    let items = world.proxy().items().await;
+    items
+        .into_iter()
+        .filter(|item| item["pk"]["S"].as_str().is_some_and(|pk| pk.starts_with(prefix)))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_superusers_who_demote_each_other_leave_one() {
+    let world = World::new().await;
+    let (root, other) = (world.superuser().await, world.user("ada").await);
+    root.put(&format!("/users/{}/", other.id), json!({ "isSuperuser": true, "isStaff": true }))
+        .await
+        .has(200);
+    for round in 0..12 {
+        let (demote, disable) = (json!({ "isSuperuser": false }), json!({ "isActive": false }));
+        let body = if round % 2 == 0 { demote } else { disable };
+        let replies = at_once(2, |number| {
+            let (by, whom) = if number == 0 { (root.clone(), other.id) } else { (other.clone(), root.id) };
+            let body = body.clone();
+            async move { by.put(&format!("/users/{whom}/"), body).await }
+        });
+        let won: Vec<_> = replies.await.iter().map(Reply::status).collect();
+        assert_eq!(won.iter().filter(|status| **status == 200).count(), 1, "{won:?}");
+        let (left, gone) = if won[0] == 200 { (&root, &other) } else { (&other, &root) };
+        let back = json!({ "isSuperuser": true, "isActive": true });
+        left.put(&format!("/users/{}/", gone.id), back).await.has(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_superusers_who_delete_themselves_one_remains() {
+    let world = World::new().await;
+    let mut superusers = vec![world.superuser().await];
+    for number in 0..7 {
+        let user = world.user(&format!("ada{number}")).await;
+        let promoted =
+            superusers[0].put(&format!("/users/{}/", user.id), json!({ "isSuperuser": true })).await;
+        promoted.has(200);
+        superusers.push(user);
+    }
+    let replies = at_once(superusers.len(), |number| {
+        let actor = superusers[number].clone();
+        async move { actor.delete(&format!("/users/{}/", actor.id), Value::Null).await }
+    });
+    let replies = replies.await;
+    let deleted = replies.iter().filter(|reply| reply.status() == 204).count();
+    assert_eq!(deleted, superusers.len() - 1);
+    assert!(replies.iter().any(|reply| reply.status() == 401));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_gets_a_groups_name_and_an_id() {
+    let world = World::new().await;
+    let root = world.superuser().await;
+    let replies = at_once(CALLERS, |_| {
+        let root = root.clone();
+        async move { root.post("/groups/", json!({ "name": "editors" })).await }
+    });
+    let replies = replies.await;
+    assert_eq!(replies.iter().filter(|reply| reply.status() == 201).count(), 1);
+    let loser = replies.iter().find(|reply| reply.status() != 201).expect("the others");
+    assert_eq!(
+        loser.has(400).json(),
+        json!({ "groups": { "name": "Group with this name already exists." } })
+    );
+
+    let at_free_id = at_once(CALLERS, |number| {
+        let root = root.clone();
+        async move { root.put("/groups/900/", json!({ "name": format!("group {number}") })).await }
+    });
+    let made = at_free_id.await.iter().filter(|reply| reply.status() == 201).count();
+    assert_eq!(made, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_who_join_and_leave_at_once_end_where_the_last_one_left_them() {
+    let world = World::behind_proxy(&[]).await;
+    let (root, ada) = (world.superuser().await, world.user("ada").await);
+    let group = group(&world, "editors").await;
+    let path = format!("/users/{}/groups/{group}/", ada.id);
+    let replies = at_once(CALLERS, |number| {
+        let (root, path) = (root.clone(), path.clone());
+        async move {
+            match number % 2 {
+                0 => root.put(&path, json!({})).await,
+                _ => root.delete(&path, Value::Null).await,
+            }
+        }
+    });
+    assert!(replies.await.iter().all(|reply| [200, 204, 404].contains(&reply.status())));
+    let member = root.get(&path).await.status() == 200;
+    let rows = items_of(&world, &format!("G#{group}#")).await;
+    assert_eq!(rows.len(), usize::from(member), "the way back is there exactly while he is in the group");
+}
+
+#[tokio::test]
+async fn what_is_taken_away_holds_on_the_next_request() {
+    let world = World::new().await;
+    let (root, ada, bob) = (world.superuser().await, world.user("ada").await, world.user("bob").await);
+    let group = group(&world, "administrators").await;
+    root.put(&format!("/groups/{group}/permissions/{CHANGE_USER}/"), json!({})).await.has(200);
+    let (member, target) = (format!("/users/{}/groups/{group}/", ada.id), format!("/users/{}/", bob.id));
+    let acts = async |status: u16| {
+        ada.put(&target, json!({ "firstName": "Bob" })).await.has(status);
+    };
+    acts(401).await;
+    root.put(&member, json!({})).await.has(200);
+    acts(200).await;
+    root.delete(&member, Value::Null).await.has(204);
+    acts(401).await;
+    root.put(&member, json!({})).await.has(200);
+    root.delete(&format!("/groups/{group}/permissions/{CHANGE_USER}/"), Value::Null).await.has(204);
+    acts(401).await;
+    root.put(&format!("/groups/{group}/permissions/{CHANGE_USER}/"), json!({})).await.has(200);
+    acts(200).await;
+    root.delete(&format!("/groups/{group}/"), Value::Null).await.has(204);
+    acts(401).await;
+    root.put(&format!("/users/{}/permissions/{CHANGE_USER}/", ada.id), json!({})).await.has(200);
+    acts(200).await;
+    root.delete(&format!("/permissions/{CHANGE_USER}/"), Value::Null).await.has(204);
+    acts(401).await;
+}
+
+#[tokio::test]
+async fn a_deleted_groups_leftovers_are_swept_even_when_the_sweep_is_interrupted() {
+    let world = World::behind_proxy(&[]).await;
+    let root = world.superuser().await;
+    let editors = group(&world, "editors").await;
+    let mut members = Vec::new();
+    for number in 0..5 {
+        let user = world.user(&format!("ada{number}")).await;
+        root.put(&format!("/users/{}/groups/{editors}/", user.id), json!({})).await.has(200);
+        members.push(user);
+    }
+    root.delete(&format!("/groups/{editors}/"), Value::Null).await.has(204);
+    let groups = root.get(&format!("/users/{}/groups/", members[0].id)).await;
+    assert_eq!(groups.json()["meta"]["totalCount"], 0, "gone at once for whoever looks");
+
+    world.proxy().on("DeleteItem", 3..).break_before();
+    world.deliver().await;
+    assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty(), "interrupted");
+    world.proxy().heal();
+    world.later(Duration::from_secs(60));
+    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    assert!(items_of(&world, &format!("G#{editors}#")).await.is_empty());
+    for user in &members {
+        let rights = accounts::rights_of(&world.app, &loaded(&world, user.id).await).await.expect("a table");
+        assert!(rights.groups.is_empty(), "{rights:?}");
+    }
+    assert!(items_of(&world, "WORK#").await.is_empty());
+    assert_eq!(items_of(&world, &format!("G#{editors}")).await.len(), 1, "only the id remains");
+    root.put(&format!("/groups/{editors}/"), json!({ "name": "again" })).await.has(404);
+
+    let again = group(&world, "editors").await;
+    assert_ne!(again, editors);
+    let members = root.get(&format!("/users/{}/groups/", members[0].id)).await;
+    assert_eq!(members.json()["meta"]["totalCount"], 0, "a name that is used again inherits nothing");
+}
+
+#[tokio::test]
+async fn whoever_joins_while_the_group_is_deleted_is_swept_too() {
+    let world = World::behind_proxy(&[]).await;
+    let (root, ada) = (world.superuser().await, world.user("ada").await);
+    let editors = group(&world, "editors").await;
+    root.delete(&format!("/groups/{editors}/"), Value::Null).await.has(204);
+    world.deliver().await;
+    // A request that had seen the group before, and writes only now.
+    let seen = shared::domain::Group {
+        id: editors.into(),
+        name: "editors".to_owned(),
+        permissions: Default::default(),
+        version: 1,
+    };
+    accounts::join(&world.app, &Permissions::All, &loaded(&world, ada.id).await, &seen)
+        .await
+        .expect("it is written");
+    assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty());
+    world.later(Duration::from_secs(60));
+    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    assert!(items_of(&world, &format!("G#{editors}#")).await.is_empty());
+    assert!(items_of(&world, "WORK#").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_deleted_permission_is_swept_from_users_and_groups() {
+    let world = World::behind_proxy(&[]).await;
+    let root = world.superuser().await;
+    let ada = holder(&world, "ada", CHANGE_USER).await;
+    let editors = group(&world, "editors").await;
+    root.put(&format!("/groups/{editors}/permissions/{CHANGE_USER}/"), json!({})).await.has(200);
+    root.delete(&format!("/permissions/{CHANGE_USER}/"), Value::Null).await.has(204);
+    world.deliver().await;
+    world.later(Duration::from_secs(60));
+    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    let rights = accounts::rights_of(&world.app, &loaded(&world, ada.id).await).await.expect("a table");
+    assert!(rights.permissions.is_empty());
+    let group = items_of(&world, &format!("G#{editors}")).await;
+    assert!(group.iter().all(|item| item.get("permissions").is_none()), "{group:?}");
+    assert!(items_of(&world, "WORK#").await.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_a_deleted_member() {
+    let world = World::behind_proxy(&[]).await;
+    let root = world.superuser().await;
+    let ada = holder(&world, "ada", CHANGE_USER).await;
+    let editors = group(&world, "editors").await;
+    root.put(&format!("/users/{}/groups/{editors}/", ada.id), json!({})).await.has(200);
+    root.delete(&format!("/users/{}/", ada.id), Value::Null).await.has(204);
+    world.deliver().await;
+    assert!(items_of(&world, &format!("G#{editors}#")).await.is_empty());
+    assert!(items_of(&world, &format!("P#{CHANGE_USER}#")).await.is_empty());
+    assert_eq!(items_of(&world, &format!("U#{}", ada.id)).await.len(), 1, "the tombstone");
+}
+
+/// As many groups as [`Right`]s of a user can be spread over, and he is in all of them.
+async fn member_of(world: &World, user: &Actor, groups: u64, permission: u64) {
+    let him = loaded(world, user.id).await;
+    let root = loaded(world, world.superuser().await.id).await;
+    for number in 0..groups {
+        let made = accounts::create_group(&world.app, &root, None, &format!("group {number}")).await;
+        let group = made.expect("a new name");
+        accounts::join(&world.app, &Permissions::All, &him, &group).await.expect("room");
+        if number + 1 == groups {
+            let widened = accounts::widen(&world.app, &Permissions::All, &group, permission.into());
+            widened.await.expect("room");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_group_counts_however_many_there_are_and_whatever_dynamodb_leaves_unread() {
+    let world = World::behind_proxy(&[]).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    member_of(&world, &ada, 250, CHANGE_USER).await;
+    world.proxy().on("BatchGetItem", 1..5).leave_unprocessed();
+    ada.put(&format!("/users/{}/", bob.id), json!({ "firstName": "Bob" })).await.has(200);
+    let groups = ada.get(&format!("/users/{}/groups/?limit=0", ada.id)).await;
+    assert_eq!(groups.has(200).json()["meta"]["totalCount"], 250);
+    assert_eq!(groups.json()["objects"].as_array().map(Vec::len), Some(250));
+}
+
+#[tokio::test]
+async fn no_answer_is_built_on_a_part_of_what_somebody_may_do() {
+    let world = World::behind_proxy(&[]).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    member_of(&world, &ada, 3, CHANGE_USER).await;
+    world.proxy().on("BatchGetItem", ..).at("G#").leave_unprocessed();
+    ada.put(&format!("/users/{}/", bob.id), json!({ "firstName": "Bob" })).await.has(503);
+}
