@@ -2,10 +2,11 @@
 //! and give facts or a [`crate::error::Refusal`].
 
 mod activate;
-mod administrate;
 mod catalogue;
+mod change;
 mod clean;
 mod confirm_reset;
+mod create;
 mod delete;
 mod edit;
 mod list;
@@ -18,16 +19,16 @@ mod session;
 mod set_password;
 mod sign_in;
 mod taken;
-mod update;
 
 pub use activate::activate;
-pub use administrate::{Administration, NewUser, administrate, create_superuser, create_user};
 pub use catalogue::{
     NewPermission, add_content_type, change_permission, create_group, create_permission, delete_group,
     delete_permission, install_stock, rename_group,
 };
+pub use change::{Changes, change};
 pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
+pub use create::{NewUser, create_superuser, create_user};
 pub use delete::delete;
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of};
 pub use proof::prove;
@@ -42,4 +43,3 @@ pub use sign_in::{
     open_browser_session, sign_in,
 };
 pub use taken::{taken, user_by_name};
-pub use update::{Profile, update};

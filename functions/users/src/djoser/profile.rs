@@ -3,9 +3,10 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::accounts::{self, Profile};
+use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::Authority;
 use shared::config::RequiredField;
 use shared::dialects::djoser::{required_fields, user_view};
 use shared::dialects::drf::body::Data;
@@ -24,7 +25,7 @@ pub(crate) async fn update_me(State(app): State<App>, caller: Caller, Body(data)
 /// PUT and PATCH alike: none of the stock fields is required.
 pub(super) async fn update(app: &App, caller: &Caller, user: &User, data: &Data) -> Answer {
     let mut form = Form::new(data)?;
-    let mut profile = Profile::default();
+    let mut profile = Changes { confirms_email: true, ..Changes::default() };
     for field in required_fields(&app.config) {
         match field {
             RequiredField::Email => profile.email = form.optional_email("email"),
@@ -42,6 +43,6 @@ pub(super) async fn update(app: &App, caller: &Caller, user: &User, data: &Data)
         form.taken(&accounts::taken(app, None, others).await?, Keys::default());
     }
     form.check()?;
-    let user = accounts::update(app, caller, user, &profile).await?;
+    let user = accounts::change(app, caller, Authority::Staff, user, &profile).await?;
     Ok(json(StatusCode::OK, &user_view(&app.config, &user)))
 }

@@ -4,7 +4,7 @@ use super::must_administrate;
 use super::read::existing;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use shared::accounts::{self, Administration, NewPassword};
+use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
@@ -24,7 +24,7 @@ pub(crate) async fn update(
     let mut form = Form::new(&data)?;
     let username = form.optional("username", Text::username());
     let password = form.optional("password", Text::new().max(password::MAX_CHARS));
-    let new = Administration {
+    let new = Changes {
         username: username.as_deref().and_then(Username::parse),
         password: password
             .map(|text| NewPassword { password: password::Password::new(&text), retyped: None }),
@@ -33,10 +33,10 @@ pub(crate) async fn update(
         email: form.optional_email("email"),
         is_staff: form.boolean("is_staff"),
         is_active: form.boolean("is_active"),
-        ..Administration::default()
+        ..Changes::default()
     };
     form.check()?;
-    let user = accounts::administrate(&app, &caller, Authority::Staff, &user, &new).await;
+    let user = accounts::change(&app, &caller, Authority::Staff, &user, &new).await;
     let user = user.map_err(|refusal| shared::dialects::drf::Error::keyed(refusal, Keys::default()))?;
     Ok(json(StatusCode::OK, &user_view(&user)))
 }

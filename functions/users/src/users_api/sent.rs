@@ -1,6 +1,6 @@
 //! What a body says of a user.
 
-use shared::accounts::{Administration, NewPassword, NewUser, Registration};
+use shared::accounts::{Changes, NewPassword, NewUser, Registration};
 use shared::dialects::drf::Text;
 use shared::dialects::drf::json::Json;
 use shared::dialects::users_api::{Error, Fields, is_true};
@@ -61,11 +61,12 @@ impl Sent {
 
     /// What there is to change about this user. Who never signed in shows when he was made instead; that is noted
     /// before it would be lost.
-    pub(super) fn changes(self, user: &User) -> Administration {
+    pub(super) fn changes(self, user: &User) -> Changes {
         let never_signed_in = user.last_login.is_none() && self.date_joined.is_some();
-        Administration {
+        Changes {
             username: self.username.as_deref().and_then(Username::parse),
             email: self.email,
+            confirms_email: false,
             first_name: self.first_name,
             last_name: self.last_name,
             password: self.password.as_deref().map(new_password),

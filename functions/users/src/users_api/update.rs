@@ -35,8 +35,7 @@ async fn change(app: &App, caller: &Caller, user: &User, sent: Sent) -> Answer {
     let him = Object::User(user);
     let authorized = Authorized::to(app, caller, Verb::Change, him).await?;
     authorized.must(Verb::Change, him)?;
-    let changed =
-        accounts::administrate(app, caller, authorized.authority(), user, &sent.changes(user)).await;
+    let changed = accounts::change(app, caller, authorized.authority(), user, &sent.changes(user)).await;
     Ok(ok(object(&changed.map_err(refused)?)))
 }
 

@@ -1,0 +1,74 @@
+//! Accounts that administrators make.
+
+use super::register::{self, Registration, insert, newcomer};
+use crate::app::App;
+use crate::auth::policy;
+use crate::domain::{Timestamp, User, UserId};
+use crate::error::Refusal;
+
+/// A user whom an administrator makes.
+pub struct NewUser {
+    /// What the user could have told himself.
+    pub registration: Registration,
+    /// Whether he may sign in.
+    pub is_active: bool,
+    /// Whether he administrates too.
+    pub is_staff: bool,
+    /// Whether he may do everything.
+    pub is_superuser: bool,
+    /// When he is to have joined; none for now.
+    pub date_joined: Option<Timestamp>,
+    /// When he is to have signed in last.
+    pub last_login: Option<Timestamp>,
+    /// The id he is to have, below 2³²; none for a fresh one.
+    pub id: Option<UserId>,
+}
+
+impl NewUser {
+    /// A user of whom nothing else is told.
+    pub fn ordinary(registration: Registration) -> Self {
+        Self {
+            registration,
+            is_active: true,
+            is_staff: false,
+            is_superuser: false,
+            date_joined: None,
+            last_login: None,
+            id: None,
+        }
+    }
+}
+
+/// Makes a user, who is verified: the administrator answers for the address.
+///
+/// # Errors
+/// Taken name or address; a weak password; [`Refusal::Forbidden`] when `is_staff` or `is_superuser` is given by somebody
+/// who is no superuser; [`Refusal::NotFound`] for the id of a user who was deleted.
+pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, Refusal> {
+    if (new.is_staff || new.is_superuser) && !policy::may_promote(actor) {
+        return Err(Refusal::Forbidden);
+    }
+    insert_verified(app, new, Some(actor)).await
+}
+
+/// Makes a superuser, as `createsuperuser` does: staff, active, verified.
+///
+/// # Errors
+/// Taken name or address; a weak password.
+pub async fn create_superuser(app: &App, registration: Registration) -> Result<User, Refusal> {
+    let new = NewUser { is_staff: true, is_superuser: true, ..NewUser::ordinary(registration) };
+    insert_verified(app, new, None).await
+}
+
+async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Result<User, Refusal> {
+    new.registration.password.judge(app, &register::about(&new.registration))?;
+    let password = app.hasher.hash(&new.registration.password.password).await;
+    let mut user = newcomer(app, new.registration, password);
+    user.set_active(true, app.now());
+    user.set_active(new.is_active, app.now());
+    user.is_staff = new.is_staff;
+    user.is_superuser = new.is_superuser;
+    user.date_joined = new.date_joined.unwrap_or(user.date_joined);
+    user.last_login = new.last_login;
+    insert(app, user, new.id, None, actor).await
+}
