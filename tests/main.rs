@@ -9,6 +9,7 @@ mod integrity;
 mod lambda;
 mod native;
 mod pages;
+mod permissions;
 mod sessions;
 mod users_api;
 mod well_known;

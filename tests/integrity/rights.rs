@@ -167,6 +167,21 @@ async fn what_is_taken_away_holds_on_the_next_request() {
 }
 
 #[tokio::test]
+async fn whoever_sets_anothers_password_may_do_all_that_he_may() {
+    let world = World::new().await;
+    let (ada, bob) = (holder(&world, "ada", CHANGE_USER).await, holder(&world, "bob", CHANGE_USER).await);
+    let cid = holder(&world, "cid", CHANGE_USER + 1).await;
+    let (staff, plain) = (world.staff("sam").await, world.user("dora").await);
+    let password = json!({ "password": "another good battery" });
+    ada.put(&format!("/users/{}/", plain.id), password.clone()).await.has(200);
+    ada.put(&format!("/users/{}/", bob.id), password.clone()).await.has(200);
+    ada.put(&format!("/users/{}/", cid.id), password.clone()).await.has(401);
+    staff.patch(&format!("/v1/users/{}", cid.id), password.clone()).await.has(403);
+    staff.patch(&format!("/auth/users/{}/", cid.id), json!({ "email": "x@example.org" })).await.has(403);
+    staff.patch(&format!("/v1/users/{}", plain.id), password).await.has(200);
+}
+
+#[tokio::test]
 async fn a_deleted_groups_leftovers_are_swept_even_when_the_sweep_is_interrupted() {
     let world = World::behind_proxy(&[]).await;
     let root = world.superuser().await;

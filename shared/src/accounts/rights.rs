@@ -88,9 +88,6 @@ pub async fn existing<T: Catalogued>(
     ids: impl IntoIterator<Item = u64>,
 ) -> Result<Vec<T>, Unavailable> {
     let ids: BTreeSet<_> = ids.into_iter().collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
     let keys: Vec<_> = ids.iter().map(|id| T::key(*id)).collect();
     let mut found: Found = app.store.fetch(&keys).await?;
     let mut things = Vec::new();

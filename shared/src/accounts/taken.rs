@@ -20,9 +20,6 @@ pub async fn taken(
         .into_iter()
         .flatten()
         .collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut found = app.store.fetch(&keys).await?;
     let mut taken = Vec::new();
     for key in keys {

@@ -116,6 +116,10 @@ impl Store {
     }
 
     async fn fetch_batch(&self, keys: Vec<Item>) -> Result<HashMap<(String, String), Item>, Unavailable> {
+        // DynamoDB takes no empty batch.
+        if keys.is_empty() {
+            return Ok(HashMap::new());
+        }
         let mut wanted = build_keys(keys);
         let mut found = HashMap::new();
         let mut patience = Patience::default();

@@ -1,0 +1,255 @@
+//! What is sent to every route, so that it would succeed for somebody who may.
+
+use super::Whose::{self, Callers, Nobodys, Provers, Users};
+use super::stage::RARE;
+use super::stage::Rank::{Ordinary, Staff, Superuser};
+use super::stage::Scene::{
+    self, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty, Newcomer, Nothing,
+    PasswordLink, Permission, SignedIn, User, UsernameLink, WideJoining, Widened, Widening,
+};
+use shared::domain::{Model, Right, Verb};
+
+/// One call: the route, with a note after a comma where there is more than one way to call it; whom it is about;
+/// what there must be before; and the body. Names in braces are filled in from the scene.
+pub(super) struct Row(pub &'static str, pub Whose, pub Scene, pub &'static str);
+
+impl Row {
+    /// The method and the path, as the route table has it.
+    pub(super) fn route(&self) -> (&'static str, &'static str) {
+        let route = self.0.split(',').next().unwrap_or_default();
+        route.split_once(' ').expect("a method and a path")
+    }
+}
+
+const CHANGE_USER: Right = Right(Verb::Change, Model::User);
+const CHANGE_GROUP: Right = Right(Verb::Change, Model::Group);
+
+const SIGN_UP: &str =
+    r#"{"username": "{new}", "email": "{new}@example.org", "password": "correct horse battery"}"#;
+const NEW_STAFF: &str = r#"{"username": "{new}", "password": "correct horse battery", "is_staff": true}"#;
+const NEW_SUPERUSER: &str =
+    r#"{"username": "{new}", "password": "correct horse battery", "isSuperuser": true}"#;
+const NEW_ADDRESS: &str = r#"{"email": "{new}@example.org"}"#;
+const OWN_PASSWORD: &str = r#"{"current_password": "correct horse battery"}"#;
+const RENAME: &str = r#"{"current_password": "correct horse battery", "new_username": "{new}"}"#;
+const READDRESS: &str = r#"{"current_password": "correct horse battery", "new_email": "{new}@example.org"}"#;
+const SET_PASSWORD: &str =
+    r#"{"current_password": "correct horse battery", "new_password": "another good battery"}"#;
+const MAIL: &str = r#"{"email": "{email}"}"#;
+const PROOF: &str = r#"{"uid": "{uid}", "token": "{token}"}"#;
+const RESET_PASSWORD: &str =
+    r#"{"uid": "{uid}", "token": "{token}", "new_password": "another good battery"}"#;
+const RESET_USERNAME: &str = r#"{"uid": "{uid}", "token": "{token}", "new_username": "{new}"}"#;
+const RESET_ADDRESS: &str = r#"{"uid": "{uid}", "token": "{token}", "new_email": "{new}@example.org"}"#;
+const SIGN_IN: &str = r#"{"username": "{name}", "password": "correct horse battery"}"#;
+const PASSWORD: &str = r#"{"password": "another good battery"}"#;
+const PASSWORD_FORM: &str = r#"{"new_password": "another good battery"}"#;
+const USERNAME_FORM: &str = r#"{"new_username": "{new}"}"#;
+const NAME: &str = r#"{"name": "{new}"}"#;
+const FIRST_NAME: &str = r#"{"first_name": "Countess"}"#;
+const NEW_PERMISSION: &str =
+    r#"{"codename": "{new}", "name": "{new}", "contentTypeUri": "/contenttypes/4/"}"#;
+
+/// djoser, with default settings.
+pub(super) const DJOSER: &[Row] = &[
+    Row("GET /auth", Nobodys, Nothing, ""),
+    Row("GET /auth/users", Nobodys, Nothing, ""),
+    Row("POST /auth/users", Nobodys, Nothing, SIGN_UP),
+    Row("GET /auth/users/me", Callers, Nothing, ""),
+    Row("PUT /auth/users/me", Callers, Nothing, NEW_ADDRESS),
+    Row("PATCH /auth/users/me", Callers, Nothing, NEW_ADDRESS),
+    Row("DELETE /auth/users/me", Callers, Nothing, OWN_PASSWORD),
+    Row("GET /auth/users/{id}", Users, User(Ordinary), ""),
+    Row("GET /auth/users/{id}, a superuser's", Users, User(Superuser), ""),
+    Row("PUT /auth/users/{id}", Users, User(Ordinary), NEW_ADDRESS),
+    Row("PATCH /auth/users/{id}", Users, User(Ordinary), NEW_ADDRESS),
+    Row("PATCH /auth/users/{id}, of who may do more", Users, Mighty, NEW_ADDRESS),
+    Row("PATCH /auth/users/{id}, a staff member's", Users, User(Staff), NEW_ADDRESS),
+    Row("PATCH /auth/users/{id}, a superuser's", Users, User(Superuser), NEW_ADDRESS),
+    Row("DELETE /auth/users/{id}", Users, User(Ordinary), OWN_PASSWORD),
+    Row("DELETE /auth/users/{id}, a staff member's", Users, User(Staff), OWN_PASSWORD),
+    Row("DELETE /auth/users/{id}, a superuser's", Users, User(Superuser), OWN_PASSWORD),
+    Row("POST /auth/users/activation", Provers, Newcomer, PROOF),
+    Row("POST /auth/users/resend_activation", Users, Newcomer, MAIL),
+    Row("POST /auth/users/set_password", Callers, Nothing, SET_PASSWORD),
+    Row("POST /auth/users/reset_password", Users, User(Ordinary), MAIL),
+    Row("POST /auth/users/reset_password_confirm", Provers, PasswordLink, RESET_PASSWORD),
+    Row("POST /auth/users/set_username", Callers, Nothing, RENAME),
+    Row("POST /auth/users/reset_username", Users, User(Ordinary), MAIL),
+    Row("POST /auth/users/reset_username_confirm", Provers, UsernameLink, RESET_USERNAME),
+    Row("POST /auth/jwt/create", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /auth/jwt/refresh", Provers, SignedIn, r#"{"refresh": "{refresh}"}"#),
+    Row("POST /auth/jwt/verify", Provers, SignedIn, r#"{"token": "{access}"}"#),
+    Row("POST /auth/token/login", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /auth/token/create", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /auth/token/logout", Callers, Nothing, ""),
+    Row("POST /auth/token/destroy", Callers, Nothing, ""),
+    // 1.x, under the customary mount
+    Row("POST /auth/users/create", Nobodys, Nothing, SIGN_UP),
+    Row("POST /auth/users/delete", Callers, Nothing, OWN_PASSWORD),
+    Row("POST /auth/users/confirm", Provers, Newcomer, PROOF),
+    Row("POST /auth/users/activate", Provers, Newcomer, PROOF),
+    Row("POST /auth/users/resend", Users, Newcomer, MAIL),
+    Row("POST /auth/users/change_username", Callers, Nothing, RENAME),
+    Row("GET /auth/me", Callers, Nothing, ""),
+    Row("PUT /auth/me", Callers, Nothing, NEW_ADDRESS),
+    Row("PATCH /auth/me", Callers, Nothing, NEW_ADDRESS),
+    Row("POST /auth/username", Callers, Nothing, RENAME),
+    Row("POST /auth/password", Callers, Nothing, SET_PASSWORD),
+    Row("POST /auth/password/reset", Users, User(Ordinary), MAIL),
+    Row("POST /auth/password/reset/confirm", Provers, PasswordLink, RESET_PASSWORD),
+    // 1.x, at the root
+    Row("POST /users", Nobodys, Nothing, SIGN_UP),
+    Row("GET /users/me", Callers, Nothing, ""),
+    Row("PUT /users/me", Callers, Nothing, NEW_ADDRESS),
+    Row("PATCH /users/me", Callers, Nothing, NEW_ADDRESS),
+    Row("DELETE /users/me", Callers, Nothing, OWN_PASSWORD),
+    Row("POST /users/create", Nobodys, Nothing, SIGN_UP),
+    Row("POST /users/delete", Callers, Nothing, OWN_PASSWORD),
+    Row("POST /users/confirm", Provers, Newcomer, PROOF),
+    Row("POST /users/activate", Provers, Newcomer, PROOF),
+    Row("POST /users/change_username", Callers, Nothing, RENAME),
+    Row("GET /me", Callers, Nothing, ""),
+    Row("PUT /me", Callers, Nothing, NEW_ADDRESS),
+    Row("PATCH /me", Callers, Nothing, NEW_ADDRESS),
+    Row("POST /username", Callers, Nothing, RENAME),
+    Row("POST /password", Callers, Nothing, SET_PASSWORD),
+    Row("POST /password/reset", Users, User(Ordinary), MAIL),
+    Row("POST /password/reset/confirm", Provers, PasswordLink, RESET_PASSWORD),
+];
+
+/// djoser where users sign in by address, and where it is alone.
+pub(super) const DJOSER_BY_ADDRESS: &[Row] = &[
+    Row("POST /auth/users/set_email", Callers, Nothing, READDRESS),
+    Row("POST /auth/users/reset_email", Users, User(Ordinary), MAIL),
+    Row("POST /auth/users/reset_email_confirm", Provers, UsernameLink, RESET_ADDRESS),
+    Row("POST /auth/email", Callers, Nothing, READDRESS),
+    Row("GET /users", Nobodys, Nothing, ""),
+    Row("POST /email", Callers, Nothing, READDRESS),
+];
+
+/// django-users-api.
+pub(super) const USERS_API: &[Row] = &[
+    Row("GET /users", Nobodys, Nothing, ""),
+    Row("POST /users", Nobodys, Nothing, SIGN_UP),
+    Row("POST /users, a superuser", Nobodys, Nothing, NEW_SUPERUSER),
+    Row("GET /users/schema", Nobodys, Nothing, ""),
+    Row("GET /users/set/{ids}", Users, User(Ordinary), ""),
+    Row("GET /users/{id}", Users, User(Ordinary), ""),
+    Row("GET /users/{id}, a superuser's", Users, User(Superuser), ""),
+    Row("PUT /users/{id}", Users, User(Ordinary), FIRST_NAME),
+    Row("PUT /users/{id}, a password", Users, User(Ordinary), PASSWORD),
+    Row("PUT /users/{id}, a password of who may do more", Users, Mighty, PASSWORD),
+    Row("PUT /users/{id}, making a superuser", Users, User(Ordinary), r#"{"isSuperuser": true}"#),
+    Row("PUT /users/{id}, a staff member's", Users, User(Staff), FIRST_NAME),
+    Row("PUT /users/{id}, a superuser's", Users, User(Superuser), FIRST_NAME),
+    Row("PUT /users/{id}, an id that is free", Nobodys, Free, SIGN_UP),
+    Row("DELETE /users/{id}", Users, User(Ordinary), ""),
+    Row("DELETE /users/{id}, of who may do more", Users, Mighty, ""),
+    Row("DELETE /users/{id}, a staff member's", Users, User(Staff), ""),
+    Row("DELETE /users/{id}, a superuser's", Users, User(Superuser), ""),
+    Row("GET /users/{user}/groups", Users, Member, ""),
+    Row("POST /users/{user}/groups", Users, Joining, "{}"),
+    Row("GET /users/{user}/groups/{group}", Users, Member, ""),
+    Row("PUT /users/{user}/groups/{group}", Users, Joining, "{}"),
+    Row("PUT /users/{user}/groups/{group}, whose members may do more", Users, WideJoining, "{}"),
+    Row("DELETE /users/{user}/groups/{group}", Users, Member, ""),
+    Row("GET /users/{user}/permissions", Users, Granted, ""),
+    Row("POST /users/{user}/permissions", Users, Granted, "{}"),
+    Row("GET /users/{user}/permissions/{permission}", Users, Granted, ""),
+    Row("PUT /users/{user}/permissions/{permission}, change_user", Users, Granting(CHANGE_USER), "{}"),
+    Row("PUT /users/{user}/permissions/{permission}, another", Users, Granting(RARE), "{}"),
+    Row("DELETE /users/{user}/permissions/{permission}", Users, Granted, ""),
+    Row("GET /groups", Nobodys, Group, ""),
+    Row("POST /groups", Nobodys, Nothing, NAME),
+    Row("GET /groups/schema", Nobodys, Nothing, ""),
+    Row("GET /groups/set/{ids}", Nobodys, Group, ""),
+    Row("GET /groups/{id}", Nobodys, Group, ""),
+    Row("PUT /groups/{id}", Nobodys, Group, NAME),
+    Row("PUT /groups/{id}, an id that is free", Nobodys, Free, NAME),
+    Row("DELETE /groups/{id}", Nobodys, Group, ""),
+    Row("GET /groups/{group}/permissions", Nobodys, Widened, ""),
+    Row("POST /groups/{group}/permissions", Nobodys, Widened, "{}"),
+    Row("GET /groups/{group}/permissions/{permission}", Nobodys, Widened, ""),
+    Row("PUT /groups/{group}/permissions/{permission}, change_group", Nobodys, Widening(CHANGE_GROUP), "{}"),
+    Row("PUT /groups/{group}/permissions/{permission}, another", Nobodys, Widening(RARE), "{}"),
+    Row("DELETE /groups/{group}/permissions/{permission}", Nobodys, Widened, ""),
+    Row("GET /permissions", Nobodys, Nothing, ""),
+    Row("POST /permissions", Nobodys, Nothing, NEW_PERMISSION),
+    Row("GET /permissions/schema", Nobodys, Nothing, ""),
+    Row("GET /permissions/set/{ids}", Nobodys, Permission, ""),
+    Row("GET /permissions/{id}", Nobodys, Permission, ""),
+    Row("PUT /permissions/{id}, its name", Nobodys, Permission, NAME),
+    Row("PUT /permissions/{id}, what it allows", Nobodys, Permission, r#"{"codename": "{new}"}"#),
+    Row("PUT /permissions/{id}, an id that is free", Nobodys, Free, NEW_PERMISSION),
+    Row("DELETE /permissions/{id}", Nobodys, Permission, ""),
+    Row("GET /contenttypes", Nobodys, Nothing, ""),
+    Row("GET /contenttypes/schema", Nobodys, Nothing, ""),
+    Row("GET /contenttypes/set/{ids}", Nobodys, ContentType, ""),
+    Row("GET /contenttypes/{id}", Nobodys, ContentType, ""),
+];
+
+const WHOLE_ACCOUNT: &str = r#"{"username": "{new}", "password": "another good battery"}"#;
+
+/// The DRF endpoint of accounts.
+pub(super) const ACCOUNTS: &[Row] = &[
+    Row("GET /api", Nobodys, Nothing, ""),
+    Row("GET /api/accounts", Nobodys, Nothing, ""),
+    Row("POST /api/accounts", Nobodys, Nothing, SIGN_UP),
+    Row("GET /api/accounts/{id}", Users, User(Ordinary), ""),
+    Row("PUT /api/accounts/{id}", Users, User(Ordinary), WHOLE_ACCOUNT),
+    Row("PATCH /api/accounts/{id}", Users, User(Ordinary), FIRST_NAME),
+    Row("PATCH /api/accounts/{id}, of who may do more", Users, Mighty, PASSWORD),
+    Row("PATCH /api/accounts/{id}, a staff member's", Users, User(Staff), FIRST_NAME),
+    Row("PATCH /api/accounts/{id}, a superuser's", Users, User(Superuser), FIRST_NAME),
+    Row("DELETE /api/accounts/{id}", Users, User(Ordinary), ""),
+    Row("DELETE /api/accounts/{id}, a staff member's", Users, User(Staff), ""),
+    Row("DELETE /api/accounts/{id}, a superuser's", Users, User(Superuser), ""),
+];
+
+const WIKI_SIGN_UP: &str = r#"{"username": "{new}", "email": "{new}@example.org", "first_name": "A", "last_name": "B", "password1": "correct horse battery", "password2": "correct horse battery"}"#;
+const DETAILS: &str = r#"{"current-password": "correct horse battery", "first_name": "Countess"}"#;
+const COMPLETE: &str = r#"{"reset_token": "{token}", "new_password": "another good battery", "password_confirmation": "another good battery"}"#;
+
+/// The users wiki.
+pub(super) const WIKI: &[Row] = &[
+    Row("PATCH /api/users/update_details", Callers, Nothing, DETAILS),
+    Row("GET /api/users/{id}", Users, User(Ordinary), ""),
+    Row("POST /api/passwords/reset_password", Users, User(Ordinary), MAIL),
+    Row("POST /api/passwords/reset_password_complete", Provers, PasswordLink, COMPLETE),
+    Row("PATCH /api/passwords/reset_password_complete", Provers, PasswordLink, COMPLETE),
+    Row("POST /auth/signup", Nobodys, Nothing, WIKI_SIGN_UP),
+    Row("POST /auth/login", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /auth/logout", Callers, Nothing, ""),
+    Row("GET /auth/confirm_email/{key}", Provers, Newcomer, ""),
+];
+
+/// The native API.
+pub(super) const NATIVE: &[Row] = &[
+    Row("POST /v1/users/create", Nobodys, Nothing, SIGN_UP),
+    Row("POST /v1/users/create, a staff member", Nobodys, Nothing, NEW_STAFF),
+    Row("GET /v1/users/{pk}", Users, User(Ordinary), ""),
+    Row("PATCH /v1/users/{pk}", Users, User(Ordinary), FIRST_NAME),
+    Row("PATCH /v1/users/{pk}, a password", Users, User(Ordinary), PASSWORD),
+    Row("PATCH /v1/users/{pk}, a password of who may do more", Users, Mighty, PASSWORD),
+    Row("PATCH /v1/users/{pk}, making staff", Users, User(Ordinary), r#"{"is_staff": true}"#),
+    Row("PATCH /v1/users/{pk}, a staff member's", Users, User(Staff), FIRST_NAME),
+    Row("PATCH /v1/users/{pk}, a staff member's password", Users, User(Staff), PASSWORD),
+    Row("PATCH /v1/users/{pk}, a superuser's", Users, User(Superuser), FIRST_NAME),
+];
+
+/// What no setting switches off.
+pub(super) const ALWAYS: &[Row] = &[
+    Row("GET /", Nobodys, Nothing, ""),
+    Row("GET /.well-known/openid-configuration", Nobodys, Nothing, ""),
+    Row("GET /.well-known/jwks.json", Nobodys, Nothing, ""),
+    Row("GET /auth/session", Callers, Nothing, ""),
+    Row("POST /auth/session/login", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /auth/session/logout", Callers, Nothing, ""),
+    Row("GET /pages/activate/{uid}/{token}", Provers, Newcomer, ""),
+    Row("POST /pages/activate/{uid}/{token}", Provers, Newcomer, "{}"),
+    Row("GET /pages/reset_password/{uid}/{token}", Provers, PasswordLink, ""),
+    Row("POST /pages/reset_password/{uid}/{token}", Provers, PasswordLink, PASSWORD_FORM),
+    Row("GET /pages/reset_username/{uid}/{token}", Provers, UsernameLink, ""),
+    Row("POST /pages/reset_username/{uid}/{token}", Provers, UsernameLink, USERNAME_FORM),
+];

@@ -1,0 +1,339 @@
+//! One column of the table: a world, and in it one kind of caller.
+
+use super::Whose;
+use super::rows::Row;
+use crate::world::{Actor, GOOD, Request, World};
+use serde_json::json;
+use shared::accounts::{self, NewPassword, NewPermission, NewUser, Registration};
+use shared::domain::password::Password;
+use shared::domain::{Email, Group, Model, Permissions, Right, User, UserId, Username, Verb};
+use shared::http::Dialect;
+use shared::store::Key;
+use std::collections::BTreeMap;
+use std::mem::take;
+
+/// Who calls.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Without credentials.
+    Nobody,
+    /// The user whom the path or the body is about.
+    Owner,
+    /// Some other user.
+    Plain,
+    /// A member of the staff.
+    Staff,
+    /// A plain user who was given these permissions.
+    Holder(Vec<Right>),
+    /// Staff too, as `createsuperuser` makes them.
+    Superuser,
+    /// A superuser who is not of the staff.
+    BareSuperuser,
+}
+
+/// What a user is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    Ordinary,
+    Staff,
+    Superuser,
+    BareSuperuser,
+}
+
+/// What there must be before a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scene {
+    /// Nothing but the caller.
+    Nothing,
+    /// An active user: `{id}`, `{name}`, `{email}`.
+    User(Rank),
+    /// A user who may do something rare.
+    Mighty,
+    /// A user who has tokens: `{access}`, `{refresh}`.
+    SignedIn,
+    /// A user who has not activated his account, nor signed in, and the link for it: `{uid}`, `{token}`.
+    Newcomer,
+    /// A user with a link to reset his password.
+    PasswordLink,
+    /// A user with a link to reset his user name, or his address where that is what he signs in with.
+    UsernameLink,
+    /// An id that nothing has.
+    Free,
+    /// A group.
+    Group,
+    /// A user, and a group that he is in.
+    Member,
+    /// A user, and a group that he is not in.
+    Joining,
+    /// The same, whose members may do something rare.
+    WideJoining,
+    /// A user, and a rare permission that he has.
+    Granted,
+    /// A user, and this permission, which he lacks.
+    Granting(Right),
+    /// A group, and a rare permission that its members have.
+    Widened,
+    /// A group, and this permission, which its members lack.
+    Widening(Right),
+    /// A permission.
+    Permission,
+    /// A content type.
+    ContentType,
+}
+
+/// A permission that no caller of the table has, but superusers.
+pub(super) const RARE: Right = Right(Verb::View, Model::Session);
+
+impl Role {
+    /// What the caller is.
+    fn rank(&self) -> Option<Rank> {
+        match self {
+            Self::Nobody => None,
+            Self::Owner | Self::Plain | Self::Holder(_) => Some(Rank::Ordinary),
+            Self::Staff => Some(Rank::Staff),
+            Self::Superuser => Some(Rank::Superuser),
+            Self::BareSuperuser => Some(Rank::BareSuperuser),
+        }
+    }
+}
+
+/// A world and its callers.
+pub(super) struct Stage {
+    world: World,
+    root: User,
+    role: Role,
+    /// Who calls, while he is as he was.
+    caller: Option<Actor>,
+    /// The scene of the call.
+    set: Set,
+    /// Scenes that no call has changed yet.
+    kept: Vec<(Scene, Set)>,
+    named: u64,
+}
+
+/// A scene, ready for a call.
+#[derive(Default)]
+struct Set {
+    /// What is filled in for the names in braces.
+    filled: BTreeMap<&'static str, String>,
+    /// Whom the call is about; signed in, if it is he who calls.
+    subject: Option<Actor>,
+}
+
+impl Stage {
+    pub(super) async fn new(role: Role, settings: &[(&str, &str)]) -> Self {
+        let world = World::with(settings).await;
+        let id = UserId::from(world.superuser().await.id);
+        accounts::install_stock(&world.app).await.expect("the table takes the stock");
+        let root = user(&world, id).await;
+        Self { world, root, role, caller: None, set: Set::default(), kept: Vec::new(), named: 0 }
+    }
+
+    /// The status that the call comes to; none for the owner of what nobody owns.
+    pub(super) async fn play(&mut self, dialect: Dialect, row: &Row) -> Option<u16> {
+        let Row(_, whose, scene, body) = row;
+        if self.role == Role::Owner && *whose == Whose::Nobodys {
+            return None;
+        }
+        self.set = Set::default();
+        match self.kept.iter().position(|(kept, _)| kept == scene) {
+            Some(at) => self.set = self.kept.swap_remove(at).1,
+            None => self.make_ready(*scene).await,
+        }
+        let new = self.name();
+        self.set.filled.insert("new", new);
+        let (method, path) = row.route();
+        let mut request = Request::new(method, &(self.fill(path).trim_end_matches('/').to_owned() + "/"));
+        if !body.is_empty() {
+            request = request.body("application/json", self.fill(body));
+        }
+        let mut caller = self.caller().await;
+        if (dialect, method, path) == (Dialect::UsersApi, "POST", "/users") {
+            // The path is this dialect's only with a cookie.
+            caller = match self.role {
+                Role::Nobody => caller.with("cookie", "sessionid=nobodys"),
+                _ => caller.in_browser().await,
+            };
+        }
+        let status = caller.send(request).await.status();
+        let changed = method != "GET" && (200..300).contains(&status);
+        if !changed {
+            self.kept.push((*scene, take(&mut self.set)));
+        } else if *whose == Whose::Callers {
+            self.caller = None;
+        }
+        Some(status)
+    }
+
+    async fn make_ready(&mut self, scene: Scene) {
+        match scene {
+            Scene::Nothing if self.role == Role::Owner => self.about(Rank::Ordinary).await,
+            Scene::Nothing => {}
+            Scene::User(rank) => self.about(rank).await,
+            Scene::Mighty => {
+                self.about(Rank::Ordinary).await;
+                self.grant(RARE).await;
+            }
+            Scene::SignedIn => {
+                self.about(Rank::Ordinary).await;
+                let subject = self.set.subject.as_ref().expect("he was just made");
+                let (by_jwt, refresh) = subject.by_jwt().await;
+                let access = by_jwt.credential().to_owned();
+                self.set.filled.extend([("access", access), ("refresh", refresh)]);
+            }
+            Scene::Newcomer => {
+                let name = self.name();
+                let newcomer = self.world.newcomer(&name).await;
+                self.set.filled.insert("email", newcomer.email.clone());
+                self.set.subject = Some(newcomer);
+                self.link().await;
+            }
+            Scene::PasswordLink => self.reset("password").await,
+            Scene::UsernameLink => self.reset(self.world.app.config.login_field().name()).await,
+            Scene::Free => self.id(1_000_000 + self.named),
+            Scene::Group => {
+                let group = self.group(None).await;
+                self.id(group.id.get());
+            }
+            Scene::Member => {
+                let group = self.joining(None).await;
+                let (app, user) = (&self.world.app, self.subject().await);
+                accounts::join(app, &Permissions::All, &user, &group).await.expect("there is room");
+            }
+            Scene::Joining => _ = self.joining(None).await,
+            Scene::WideJoining => _ = self.joining(Some(RARE)).await,
+            Scene::Granted => {
+                self.granting(RARE).await;
+                self.grant(RARE).await;
+            }
+            Scene::Granting(right) => self.granting(right).await,
+            Scene::Widened => self.widening(RARE, Some(RARE)).await,
+            Scene::Widening(right) => self.widening(right, None).await,
+            Scene::Permission => {
+                let (name, content_type) = (self.name(), Model::User.content_type());
+                let new = NewPermission { codename: name.clone(), name, content_type };
+                let made = accounts::create_permission(&self.world.app, &self.root, None, &new).await;
+                self.id(made.expect("the name is new").id.get());
+            }
+            Scene::ContentType => self.id(Model::User.content_type().id.get()),
+        }
+    }
+
+    fn id(&mut self, id: u64) {
+        self.set.filled.extend(["id", "ids", "pk", "user"].map(|name| (name, id.to_string())));
+    }
+
+    /// A new user whom the call is about; signed in, if it is he who calls.
+    async fn about(&mut self, rank: Rank) {
+        let mut subject = self.make(rank).await;
+        if self.role == Role::Owner {
+            subject = subject.by_token().await;
+        }
+        self.id(subject.id);
+        self.set.filled.extend([("name", subject.name.clone()), ("email", subject.email.clone())]);
+        self.set.subject = Some(subject);
+    }
+
+    /// Whom the call is about, as the table has him.
+    async fn subject(&self) -> User {
+        user(&self.world, self.set.filled["id"].parse().expect("an id")).await
+    }
+
+    async fn grant(&self, right: Right) {
+        give(&self.world, &self.subject().await, right).await;
+    }
+
+    async fn reset(&mut self, what: &str) {
+        self.about(Rank::Ordinary).await;
+        let form = json!({ "email": self.set.filled["email"] });
+        self.world.anyone().post(&format!("/auth/users/reset_{what}/"), form).await.is_empty(204);
+        self.link().await;
+    }
+
+    async fn link(&mut self) {
+        let link = self.world.mail_to(&self.set.filled["email"]).await.link();
+        self.set.filled.extend([("uid", link.uid), ("key", link.token.clone()), ("token", link.token)]);
+    }
+
+    async fn group(&mut self, with: Option<Right>) -> Group {
+        let name = self.name();
+        let app = &self.world.app;
+        let group = accounts::create_group(app, &self.root, None, &name).await.expect("the name is new");
+        if let Some(right) = with {
+            accounts::widen(app, &Permissions::All, &group, right.id()).await.expect("there is room");
+        }
+        group
+    }
+
+    async fn joining(&mut self, with: Option<Right>) -> Group {
+        self.about(Rank::Ordinary).await;
+        let group = self.group(with).await;
+        self.set.filled.insert("group", group.id.to_string());
+        group
+    }
+
+    async fn granting(&mut self, right: Right) {
+        self.about(Rank::Ordinary).await;
+        self.set.filled.insert("permission", right.id().to_string());
+    }
+
+    async fn widening(&mut self, right: Right, with: Option<Right>) {
+        let group = self.group(with).await;
+        self.set.filled.extend([("group", group.id.to_string()), ("permission", right.id().to_string())]);
+    }
+
+    async fn caller(&mut self) -> Actor {
+        let fit = if self.role == Role::Owner { &self.set.subject } else { &self.caller };
+        if let Some(fit) = fit {
+            return fit.clone();
+        }
+        let Some(rank) = self.role.rank() else { return self.world.anyone() };
+        let made = self.make(rank).await;
+        if let Role::Holder(rights) = &self.role {
+            let user = user(&self.world, made.id.into()).await;
+            for right in rights {
+                give(&self.world, &user, *right).await;
+            }
+        }
+        self.caller.insert(made.by_token().await).clone()
+    }
+
+    /// A new user, who has not signed in.
+    async fn make(&mut self, rank: Rank) -> Actor {
+        let name = self.name();
+        let registration = Registration {
+            username: Username::parse(&name),
+            email: Email::parse(&format!("{name}@example.org")),
+            first_name: String::new(),
+            last_name: String::new(),
+            password: NewPassword { password: Password::new(GOOD), retyped: None },
+        };
+        let new = NewUser {
+            is_staff: matches!(rank, Rank::Staff | Rank::Superuser),
+            is_superuser: matches!(rank, Rank::Superuser | Rank::BareSuperuser),
+            ..NewUser::ordinary(registration)
+        };
+        let made = accounts::create_user(&self.world.app, &self.root, new).await.expect("the name is new");
+        self.world.anyone().named(&name, made.id.get())
+    }
+
+    fn name(&mut self) -> String {
+        self.named += 1;
+        format!("name{}", self.named)
+    }
+
+    fn fill(&self, text: &str) -> String {
+        let fill =
+            |text: String, (name, value): (&&str, &String)| text.replace(&format!("{{{name}}}"), value);
+        self.set.filled.iter().fold(text.to_owned(), fill)
+    }
+}
+
+async fn user(world: &World, id: UserId) -> User {
+    let mut found = world.app.store.fetch(&[Key::User(id)]).await.expect("the table answers");
+    found.user(id).expect("the item can be read").expect("there is such a user")
+}
+
+async fn give(world: &World, user: &User, right: Right) {
+    accounts::grant(&world.app, &Permissions::All, user, right.id()).await.expect("there is room");
+}
