@@ -3,6 +3,7 @@
 //! A folder is a dialect, a file a verb, a name a sentence. Each test has a [`world::World`] of its own and moves
 //! its clock itself, so that all run in parallel and none sleeps.
 
+mod accounts;
 mod djoser;
 mod http;
 mod integrity;
@@ -13,4 +14,5 @@ mod permissions;
 mod sessions;
 mod users_api;
 mod well_known;
+mod wiki;
 mod world;

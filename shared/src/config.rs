@@ -40,9 +40,9 @@ settings! {
     secret_key: Redacted = "";
     /// Earlier secret keys, separated by commas, that are still believed (Django's `SECRET_KEY_FALLBACKS`).
     secret_key_fallbacks: RedactedList = "";
-    /// The wire formats served, separated by commas: `djoser`, `users-api` (django-users-api), `native`. One that is
-    /// left out answers 404.
-    dialects: Dialects = "djoser,users-api,native";
+    /// The wire formats served, separated by commas: `djoser`, `users-api` (django-users-api), `accounts` (a DRF
+    /// endpoint), `wiki` (the users wiki), `native`. One that is left out answers 404.
+    dialects: Dialects = "djoser,users-api,accounts,wiki,native";
     /// The resources of django-users-api that are served, separated by commas, out of `users`, `groups`,
     /// `permissions`, `contenttypes`. A nested list belongs to what it lists.
     users_api_resources: Resources = "users,groups,permissions,contenttypes";
@@ -91,6 +91,9 @@ settings! {
     password_reset_show_email_not_found: bool = "false";
     /// The same as the setting above: either acts on both resets and on resending activation, as in djoser.
     username_reset_show_email_not_found: bool = "false";
+    /// Whether the wiki's reset request answers 404 when nobody has the address, as its page has it. It tells strangers
+    /// who has an account.
+    wiki_show_email_not_found: bool = "true";
     /// Whether a change of password also ends the session or token that asked for it. All others end always.
     logout_on_password_change: bool = "false";
     /// Whether `token/login` also opens a browser session.
@@ -507,19 +510,26 @@ pub struct Dialects {
     pub djoser: bool,
     /// django-users-api.
     pub users_api: bool,
+    /// The DRF endpoint of accounts.
+    pub accounts: bool,
+    /// The users wiki.
+    pub wiki: bool,
     /// The native API, `/v1`.
     pub native: bool,
 }
 
 impl Value for Dialects {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let mut dialects = Self { djoser: false, users_api: false, native: false };
+        let mut dialects =
+            Self { djoser: false, users_api: false, accounts: false, wiki: false, native: false };
         for name in parts(text) {
             match name {
                 "djoser" => dialects.djoser = true,
                 "users-api" => dialects.users_api = true,
+                "accounts" => dialects.accounts = true,
+                "wiki" => dialects.wiki = true,
                 "native" => dialects.native = true,
-                _ => return Err("out of djoser, users-api and native, separated by commas"),
+                _ => return Err("out of djoser, users-api, accounts, wiki and native, separated by commas"),
             }
         }
         Ok(dialects)

@@ -2,10 +2,12 @@
 
 mod djoser;
 mod pages;
+mod wiki;
 
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, view, viewset};
-use shared::http::Credentials::Optional;
+use shared::dialects::wiki::plain_view;
+use shared::http::Credentials::{Ignored, Optional};
 use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
@@ -36,6 +38,8 @@ pub fn routes() -> Routes {
         // djoser 1.x, at the root
         .with(confirm("/users/confirm"))
         .with(activate("/users/activate"))
+        // the users wiki
+        .with(plain_view("/auth/confirm_email/{key}").on(Method::GET, Ignored, wiki::confirm_email))
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
 }

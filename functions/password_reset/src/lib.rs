@@ -2,10 +2,12 @@
 
 mod djoser;
 mod pages;
+mod wiki;
 
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
-use shared::http::Credentials::{Optional, Required};
+use shared::dialects::wiki::view as wiki_view;
+use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
@@ -38,6 +40,13 @@ pub fn routes() -> Routes {
         .with(set("/password"))
         .with(reset("/password/reset"))
         .with(confirm("/password/reset/confirm"))
+        // the users wiki
+        .with(wiki_view("/api/passwords/reset_password").on(Method::POST, Ignored, wiki::reset_password))
+        .with(
+            wiki_view("/api/passwords/reset_password_complete")
+                .on(Method::POST, Ignored, wiki::reset_password_complete)
+                .on(Method::PATCH, Ignored, wiki::reset_password_complete),
+        )
         // hosted pages
         .with(pages::reset_password("/pages/reset_password/{uid}/{token}"))
 }

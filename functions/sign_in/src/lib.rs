@@ -2,11 +2,13 @@
 
 mod djoser;
 mod session;
+mod wiki;
 
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, view};
 use shared::dialects::session::session_view;
+use shared::dialects::wiki::plain_view;
 use shared::http::Credentials::{Ignored, Optional};
 use shared::http::{Endpoint, Routes};
 
@@ -20,6 +22,7 @@ pub fn routes() -> Routes {
         .with(token_login("/auth/token/login"))
         .with(token_login("/auth/token/create"))
         .with(session_view("/auth/session/login").on(Method::POST, Ignored, session::login))
+        .with(plain_view("/auth/login").on(Method::POST, Ignored, wiki::login))
 }
 
 fn token_login(path: &'static str) -> Endpoint {

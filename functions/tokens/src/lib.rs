@@ -3,12 +3,14 @@
 mod discovery;
 mod djoser;
 mod session;
+mod wiki;
 
 use axum::http::Method;
 use shared::app::App;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
 use shared::dialects::session::session_view;
+use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
 
@@ -25,6 +27,7 @@ pub fn routes() -> Routes {
         ).fields("POST", metadata::jwt_verify))
         .with(token_logout("/auth/token/logout"))
         .with(token_logout("/auth/token/destroy"))
+        .with(wiki_view("/auth/logout").on(Method::POST, Required, wiki::logout))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current))
         .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout))
         .with(

@@ -1,17 +1,20 @@
 //! Registration, profiles, user names and user administration, in every dialect.
 
+mod accounts;
 mod djoser;
 mod index;
 mod native;
 mod pages;
 mod users_api;
+mod wiki;
 
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::view as native_view;
 use shared::dialects::users_api::{is_registration, view as users_api_view};
-use shared::http::Credentials::{Optional, Required};
+use shared::dialects::wiki::{plain_view, view as wiki_view};
+use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
@@ -71,6 +74,32 @@ pub fn routes() -> Routes {
         .with(me("/me").about("User", "Use this endpoint to retrieve/update user."))
         .with(rename("/username").when(Config::signs_in_by_username))
         .with(rename("/email").when(Config::signs_in_by_email))
+        // a DRF endpoint
+        .with(
+            accounts::root("/api")
+                .on(Method::GET, Optional, accounts::index)
+                .about("Api Root", "The default basic root view for DefaultRouter"),
+        )
+        .with(
+            accounts::collection("/api/accounts")
+                .on(Method::GET, Optional, accounts::list)
+                .on(Method::POST, Optional, accounts::create)
+                .about("User List", "")
+                .fields("POST", accounts::fields),
+        )
+        .with(
+            accounts::account("/api/accounts/{id}")
+                .on(Method::GET, Optional, accounts::read)
+                .on(Method::PUT, Optional, accounts::put)
+                .on(Method::PATCH, Optional, accounts::patch)
+                .on(Method::DELETE, Optional, accounts::delete)
+                .about("User Instance", "")
+                .fields("PUT", accounts::fields),
+        )
+        // the users wiki
+        .with(wiki_view("/api/users/update_details").on(Method::PATCH, Required, wiki::update_details))
+        .with(wiki_view("/api/users/{id}").on(Method::GET, Required, wiki::user))
+        .with(plain_view("/auth/signup").on(Method::POST, Ignored, wiki::signup))
         // native
         .with(native_view("/v1/users/create").on(Method::POST, Required, native::create))
         .with(native_view("/v1/users/{pk}").on(Method::GET, Required, native::read).on(

@@ -10,18 +10,19 @@ use crate::store::items::{Claim, MailKind, Recipient};
 use crate::store::{Key, Unavailable};
 
 /// Owes a mail to whoever has this address. Nobody is looked up here, so that the work is the same whether
-/// anybody has it; the `mailer` finds out.
+/// anybody has it; the `mailer` finds out. Unless the wire is to tell.
 ///
 /// # Errors
-/// [`Refusal::EmailNotFound`], only where a setting wants it told; [`Refusal::TooMany`].
+/// [`Refusal::EmailNotFound`], only where it `tells`; [`Refusal::TooMany`].
 pub async fn request_mail(
     app: &App,
     kind: MailKind,
     email: &Email,
+    tells: bool,
     from: ClientAddress,
 ) -> Result<(), Refusal> {
     throttle::count(app, Limit::MailRequest, from).await?;
-    if app.config.shows_email_not_found() && !suits_anybody(app, kind, email).await? {
+    if tells && !suits_anybody(app, kind, email).await? {
         return Err(Refusal::EmailNotFound);
     }
     let mail = mail::owe(app, kind, Recipient::Address(email.as_str().to_owned()));

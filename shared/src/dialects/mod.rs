@@ -6,3 +6,4 @@ pub mod native;
 pub mod pages;
 pub mod session;
 pub mod users_api;
+pub mod wiki;

@@ -6,7 +6,7 @@ pub mod event;
 mod routes;
 mod service;
 
-pub use routes::{Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Spec};
+pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Spec};
 pub use service::{Service, json};
 
 use std::net::IpAddr;

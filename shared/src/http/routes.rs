@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::config::Config;
+use crate::domain::User;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
@@ -36,6 +37,10 @@ pub enum Dialect {
     Djoser,
     /// django-users-api.
     UsersApi,
+    /// The DRF endpoint of accounts.
+    Accounts,
+    /// The users wiki.
+    Wiki,
     /// The native API.
     Native,
     /// Always on: browser sessions, discovery, pages.
@@ -47,6 +52,8 @@ impl Dialect {
         match self {
             Self::Djoser => config.dialects.djoser,
             Self::UsersApi => config.dialects.users_api,
+            Self::Accounts => config.dialects.accounts,
+            Self::Wiki => config.dialects.wiki,
             Self::Native => config.dialects.native,
             Self::Always => true,
         }
@@ -78,6 +85,11 @@ pub struct Spec {
     pub unmapped: Credentials,
     /// The `WWW-Authenticate` of its 401s.
     pub challenge: &'static str,
+    /// What nobody gets where somebody is needed: 401; or 403, as in DRF where the first way to sign in has no challenge.
+    pub for_nobody: StatusCode,
+    /// Who may call at all, whatever the method: in DRF a view's permission comes before the method. `None` for
+    /// whoever the credentials let in.
+    pub admits: Option<Admits>,
     /// Whether `path.json` is the same path.
     pub suffixes: bool,
     /// The settings under which the path exists, beside its dialect's.
@@ -87,6 +99,9 @@ pub struct Spec {
     /// The method whose fields DRF's OPTIONS tells, and those fields.
     pub fields: Option<(&'static str, Fields)>,
 }
+
+/// Whether a caller may call a view by this method.
+pub type Admits = fn(&Method, Option<&User>) -> bool;
 
 /// The fields of a body, as DRF's OPTIONS describes them under these settings.
 pub type Fields = fn(&Config) -> serde_json::Value;
@@ -100,6 +115,8 @@ impl Spec {
             operations: Vec::new(),
             unmapped: Credentials::Optional,
             challenge: "",
+            for_nobody: StatusCode::UNAUTHORIZED,
+            admits: None,
             suffixes: false,
             when: None,
             about: ("", ""),

@@ -42,10 +42,11 @@ async fn requested(
     let mut form = Form::new(data)?;
     let typed = form.required("email", Text::any_email());
     form.check()?;
+    let tells = app.config.shows_email_not_found();
     Ok(match Email::parse(&typed) {
-        Some(email) => accounts::request_mail(app, kind, &email, from).await,
+        Some(email) => accounts::request_mail(app, kind, &email, tells, from).await,
         // Longer than any address that an account can have.
-        None if app.config.shows_email_not_found() => Err(Refusal::EmailNotFound),
+        None if tells => Err(Refusal::EmailNotFound),
         None => Ok(()),
     })
 }

@@ -140,6 +140,12 @@ impl Error {
         }
     }
 
+    /// The same with another status.
+    #[must_use]
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status

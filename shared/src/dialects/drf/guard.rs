@@ -47,8 +47,15 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
             auth::resolve(&gate.app, &method, request.headers(), Wanted::Identity).await?
         }
     };
-    if wanted == Credentials::Required && caller.is_none() {
-        return Err(Error::not_authenticated());
+    let admitted = match gate.spec.admits {
+        Some(admits) => admits(&method, caller.as_ref().map(|caller| &caller.user)),
+        None => wanted != Credentials::Required || caller.is_some(),
+    };
+    if !admitted {
+        return Err(match caller {
+            Some(_) => Error::forbidden(),
+            None => Error::not_authenticated().with_status(gate.spec.for_nobody),
+        });
     }
     match credentials {
         Some(_) => {

@@ -1,0 +1,22 @@
+//! `GET /api/accounts/`: all accounts, for staff.
+
+use super::object::listed;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::Value;
+use shared::accounts::{self, LIST_BOUND, Listing};
+use shared::app::App;
+use shared::dialects::drf::{Answer, Error};
+use shared::http::json;
+
+pub(crate) async fn list(State(app): State<App>) -> Answer {
+    match accounts::list(&app, LIST_BOUND).await? {
+        Listing::All(users) => Ok(json(StatusCode::OK, &users.iter().map(listed).collect::<Value>())),
+        Listing::TooMany => Err(Error::detail(
+            StatusCode::BAD_REQUEST,
+            &format!(
+                "There are more accounts than this list shows, which is {LIST_BOUND}: djoser's /auth/users/ has pages with LATCHKEY_PAGE_SIZE, and so has /v1/users."
+            ),
+        )),
+    }
+}

@@ -1,0 +1,64 @@
+//! `PUT` and `PATCH /api/accounts/{id}/`: a change, by its owner or by staff.
+
+use super::object::object;
+use super::read::judged;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use shared::accounts::{self, Changes, NewPassword};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Authority;
+use shared::dialects::drf::{Answer, Form, Keys, Text, Unread};
+use shared::domain::password::{MAX_CHARS, Password};
+use shared::domain::{Username, Verb};
+use shared::http::json;
+
+/// Name and password must be sent; what else is not sent stays.
+pub(crate) async fn put(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Unread,
+) -> Answer {
+    update(&app, &caller, &id, body, true).await
+}
+
+pub(crate) async fn patch(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Unread,
+) -> Answer {
+    update(&app, &caller, &id, body, false).await
+}
+
+async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool) -> Answer {
+    let user = judged(app, caller, id, Verb::Change).await?;
+    let data = body.read().await?;
+    let mut form = Form::new(&data)?;
+    let mut text = |name, text| match whole {
+        true => Some(form.required(name, text)),
+        false => form.optional(name, text),
+    };
+    let username = text("username", Text::username());
+    let password = text("password", Text::new().max(MAX_CHARS));
+    let changes = Changes {
+        username: username.as_deref().and_then(Username::parse),
+        password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
+        first_name: form.optional("first_name", Text::new().blank().max(150)),
+        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        email: form.optional_email("email"),
+        // Who changes his own address has to show that it is his.
+        confirms_email: caller.user.id == user.id,
+        ..Changes::default()
+    };
+    if !form.is_good() {
+        let username = changes.username.as_ref().filter(|name| name.as_str() != user.username);
+        let email =
+            changes.email.as_ref().and_then(Option::as_ref).filter(|email| email.as_str() != user.email);
+        form.taken(&accounts::taken(app, username, email).await?, Keys::default());
+    }
+    form.check()?;
+    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
+    Ok(json(StatusCode::OK, &object(&changed)))
+}

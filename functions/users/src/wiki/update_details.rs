@@ -1,0 +1,52 @@
+//! `PATCH /api/users/update_details`: a change of oneself, proved by the password.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::accounts::{self, Changes, NewPassword};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Authority;
+use shared::dialects::drf::{Form, Keys, Text};
+use shared::dialects::wiki::{Document, Error, Unread, user_view};
+use shared::domain::password::{MAX_CHARS, Password};
+use shared::error::Refusal;
+use shared::http::{ClientAddress, json};
+
+/// Answers the six keys, and the same again under `user`, which is where the original's own client looks.
+pub(crate) async fn update_details(
+    State(app): State<App>,
+    caller: Caller,
+    from: ClientAddress,
+    body: Unread,
+) -> Result<Response, Error> {
+    let sent = body.read().await?;
+    let Document::Fields(data) = &sent else { return Err(Error::bad("There was nothing submitted")) };
+    let current = sent.text("current-password").ok_or_else(|| Error::bad("No password provided"))?;
+    accounts::prove(&app, &caller.user, &Password::new(&current), from).await.map_err(
+        |refusal| match refusal {
+            Refusal::Invalid(_) => Error::bad("The password provided isn't correct."),
+            refusal => refusal.into(),
+        },
+    )?;
+    let mut form = Form::new(data)?;
+    let password = form.optional("password", Text::new().max(MAX_CHARS));
+    let changes = Changes {
+        email: form.optional("email", Text::email()).map(|text| shared::domain::Email::parse(&text)),
+        confirms_email: true,
+        first_name: form.optional("first_name", Text::new().blank().max(150)),
+        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
+        ..Changes::default()
+    };
+    if !form.is_good() {
+        let email = changes.email.as_ref().and_then(Option::as_ref);
+        let others = email.filter(|email| email.as_str() != caller.user.email);
+        form.taken(&accounts::taken(&app, None, others).await?, Keys::default());
+    }
+    form.check()?;
+    let user = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;
+    let mut shown = user_view(&user);
+    shown["user"] = user_view(&user);
+    Ok(json(StatusCode::OK, &shown))
+}

@@ -1,0 +1,54 @@
+//! The users wiki: what the functions that serve it share (docs/contracts/seeds.md §3).
+
+mod answer;
+mod body;
+
+pub use answer::{Entrance, Error, refused};
+pub use body::{Document, Unread};
+
+use super::drf;
+use crate::domain::User;
+use crate::http::{Credentials, Dialect, Endpoint, Gate, Spec};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::ALLOW;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::pin::Pin;
+
+/// An endpoint of this dialect.
+pub fn view(path: &'static str) -> Endpoint {
+    let spec = Spec { challenge: "Token", ..Spec::new(path, Dialect::Wiki) };
+    Endpoint::new(spec, drf::guard)
+}
+
+/// A view of Django's own, which looks at no credentials and says little of methods that it does not have.
+pub fn plain_view(path: &'static str) -> Endpoint {
+    Endpoint::new(Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Wiki) }, plain_guard)
+}
+
+fn plain_guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+    Box::pin(async move {
+        match gate.spec.credentials(request.method()) {
+            Some(_) => next.run(request).await,
+            None => {
+                let served: Vec<_> = gate.spec.operations.iter().map(|(method, _)| method.as_str()).collect();
+                (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, served.join(", "))]).into_response()
+            }
+        }
+    })
+}
+
+/// A user as this dialect shows him: six keys.
+pub fn user_view(user: &User) -> Value {
+    json!({
+        "id": user.id.get(),
+        "is_superuser": user.is_superuser,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "username": user.username,
+        "email": user.email,
+    })
+}
