@@ -634,6 +634,20 @@ mod rank {
     }
 
     #[tokio::test]
+    async fn what_was_given_directly_counts_like_what_groups_give() {
+        let (_world, root) = at_work().await;
+        let clerk = holder(&root, "clerk", &["change_user"]).await;
+        let above = holder(&root, "above", &["delete_group"]).await;
+        is_refused(&clerk.put(&path(&above), json!({ "password": NEW })).await);
+        is_refused(&clerk.put(&path(&above), json!({ "email": "" })).await);
+        for equal in
+            [holder(&root, "one", &["change_user"]).await, member(&root, "two", &["change_user"]).await]
+        {
+            clerk.put(&path(&equal), json!({ "password": NEW })).await.has(200);
+        }
+    }
+
+    #[tokio::test]
     async fn who_may_do_no_more_gets_them_from_a_clerk() {
         let (_world, root) = at_work().await;
         let clerk = member(&root, "clerk", &["change_user"]).await;
@@ -689,4 +703,5 @@ async fn a_new_password_of_ones_own_ends_what_was_signed_in_elsewhere() {
     let elsewhere = root.in_browser().await;
     root.put(&path(&root), json!({ "password": NEW })).await.has(200);
     is_refused(&elsewhere.get(&path(&root)).await);
+    root.get(&path(&root)).await.has(200);
 }

@@ -2,7 +2,7 @@
 
 use super::OwedId;
 use super::keys::Holding;
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{Timestamp, User, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -45,6 +45,32 @@ pub struct ListedUser {
     pub date_joined: Timestamp,
     /// As [`crate::domain::User::last_login`].
     pub last_login: Option<Timestamp>,
+}
+
+impl ListedUser {
+    /// As [`User::is_active`].
+    pub fn is_active(&self) -> bool {
+        self.verified_at.is_some() && self.disabled_at.is_none()
+    }
+}
+
+/// A user as lists show him, whom lists did not bring.
+impl From<&User> for ListedUser {
+    fn from(user: &User) -> Self {
+        Self {
+            id: user.id,
+            username: user.username.clone(),
+            email: user.email.clone(),
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
+            is_staff: user.is_staff,
+            is_superuser: user.is_superuser,
+            verified_at: user.verified_at,
+            disabled_at: user.disabled_at,
+            date_joined: user.date_joined,
+            last_login: user.last_login,
+        }
+    }
 }
 
 /// What remains of a deleted user, for ever: the id is not used again.

@@ -23,5 +23,5 @@ pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(dat
     }
     form.check()?;
     let user = accounts::register(&app, registration, from).await?;
-    Ok(json(StatusCode::CREATED, &object(&user)))
+    Ok(json(StatusCode::CREATED, &object(&(&user).into())))
 }

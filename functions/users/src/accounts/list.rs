@@ -1,6 +1,6 @@
 //! `GET /api/accounts/`: all accounts, for staff.
 
-use super::object::listed;
+use super::object::object;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use shared::http::json;
 
 pub(crate) async fn list(State(app): State<App>) -> Answer {
     match accounts::list(&app, LIST_BOUND).await? {
-        Listing::All(users) => Ok(json(StatusCode::OK, &users.iter().map(listed).collect::<Value>())),
+        Listing::All(users) => Ok(json(StatusCode::OK, &users.iter().map(object).collect::<Value>())),
         Listing::TooMany => Err(Error::detail(
             StatusCode::BAD_REQUEST,
             &format!(

@@ -2,27 +2,10 @@
 
 use serde_json::{Value, json};
 use shared::config::Config;
-use shared::domain::User;
 use shared::store::items::ListedUser;
 
 /// An account: nine keys, none of them secret.
-pub(super) fn object(user: &User) -> Value {
-    let User { id, username, first_name, last_name, email, is_staff, is_superuser, .. } = user;
-    json!({
-        "id": id.get(),
-        "username": username,
-        "first_name": first_name,
-        "last_name": last_name,
-        "email": email,
-        "is_staff": is_staff,
-        "is_superuser": is_superuser,
-        "is_active": user.is_active(),
-        "date_joined": user.date_joined.to_string(),
-    })
-}
-
-/// The same from a list.
-pub(super) fn listed(user: &ListedUser) -> Value {
+pub(super) fn object(user: &ListedUser) -> Value {
     let ListedUser { id, username, first_name, last_name, email, is_staff, is_superuser, .. } = user;
     json!({
         "id": id.get(),
@@ -32,7 +15,7 @@ pub(super) fn listed(user: &ListedUser) -> Value {
         "email": email,
         "is_staff": is_staff,
         "is_superuser": is_superuser,
-        "is_active": user.verified_at.is_some() && user.disabled_at.is_none(),
+        "is_active": user.is_active(),
         "date_joined": user.date_joined.to_string(),
     })
 }

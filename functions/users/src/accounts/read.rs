@@ -12,7 +12,7 @@ use shared::http::json;
 use shared::store::Key;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    Ok(json(StatusCode::OK, &object(&judged(&app, &caller, &id, Verb::View).await?)))
+    Ok(json(StatusCode::OK, &object(&(&judged(&app, &caller, &id, Verb::View).await?).into())))
 }
 
 /// The account of this id, if the caller may do this to it: first comes whether there is one (contract §2.2).

@@ -60,5 +60,5 @@ async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool)
     }
     form.check()?;
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
-    Ok(json(StatusCode::OK, &object(&changed)))
+    Ok(json(StatusCode::OK, &object(&(&changed).into())))
 }

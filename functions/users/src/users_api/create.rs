@@ -17,5 +17,5 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields):
     Authorized::to(&app, &caller, Verb::Add, users).await?.must(Verb::Add, users)?;
     let user =
         accounts::create_user(&app, &caller.user, sent.newcomer(None, app.now())?).await.map_err(refused)?;
-    Ok(created(&app, object(&user)))
+    Ok(created(&app, object(&(&user).into())))
 }

@@ -1,6 +1,6 @@
 //! `GET /users/`: all users, a page at a time.
 
-use super::object::listed;
+use super::object::object;
 use super::refused;
 use axum::extract::State;
 use axum::http::Uri;
@@ -31,5 +31,5 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     Authorized::to(&app, &caller, Verb::View, users).await?.must(Verb::View, users)?;
     let page =
         accounts::page(&app, List::Users, query.start.clone(), query.limit()).await.map_err(refused)?;
-    listing(&app, &query, page, listed)
+    listing(&app, &query, page, object)
 }

@@ -18,11 +18,11 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<
 /// The user, or that the caller may not look, whether or not there is one.
 pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Value, Error> {
     if id == caller.user.id {
-        return Ok(object(&caller.user));
+        return Ok(object(&(&caller.user).into()));
     }
     let users = Object::All(Model::User);
     let authorized = async { Authorized::to(app, caller, Verb::View, users).await.map_err(Error::from) };
     let (authorized, user) = tokio::try_join!(authorized, found(app, id))?;
     authorized.must(Verb::View, users)?;
-    Ok(object(&user.ok_or(Error::Gone)?))
+    Ok(object(&(&user.ok_or(Error::Gone)?).into()))
 }

@@ -36,7 +36,7 @@ async fn change(app: &App, caller: &Caller, user: &User, sent: Sent) -> Answer {
     let authorized = Authorized::to(app, caller, Verb::Change, him).await?;
     authorized.must(Verb::Change, him)?;
     let changed = accounts::change(app, caller, authorized.authority(), user, &sent.changes(user)).await;
-    Ok(ok(object(&changed.map_err(refused)?)))
+    Ok(ok(object(&(&changed.map_err(refused)?).into())))
 }
 
 async fn create(app: &App, caller: &Caller, id: UserId, sent: Sent) -> Answer {
@@ -51,5 +51,5 @@ async fn create(app: &App, caller: &Caller, id: UserId, sent: Sent) -> Answer {
     let user = accounts::create_user(app, &caller.user, sent.newcomer(Some(id), app.now())?)
         .await
         .map_err(refused)?;
-    Ok(created(app, object(&user)))
+    Ok(created(app, object(&(&user).into())))
 }

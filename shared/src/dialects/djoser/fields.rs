@@ -18,45 +18,29 @@ pub fn required_fields(config: &Config) -> impl Iterator<Item = RequiredField> {
 
 /// A user as djoser shows him: the required fields, the id, and what he signs in with.
 pub fn user_view(config: &Config, user: &User) -> Value {
-    let User { id, username, email, first_name, last_name, .. } = user;
-    Shown { id: id.get(), username, email, first_name, last_name }.view(config)
+    listed_view(config, &user.into())
 }
 
 /// The same from a list.
 pub fn listed_view(config: &Config, user: &ListedUser) -> Value {
-    let ListedUser { id, username, email, first_name, last_name, .. } = user;
-    Shown { id: id.get(), username, email, first_name, last_name }.view(config)
-}
-
-struct Shown<'a> {
-    id: u64,
-    username: &'a str,
-    email: &'a str,
-    first_name: &'a str,
-    last_name: &'a str,
-}
-
-impl Shown<'_> {
-    fn view(&self, config: &Config) -> Value {
-        let mut object = Map::new();
-        for field in required_fields(config) {
-            let (key, value) = match field {
-                RequiredField::Email => ("email", self.email),
-                RequiredField::FirstName => ("first_name", self.first_name),
-                RequiredField::LastName => ("last_name", self.last_name),
-            };
-            object.insert(key.to_owned(), value.into());
-        }
-        match config.user_id_field {
-            UserIdField::Id => object.insert("id".to_owned(), self.id.into()),
-            UserIdField::Username => object.insert("username".to_owned(), self.username.into()),
+    let mut object = Map::new();
+    for field in required_fields(config) {
+        let (key, value) = match field {
+            RequiredField::Email => ("email", &user.email),
+            RequiredField::FirstName => ("first_name", &user.first_name),
+            RequiredField::LastName => ("last_name", &user.last_name),
         };
-        let field = config.login_field();
-        let login = match field {
-            LoginField::Username => self.username,
-            LoginField::Email => self.email,
-        };
-        object.insert(field.name().to_owned(), login.into());
-        Value::Object(object)
+        object.insert(key.to_owned(), value.as_str().into());
     }
+    match config.user_id_field {
+        UserIdField::Id => object.insert("id".to_owned(), user.id.get().into()),
+        UserIdField::Username => object.insert("username".to_owned(), user.username.as_str().into()),
+    };
+    let field = config.login_field();
+    let login = match field {
+        LoginField::Username => &user.username,
+        LoginField::Email => &user.email,
+    };
+    object.insert(field.name().to_owned(), login.as_str().into());
+    Value::Object(object)
 }
