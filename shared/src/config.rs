@@ -49,6 +49,8 @@ settings! {
     /// Who may read in django-users-api: `permission` for oneself, staff, and whoever has the model's `view_` or
     /// `change_` permission; `session` for everybody who is signed in, as in the original.
     users_api_read: UsersApiRead = "permission";
+    /// What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server.
+    ufdl_by_name: ByName = "object";
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
     /// `https://app.example.org`.
     cors_allowed_origins: List = "";
@@ -562,6 +564,25 @@ impl Value for Resources {
             }
         }
         Ok(resources)
+    }
+}
+
+/// What a look-up by name answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByName {
+    /// The user, or 404.
+    Object,
+    /// A list of one or none.
+    Array,
+}
+
+impl Value for ByName {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "object" => Ok(Self::Object),
+            "array" => Ok(Self::Array),
+            _ => Err("object or array"),
+        }
     }
 }
 

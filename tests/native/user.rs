@@ -147,3 +147,58 @@ async fn a_dialect_that_is_off_is_not_there() {
     world.anyone().get("/v1/users/7").await.has(401);
     world.anyone().get("/auth/session/").await.has(401);
 }
+
+#[tokio::test]
+async fn a_whole_user_is_put_under_his_pk() {
+    let world = World::new().await;
+    let staff = world.staff("sam").await;
+    let alice = world.user("alice").await;
+    let missing = staff.put(&path(&alice), json!({ "first_name": "A" })).await;
+    missing
+        .is(400, json!({ "username": ["This field is required."], "password": ["This field is required."] }));
+    let form = json!({ "username": "alicia", "password": "another good battery" });
+    let put = staff.put(&path(&alice), form.clone()).await.has(200).json();
+    assert_eq!((&put["username"], &put["email"]), (&json!("alicia"), &json!("alice@example.org")));
+    alice.get(&path(&alice)).await.has(401);
+    world.anyone().named("alicia", alice.id).by_token_with("another good battery").await;
+    staff.put("/v1/users/7", form).await.is(404, json!({ "detail": "Not found." }));
+}
+
+#[tokio::test]
+async fn deleting_switches_off_and_can_be_undone() {
+    let world = World::new().await;
+    let (root, staff, alice) = (world.superuser().await, world.staff("sam").await, world.user("alice").await);
+    for _ in 0..2 {
+        staff.delete(&path(&alice), json!(null)).await.is_empty(204);
+    }
+    assert_eq!(staff.get(&path(&alice)).await.has(200).json()["is_active"], json!(false));
+    staff.patch(&path(&alice), json!({ "is_active": true })).await.has(200);
+    alice.get(&path(&alice)).await.has(200);
+    let forbidden = json!({ "detail": "You do not have permission to perform this action." });
+    staff.delete(&path(&root), json!(null)).await.is(403, forbidden);
+    let last = json!({ "non_field_errors": ["The last active superuser must remain."] });
+    root.delete(&path(&root), json!(null)).await.is(400, last);
+}
+
+#[tokio::test]
+async fn a_name_is_looked_up_by_its_owner_and_administrators() {
+    let world = World::new().await;
+    let staff = world.staff("sam").await;
+    let (alice, seven) = (world.user("alice").await, world.user("7").await);
+    let one = staff.get(&path(&alice)).await.json();
+    staff.get("/v1/users/ALICE").await.is(200, one.clone());
+    alice.get("/v1/users/alice").await.is(200, one);
+    let forbidden = json!({ "detail": "You do not have permission to perform this action." });
+    alice.get("/v1/users/sam").await.is(403, forbidden.clone());
+    alice.get("/v1/users/nobody").await.is(403, forbidden);
+    staff.get("/v1/users/nobody").await.is(404, json!({ "detail": "Not found." }));
+    // A number is a pk first.
+    assert_eq!(staff.get("/v1/users/7").await.has(200).json()["pk"], json!(seven.id));
+    assert_eq!(seven.get("/v1/users/7").await.has(200).json()["pk"], json!(seven.id));
+
+    let world = World::with(&[("UFDL_BY_NAME", "array")]).await;
+    let staff = world.staff("sam").await;
+    let found = staff.get("/v1/users/sam").await.has(200).json();
+    assert_eq!(found[0]["username"], json!("sam"));
+    staff.get("/v1/users/nobody").await.is(200, json!([]));
+}

@@ -4,7 +4,7 @@ use super::Whose::{self, Callers, Nobodys, Provers, Users};
 use super::stage::RARE;
 use super::stage::Rank::{Ordinary, Staff, Superuser};
 use super::stage::Scene::{
-    self, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty, Newcomer, Nothing,
+    self, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty, Named, Newcomer, Nothing,
     PasswordLink, Permission, SignedIn, User, UsernameLink, WideJoining, Widened, Widening,
 };
 use shared::domain::{Model, Right, Verb};
@@ -226,9 +226,18 @@ pub(super) const WIKI: &[Row] = &[
 
 /// The native API.
 pub(super) const NATIVE: &[Row] = &[
+    Row("GET /v1", Nobodys, Nothing, ""),
+    Row("POST /v1/auth/obtain", Provers, User(Ordinary), SIGN_IN),
+    Row("POST /v1/auth/refresh", Provers, SignedIn, r#"{"refresh": "{refresh}"}"#),
+    Row("POST /v1/auth/verify", Provers, SignedIn, r#"{"token": "{access}"}"#),
+    Row("POST /v1/users/list", Nobodys, Nothing, ""),
     Row("POST /v1/users/create", Nobodys, Nothing, SIGN_UP),
     Row("POST /v1/users/create, a staff member", Nobodys, Nothing, NEW_STAFF),
     Row("GET /v1/users/{pk}", Users, User(Ordinary), ""),
+    Row("GET /v1/users/{pk}, by a name", Users, Named, ""),
+    Row("PUT /v1/users/{pk}", Users, User(Ordinary), WHOLE_ACCOUNT),
+    Row("DELETE /v1/users/{pk}", Users, User(Ordinary), ""),
+    Row("DELETE /v1/users/{pk}, a superuser's", Users, User(Superuser), ""),
     Row("PATCH /v1/users/{pk}", Users, User(Ordinary), FIRST_NAME),
     Row("PATCH /v1/users/{pk}, a password", Users, User(Ordinary), PASSWORD),
     Row("PATCH /v1/users/{pk}, a password of who may do more", Users, Mighty, PASSWORD),

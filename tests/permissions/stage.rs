@@ -49,6 +49,8 @@ pub(super) enum Scene {
     User(Rank),
     /// A user who may do something rare.
     Mighty,
+    /// An active user, of whom paths name the name.
+    Named,
     /// A user who has tokens: `{access}`, `{refresh}`.
     SignedIn,
     /// A user who has not activated his account, nor signed in, and the link for it: `{uid}`, `{token}`.
@@ -156,7 +158,8 @@ impl Stage {
             };
         }
         let status = caller.send(request).await.status();
-        let changed = method != "GET" && (200..300).contains(&status);
+        let acts = method != "GET" || path.starts_with("/auth/confirm_email");
+        let changed = acts && (200..300).contains(&status);
         if !changed {
             self.kept.push((*scene, take(&mut self.set)));
         } else if *whose == Whose::Callers {
@@ -173,6 +176,11 @@ impl Stage {
             Scene::Mighty => {
                 self.about(Rank::Ordinary).await;
                 self.grant(RARE).await;
+            }
+            Scene::Named => {
+                self.about(Rank::Ordinary).await;
+                let name = self.set.filled["name"].clone();
+                self.set.filled.insert("pk", name);
             }
             Scene::SignedIn => {
                 self.about(Rank::Ordinary).await;

@@ -7,6 +7,7 @@ mod wiki;
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, view};
+use shared::dialects::native::open_view;
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::plain_view;
 use shared::http::Credentials::{Ignored, Optional};
@@ -21,6 +22,7 @@ pub fn routes() -> Routes {
         ).fields("POST", metadata::jwt_create))
         .with(token_login("/auth/token/login"))
         .with(token_login("/auth/token/create"))
+        .with(open_view("/v1/auth/obtain").on(Method::POST, Ignored, djoser::jwt_create).about("Token Obtain Pair", ""))
         .with(session_view("/auth/session/login").on(Method::POST, Ignored, session::login))
         .with(plain_view("/auth/login").on(Method::POST, Ignored, wiki::login))
 }

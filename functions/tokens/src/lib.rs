@@ -9,6 +9,7 @@ use axum::http::Method;
 use shared::app::App;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
+use shared::dialects::native::open_view;
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -27,6 +28,8 @@ pub fn routes() -> Routes {
         ).fields("POST", metadata::jwt_verify))
         .with(token_logout("/auth/token/logout"))
         .with(token_logout("/auth/token/destroy"))
+        .with(open_view("/v1/auth/refresh").on(Method::POST, Ignored, djoser::jwt_refresh).about("Token Refresh", ""))
+        .with(open_view("/v1/auth/verify").on(Method::POST, Ignored, djoser::jwt_verify).about("Token Verify", ""))
         .with(wiki_view("/auth/logout").on(Method::POST, Required, wiki::logout))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current))
         .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout))

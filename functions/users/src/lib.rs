@@ -11,7 +11,7 @@ mod wiki;
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
-use shared::dialects::native::view as native_view;
+use shared::dialects::native::{open_view as native_open_view, view as native_view};
 use shared::dialects::users_api::{is_registration, view as users_api_view};
 use shared::dialects::wiki::{plain_view, view as wiki_view};
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -101,12 +101,19 @@ pub fn routes() -> Routes {
         .with(wiki_view("/api/users/{id}").on(Method::GET, Required, wiki::user))
         .with(plain_view("/auth/signup").on(Method::POST, Ignored, wiki::signup))
         // native
-        .with(native_view("/v1/users/create").on(Method::POST, Required, native::create))
-        .with(native_view("/v1/users/{pk}").on(Method::GET, Required, native::read).on(
-            Method::PATCH,
-            Required,
-            native::update,
-        ))
+        .with(native_open_view("/v1").on(Method::GET, Ignored, native::index).about("Index", ""))
+        .with(native_view("/v1/users/list").on(Method::POST, Required, native::list).about("User List", ""))
+        .with(
+            native_view("/v1/users/create").on(Method::POST, Required, native::create).about("User List", ""),
+        )
+        .with(
+            native_view("/v1/users/{pk}")
+                .on(Method::GET, Required, native::read)
+                .on(Method::PUT, Required, native::put)
+                .on(Method::PATCH, Required, native::patch)
+                .on(Method::DELETE, Required, native::delete)
+                .about("User Instance", ""),
+        )
         // hosted pages
         .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
 }

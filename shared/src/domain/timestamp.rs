@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
-use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, Time, UtcOffset};
 
 /// A moment in UTC, to the microsecond: what Django's `DateTimeField` keeps. Stored as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,6 +22,33 @@ impl Timestamp {
     /// A moment from whole seconds since the Unix epoch.
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds * 1_000_000)
+    }
+
+    /// A moment as clients send it: a date, or a date and a time to the minute, second or fraction, with an offset, `Z`, or
+    /// neither for UTC; from 1900 to 2200. What Python would guess beyond that is no date here.
+    pub fn parse(text: &str) -> Option<Self> {
+        const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+        const MINUTES: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
+        const SECONDS: &[BorrowedFormatItem<'_>] =
+            format_description!("[hour]:[minute]:[second][optional [.[subsecond]]]");
+        if !text.is_ascii() {
+            return None;
+        }
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = Date::parse(date, DATE).ok().filter(|date| (1900..=2200).contains(&date.year()))?;
+        let (time, offset) = match rest.strip_prefix(['T', ' ']) {
+            None if rest.is_empty() => (Time::MIDNIGHT, UtcOffset::UTC),
+            None => return None,
+            Some(rest) => {
+                let end = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
+                let (time, offset) = rest.split_at(end);
+                let time = Time::parse(time, SECONDS).or_else(|_| Time::parse(time, MINUTES)).ok()?;
+                (time, offset_of(offset)?)
+            }
+        };
+        let moment = OffsetDateTime::new_in_offset(date, time, offset);
+        let micros = moment.unix_timestamp_nanos() / 1000;
+        i64::try_from(micros).ok().map(Self::from_micros)
     }
 
     /// Microseconds since the Unix epoch.
@@ -50,6 +79,18 @@ impl Timestamp {
 
 fn micros_of(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// `Z`, nothing, `+02:00` or `+0200`.
+fn offset_of(text: &str) -> Option<UtcOffset> {
+    const COLON: &[BorrowedFormatItem<'_>] =
+        format_description!("[offset_hour sign:mandatory]:[offset_minute]");
+    const PLAIN: &[BorrowedFormatItem<'_>] =
+        format_description!("[offset_hour sign:mandatory][offset_minute]");
+    match text {
+        "" | "Z" => Some(UtcOffset::UTC),
+        text => UtcOffset::parse(text, COLON).or_else(|_| UtcOffset::parse(text, PLAIN)).ok(),
+    }
 }
 
 /// ISO 8601 in UTC with `Z`; the fraction has six digits and is left out when it is zero, as in DRF.
@@ -87,5 +128,47 @@ mod tests {
         let now = Timestamp::from_seconds(10);
         assert_eq!(now.until(Timestamp::from_seconds(9)), Duration::ZERO);
         assert_eq!(now.until(now.after(Duration::from_secs(2))), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn dates_are_read_in_the_forms_that_clients_send() {
+        for (text, printed) in [
+            ("2014-01-02T03:04:05", "2014-01-02T03:04:05"),
+            ("2014-01-02T03:04:05.123456", "2014-01-02T03:04:05.123456"),
+            ("2014-01-02T03:04:05.25+02:00", "2014-01-02T01:04:05.250000"),
+            ("2014-01-02T03:04:05Z", "2014-01-02T03:04:05"),
+            ("2014-01-02T03:04:05-0530", "2014-01-02T08:34:05"),
+            ("2014-01-02 03:04", "2014-01-02T03:04:00"),
+            ("2014-01-02", "2014-01-02T00:00:00"),
+            ("1900-01-01T00:00:00", "1900-01-01T00:00:00"),
+        ] {
+            assert_eq!(
+                Timestamp::parse(text).map(|moment| moment.to_string()),
+                Some(format!("{printed}Z")),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        let texts = [
+            "",
+            " ",
+            "nonsense",
+            "2014-13-01T00:00:00",
+            "2014-02-30",
+            "2014-01-02T25:00:00",
+            "2014-01-02T03:04:60",
+            "2014-01-02X",
+            "2014-01-02T",
+            "é014-01-02",
+            "9999-12-31T23:59:59",
+            "0001-01-01",
+            "2014-01-02T03:04:05 EST",
+        ];
+        for text in texts {
+            assert_eq!(Timestamp::parse(text), None, "{text:?}");
+        }
     }
 }

@@ -29,5 +29,5 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     form.check()?;
     let new = NewUser { is_active, is_staff, ..NewUser::ordinary(registration) };
     let user = accounts::create_user(&app, &caller.user, new).await?;
-    Ok(json(StatusCode::CREATED, &user_view(&user)))
+    Ok(json(StatusCode::CREATED, &user_view(&(&user).into())))
 }

@@ -1,26 +1,56 @@
-//! `GET /v1/users/{pk}`: a user, for himself and for administrators.
+//! `GET /v1/users/{pk}` and `GET /v1/users/{name}`: a user, for himself and for administrators.
 
 use super::must_administrate;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use serde_json::json;
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::config::ByName;
 use shared::dialects::drf::{Answer, Error};
 use shared::dialects::native::user_view;
-use shared::domain::User;
+use shared::domain::{User, UserId, Username};
 use shared::http::json;
 use shared::store::Key;
 
-pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    if pk.parse() == Ok(caller.user.id) {
-        return Ok(json(StatusCode::OK, &user_view(&caller.user)));
+/// Digits are a pk before they are a name: the name's turn is when nobody has the pk (contract §4.4).
+pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Path<String>) -> Answer {
+    if let Ok(id) = name.parse::<UserId>() {
+        if id == caller.user.id {
+            return Ok(json(StatusCode::OK, &user_view(&(&caller.user).into())));
+        }
+        let is_own_name = is_named(&caller.user, &name);
+        if !is_own_name {
+            must_administrate(&caller)?;
+        }
+        let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
+        if let Some(user) = user.filter(|_| !is_own_name || must_administrate(&caller).is_ok()) {
+            return Ok(json(StatusCode::OK, &user_view(&(&user).into())));
+        }
     }
-    must_administrate(&caller)?;
-    Ok(json(StatusCode::OK, &user_view(&existing(&app, &pk).await?)))
+    by_name(&app, &caller, &name).await
 }
 
-/// The user of this id.
-pub(super) async fn existing(app: &App, pk: &str) -> Result<User, Error> {
-    let id = pk.parse().map_err(|()| Error::not_found())?;
-    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(Error::not_found)
+async fn by_name(app: &App, caller: &Caller, name: &str) -> Answer {
+    let user = match is_named(&caller.user, name) {
+        true => Some(caller.user.clone()),
+        false => {
+            must_administrate(caller)?;
+            accounts::user_by_name(app, name).await?
+        }
+    };
+    match (app.config.ufdl_by_name, user) {
+        (ByName::Array, user) => {
+            let found: Vec<_> = user.iter().map(|user| user_view(&user.into())).collect();
+            Ok(json(StatusCode::OK, &json!(found)))
+        }
+        (ByName::Object, Some(user)) => Ok(json(StatusCode::OK, &user_view(&(&user).into()))),
+        (ByName::Object, None) => Err(Error::not_found()),
+    }
+}
+
+fn is_named(user: &User, name: &str) -> bool {
+    let key = |name: &str| Username::parse(name).map(|name| name.key());
+    key(name).is_some_and(|name| Some(name) == key(&user.username))
 }

@@ -1,30 +1,47 @@
-//! `PATCH /v1/users/{pk}`: an administrator changes a user.
+//! `PUT` and `PATCH /v1/users/{pk}`: an administrator changes a user.
 
-use super::must_administrate;
-use super::read::existing;
+use super::{existing, must_administrate};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
-use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
+use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::dialects::native::user_view;
 use shared::domain::{Username, password};
 use shared::http::json;
 
-pub(crate) async fn update(
+/// Name and password must be sent; what else is not sent stays.
+pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     Path(pk): Path<String>,
     Body(data): Body,
 ) -> Answer {
-    must_administrate(&caller)?;
-    let user = existing(&app, &pk).await?;
-    let mut form = Form::new(&data)?;
-    let username = form.optional("username", Text::username());
-    let password = form.optional("password", Text::new().max(password::MAX_CHARS));
-    let new = Changes {
+    update(&app, &caller, &pk, Form::new(&data), true).await
+}
+
+pub(crate) async fn patch(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    Body(data): Body,
+) -> Answer {
+    update(&app, &caller, &pk, Form::new(&data), false).await
+}
+
+async fn update(app: &App, caller: &Caller, pk: &str, form: Result<Form<'_>, Error>, whole: bool) -> Answer {
+    must_administrate(caller)?;
+    let user = existing(app, pk).await?;
+    let mut form = form?;
+    let mut text = |name, text| match whole {
+        true => Some(form.required(name, text)),
+        false => form.optional(name, text),
+    };
+    let username = text("username", Text::username());
+    let password = text("password", Text::new().max(password::MAX_CHARS));
+    let changes = Changes {
         username: username.as_deref().and_then(Username::parse),
         password: password
             .map(|text| NewPassword { password: password::Password::new(&text), retyped: None }),
@@ -36,7 +53,7 @@ pub(crate) async fn update(
         ..Changes::default()
     };
     form.check()?;
-    let user = accounts::change(&app, &caller, Authority::Staff, &user, &new).await;
-    let user = user.map_err(|refusal| shared::dialects::drf::Error::keyed(refusal, Keys::default()))?;
-    Ok(json(StatusCode::OK, &user_view(&user)))
+    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await;
+    let changed = changed.map_err(|refusal| Error::keyed(refusal, Keys::default()))?;
+    Ok(json(StatusCode::OK, &user_view(&(&changed).into())))
 }

@@ -1,0 +1,19 @@
+//! `DELETE /v1/users/{pk}`: switches a user off. He stays, and can be switched on again.
+
+use super::{existing, must_administrate};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts::{self, Changes};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Authority;
+use shared::dialects::drf::Answer;
+
+pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
+    must_administrate(&caller)?;
+    let user = existing(&app, &pk).await?;
+    let off = Changes { is_active: Some(false), ..Changes::default() };
+    accounts::change(&app, &caller, Authority::Staff, &user, &off).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

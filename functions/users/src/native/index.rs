@@ -1,0 +1,21 @@
+//! `GET /v1/`: where things are.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::json;
+use shared::app::App;
+use shared::http::json;
+
+pub(crate) async fn index(State(app): State<App>) -> Response {
+    let v1 = |path: &str| format!("{}/v1/{path}", app.config.public_url.as_str());
+    json(
+        StatusCode::OK,
+        &json!({
+            "users": v1("users/list"),
+            "obtain": v1("auth/obtain"),
+            "refresh": v1("auth/refresh"),
+            "verify": v1("auth/verify"),
+        }),
+    )
+}
