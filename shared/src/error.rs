@@ -23,6 +23,8 @@ pub enum Refusal {
     LastSuperuser,
     /// No more fit: a user or group has as many groups or permissions as one can have.
     Full,
+    /// It is no longer as the caller saw it.
+    Stale,
     /// A list goes no further by numbers: [`crate::accounts::LIST_BOUND`].
     TooFar,
     /// Too often.

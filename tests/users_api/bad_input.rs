@@ -285,7 +285,7 @@ async fn odd_headers() {
         ("accept", &b"\xff"[..]),
         ("accept", b"application/json;q=x"),
         ("x-csrftoken", b"\xff"),
-        ("x-http-method-override", b"FOO"),
+        ("content-type", b"\xff\xfe"),
         ("cookie", b"sessionid=\xff"),
         ("authorization", b"Token \xff"),
     ] {
@@ -294,9 +294,4 @@ async fn odd_headers() {
         assert!((400..500).contains(&reply.status()), "{name} {value:?}: {reply}");
     }
     assert!(column(&root.get("/groups/").await, "name").is_empty());
-    for (name, value) in [("content-type", &b"\xff\xfe"[..]), ("x-http-method-override", b"\xff")] {
-        let reply =
-            root.send(Request::post("/groups/").json(&json!({ "name": "x" })).header(name, value)).await;
-        assert!(reply.status() < 500, "{reply}");
-    }
 }

@@ -91,6 +91,23 @@ async fn total(app: &App, list: List, last_night: Option<Total>) -> Result<usize
     Ok(app.store.count_up_to(list, LIST_BOUND).await?.unwrap_or(LIST_BOUND + 1))
 }
 
+/// The rows of a list that follow a place in it, at most `limit`, and the place of the last if the list goes on: one wave.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn rows_after<T: DeserializeOwned>(
+    app: &App,
+    list: List,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<(Vec<T>, Option<String>), Unavailable> {
+    let mut items = app.store.list(list, after.unwrap_or_default(), limit + 1).await?;
+    let goes_on = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| goes_on).map(|last| list.place(last));
+    Ok((items.into_iter().map(read).collect::<Result<_, _>>()?, next))
+}
+
 /// A page of what is at hand whole.
 pub fn page_of<T>(all: Vec<T>, offset: usize, limit: usize) -> Page<T> {
     let total = all.len();

@@ -2,6 +2,7 @@
 //! and give facts or a [`crate::error::Refusal`].
 
 mod activate;
+mod authorized;
 mod catalogue;
 mod change;
 mod clean;
@@ -21,6 +22,7 @@ mod sign_in;
 mod taken;
 
 pub use activate::activate;
+pub use authorized::Authorized;
 pub use catalogue::{
     NewPermission, add_content_type, change_permission, create_group, create_permission, delete_group,
     delete_permission, install_stock, rename_group,
@@ -30,7 +32,7 @@ pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use create::{NewUser, create_superuser, create_user};
 pub use delete::delete;
-pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of};
+pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_after};
 pub use proof::prove;
 pub use register::{Registration, register, tell_taken};
 pub use rename::{NewName, Rename, rename};

@@ -79,6 +79,16 @@ pub fn judge(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
     }
 }
 
+/// The caller may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forbidden;
+
+impl From<Forbidden> for Refusal {
+    fn from(_: Forbidden) -> Self {
+        Self::Forbidden
+    }
+}
+
 /// Insists on it.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The wire formats: what two functions of one dialect share. The handlers are the functions' own.
 
+pub mod cursor;
 pub mod djoser;
 pub mod drf;
 pub mod native;

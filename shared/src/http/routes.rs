@@ -1,6 +1,7 @@
 //! The route table as data: what a function serves, who may call it, which dialect owns the path.
 
 use crate::app::App;
+use crate::auth::Wanted;
 use crate::config::Config;
 use crate::domain::User;
 use axum::Router;
@@ -90,6 +91,10 @@ pub struct Spec {
     /// Who may call at all, whatever the method: in DRF a view's permission comes before the method. `None` for
     /// whoever the credentials let in.
     pub admits: Option<Admits>,
+    /// What is read of the caller beside who he is.
+    pub wanted: Wanted,
+    /// Whether refusals have a `code`, a word for programs.
+    pub codes: bool,
     /// Whether `path.json` is the same path.
     pub suffixes: bool,
     /// The settings under which the path exists, beside its dialect's.
@@ -117,6 +122,8 @@ impl Spec {
             challenge: "",
             for_nobody: StatusCode::UNAUTHORIZED,
             admits: None,
+            wanted: Wanted::Identity,
+            codes: false,
             suffixes: false,
             when: None,
             about: ("", ""),

@@ -6,13 +6,13 @@ use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::users_api::{Answer, Authorized, ListQuery, listing};
+use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
 use shared::domain::Verb;
 use shared::store::{Catalogue, List};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/groups/", &FIELDS, true, caller.user.id, uri.query())?;
-    Authorized::to(&app, &caller, Verb::View, GROUPS).await?.must(Verb::View, GROUPS)?;
+    authorized(&app, &caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
     let groups = List::Catalogue(Catalogue::Groups);
     let page = accounts::page(&app, groups, query.start.clone(), query.limit()).await.map_err(refused)?;
     listing(&app, &query, page, object)

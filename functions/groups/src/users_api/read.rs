@@ -4,17 +4,17 @@ use super::{GROUPS, existing, object};
 use axum::extract::{Path, State};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::users_api::{self, Answer, Authorized, Error, ok, strict_id};
+use shared::dialects::users_api::{self, Answer, Error, authorized, ok, strict_id};
 use shared::domain::Verb;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
-    Authorized::to(&app, &caller, Verb::View, GROUPS).await?.must(Verb::View, GROUPS)?;
+    authorized(&app, &caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
     Ok(ok(object(&existing(&app, id).await?.ok_or(Error::Gone)?)))
 }
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
     let id = strict_id(&ids).ok_or(Error::NotRouted)?;
-    Authorized::to(&app, &caller, Verb::View, GROUPS).await?.must(Verb::View, GROUPS)?;
+    authorized(&app, &caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
     users_api::set(&[ids], vec![existing(&app, id).await?.as_ref().map(object)])
 }

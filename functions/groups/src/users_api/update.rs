@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::users_api::{Answer, Authorized, Body, Error, created, ok, strict_id};
+use shared::dialects::users_api::{Answer, Body, Error, authorized, created, ok, strict_id};
 use shared::domain::{Group, GroupId, Verb};
 use shared::store::Key;
 
@@ -19,12 +19,10 @@ pub(crate) async fn update(
     let name = sent::name(&fields)?;
     let key = Key::Group(id);
     let mut found = app.store.fetch(&[key]).await?;
-    if found.is_tombstone(key) {
-        return Err(Error::Gone);
-    }
+    let was_one = found.is_tombstone(key);
     let group: Option<Group> = found.take(key)?;
     let actions: &[Verb] = if group.is_some() { &[Verb::Change] } else { &[Verb::Add, Verb::Change] };
-    let authorized = Authorized::to_all(&app, &caller, actions, GROUPS).await?;
+    let authorized = authorized(&app, &caller, actions, GROUPS).await?;
     actions.iter().try_for_each(|action| authorized.must(*action, GROUPS))?;
     match (group, name) {
         (Some(group), None) => Ok(ok(object(&group))),
@@ -33,7 +31,7 @@ pub(crate) async fn update(
             Ok(ok(object(&group)))
         }
         // Above, ids are not for choosing.
-        (None, _) if id.get() >= 1 << 32 => Err(Error::Gone),
+        (None, _) if was_one || id.get() >= 1 << 32 => Err(Error::Gone),
         (None, _) => {
             let name = sent::new_name(&fields)?;
             let group = accounts::create_group(&app, &caller.user, Some(id), &name).await.map_err(refused)?;

@@ -9,7 +9,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{
-    self, Answer, Authorized, Error, ListQuery, listing, loose_id, ok, text_field, uri_field,
+    self, Answer, Error, ListQuery, authorized, listing, loose_id, ok, text_field, uri_field,
 };
 use shared::domain::{ContentType, Model, Verb};
 use shared::store::{Catalogue, List};
@@ -54,5 +54,5 @@ fn object(content_type: &ContentType) -> Value {
 
 async fn may_look(app: &App, caller: &Caller) -> Result<(), Error> {
     let content_types = Object::All(Model::ContentType);
-    Authorized::to(app, caller, Verb::View, content_types).await?.must(Verb::View, content_types)
+    Ok(authorized(app, caller, &[Verb::View], content_types).await?.must(Verb::View, content_types)?)
 }

@@ -3,12 +3,12 @@
 use super::{FIELDS, existing, in_order, object, refused};
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use shared::accounts;
+use shared::accounts::{self, Authorized};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{
-    Answer, Authorized, Body, Error, Ignored, ListQuery, listing, no_content, ok, strict_id,
+    Answer, Body, Error, Ignored, ListQuery, authorized, listing, no_content, ok, strict_id,
 };
 use shared::domain::{Group, GroupId, Model, Permission, PermissionId, Verb};
 
@@ -82,7 +82,7 @@ async fn to_change<'a>(
     group: GroupId,
     permission: PermissionId,
 ) -> Result<(Authorized<'a>, Group, Option<Permission>), Error> {
-    let authorized = async { Ok(Authorized::to(app, caller, Verb::Change, GROUPS).await?) };
+    let authorized = async { Ok(authorized(app, caller, &[Verb::Change], GROUPS).await?) };
     let both = tokio::try_join!(authorized, group_of(app, group), existing(app, permission))?;
     let (authorized, group, permission) = both;
     authorized.must(Verb::Change, GROUPS)?;
@@ -90,7 +90,7 @@ async fn to_change<'a>(
 }
 
 async fn visible(app: &App, caller: &Caller, id: GroupId) -> Result<Group, Error> {
-    Authorized::to(app, caller, Verb::View, GROUPS).await?.must(Verb::View, GROUPS)?;
+    authorized(app, caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
     group_of(app, id).await
 }
 

@@ -10,7 +10,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{
-    self, Answer, Authorized, Body, Error, ListQuery, NO_DEFAULT, created, listing, loose_id, no_content, ok,
+    self, Answer, Body, Error, ListQuery, NO_DEFAULT, authorized, created, listing, loose_id, no_content, ok,
     text_field, uri_field,
 };
 use shared::domain::{Model, Permission, PermissionId, Verb};
@@ -55,9 +55,7 @@ pub(crate) async fn update(
     let sent = Sent::read(&app, &fields).await?;
     let key = Key::Permission(id);
     let mut found = app.store.fetch(&[key]).await?;
-    if found.is_tombstone(key) {
-        return Err(Error::Gone);
-    }
+    let was_one = found.is_tombstone(key);
     let permission: Option<Permission> = found.take(key)?;
     match permission {
         Some(permission) => {
@@ -70,7 +68,7 @@ pub(crate) async fn update(
             let new = sent.whole(&fields)?;
             may(&app, &caller, &[Verb::Add, Verb::Change]).await?;
             // Above, ids are not for choosing.
-            if id.get() >= 1 << 32 {
+            if was_one || id.get() >= 1 << 32 {
                 return Err(Error::Gone);
             }
             let made = accounts::create_permission(&app, &caller.user, Some(id), &new).await;
@@ -104,6 +102,6 @@ pub(crate) async fn schema() -> Answer {
 }
 
 async fn may(app: &App, caller: &Caller, actions: &[Verb]) -> Result<(), Error> {
-    let authorized = Authorized::to_all(app, caller, actions, PERMISSIONS).await?;
-    actions.iter().try_for_each(|action| authorized.must(*action, PERMISSIONS))
+    let authorized = authorized(app, caller, actions, PERMISSIONS).await?;
+    Ok(actions.iter().try_for_each(|action| authorized.must(*action, PERMISSIONS))?)
 }

@@ -8,13 +8,13 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Authorized, Body, created};
+use shared::dialects::users_api::{Answer, Body, authorized, created};
 use shared::domain::{Model, Verb};
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {
     let sent = Sent::read(&fields, true)?;
     let users = Object::All(Model::User);
-    Authorized::to(&app, &caller, Verb::Add, users).await?.must(Verb::Add, users)?;
+    authorized(&app, &caller, &[Verb::Add], users).await?.must(Verb::Add, users)?;
     let user =
         accounts::create_user(&app, &caller.user, sent.newcomer(None, app.now())?).await.map_err(refused)?;
     Ok(created(&app, object(&(&user).into())))

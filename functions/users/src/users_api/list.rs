@@ -8,7 +8,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Authorized, ListQuery, listing};
+use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
 use shared::domain::{Model, Verb};
 use shared::store::List;
 
@@ -28,7 +28,7 @@ const FIELDS: [&str; 10] = [
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/users/", &FIELDS, true, caller.user.id, uri.query())?;
     let users = Object::All(Model::User);
-    Authorized::to(&app, &caller, Verb::View, users).await?.must(Verb::View, users)?;
+    authorized(&app, &caller, &[Verb::View], users).await?.must(Verb::View, users)?;
     let page =
         accounts::page(&app, List::Users, query.start.clone(), query.limit()).await.map_err(refused)?;
     listing(&app, &query, page, object)

@@ -7,7 +7,7 @@ use serde_json::Value;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Authorized, Error, ok, strict_id};
+use shared::dialects::users_api::{Answer, Error, authorized, ok, strict_id};
 use shared::domain::{Model, UserId, Verb};
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
@@ -21,7 +21,7 @@ pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Va
         return Ok(object(&(&caller.user).into()));
     }
     let users = Object::All(Model::User);
-    let authorized = async { Authorized::to(app, caller, Verb::View, users).await.map_err(Error::from) };
+    let authorized = async { authorized(app, caller, &[Verb::View], users).await.map_err(Error::from) };
     let (authorized, user) = tokio::try_join!(authorized, found(app, id))?;
     authorized.must(Verb::View, users)?;
     Ok(object(&(&user.ok_or(Error::Gone)?).into()))

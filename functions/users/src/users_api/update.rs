@@ -8,7 +8,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Authorized, Body, Error, created, ok, strict_id};
+use shared::dialects::users_api::{Answer, Body, Error, authorized, created, ok, strict_id};
 use shared::domain::{Model, User, UserId, Verb};
 use shared::store::Key;
 
@@ -22,30 +22,28 @@ pub(crate) async fn update(
     let sent = Sent::read(&fields, false)?;
     let key = Key::User(id);
     let mut found = app.store.fetch(&[key]).await?;
-    if found.is_tombstone(key) {
-        return Err(Error::Gone);
-    }
+    let was_somebody = found.is_tombstone(key);
     match found.user(id)? {
         Some(user) => change(&app, &caller, &user, sent).await,
-        None => create(&app, &caller, id, sent).await,
+        None => create(&app, &caller, id, was_somebody, sent).await,
     }
 }
 
 async fn change(app: &App, caller: &Caller, user: &User, sent: Sent) -> Answer {
     let him = Object::User(user);
-    let authorized = Authorized::to(app, caller, Verb::Change, him).await?;
+    let authorized = authorized(app, caller, &[Verb::Change], him).await?;
     authorized.must(Verb::Change, him)?;
     let changed = accounts::change(app, caller, authorized.authority(), user, &sent.changes(user)).await;
     Ok(ok(object(&(&changed.map_err(refused)?).into())))
 }
 
-async fn create(app: &App, caller: &Caller, id: UserId, sent: Sent) -> Answer {
+async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent: Sent) -> Answer {
     let users = Object::All(Model::User);
-    let authorized = Authorized::to_all(app, caller, &[Verb::Add, Verb::Change], users).await?;
+    let authorized = authorized(app, caller, &[Verb::Add, Verb::Change], users).await?;
     authorized.must(Verb::Add, users)?;
     authorized.must(Verb::Change, users)?;
     // Above are the ids that new users get.
-    if id.get() >= 1 << 32 {
+    if was_somebody || id.get() >= 1 << 32 {
         return Err(Error::Gone);
     }
     let user = accounts::create_user(app, &caller.user, sent.newcomer(Some(id), app.now())?)

@@ -2,6 +2,7 @@
 
 use super::body::BodyError;
 use crate::accounts::LIST_BOUND;
+use crate::auth::policy::Forbidden;
 use crate::auth::{Fault, jwt};
 use crate::domain::MOST;
 use crate::domain::password::{Attribute, Weakness};
@@ -19,6 +20,7 @@ use std::time::Duration;
 pub struct Error {
     status: StatusCode,
     body: Option<Value>,
+    code: Option<&'static str>,
     retry_after: Option<u64>,
 }
 
@@ -63,12 +65,12 @@ impl Error {
 
     /// Any body.
     pub fn body(status: StatusCode, body: Value) -> Self {
-        Self { status, body: Some(body), retry_after: None }
+        Self { status, body: Some(body), code: None, retry_after: None }
     }
 
     /// A 400 with nothing in it.
     pub fn empty() -> Self {
-        Self { status: StatusCode::BAD_REQUEST, body: None, retry_after: None }
+        Self { status: StatusCode::BAD_REQUEST, body: None, code: None, retry_after: None }
     }
 
     /// A 400 with one reason for one field.
@@ -132,8 +134,11 @@ impl Error {
             }
             Refusal::NotFound => Self::not_found(),
             Refusal::Forbidden => Self::forbidden(),
-            Refusal::LastSuperuser => Self::non_field("The last active superuser must remain."),
-            Refusal::Full => Self::non_field(&full()),
+            Refusal::LastSuperuser => {
+                Self::non_field("The last active superuser must remain.").coded("last_superuser")
+            }
+            Refusal::Full => Self::non_field(&full()).coded("full"),
+            Refusal::Stale => Self::detail(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile."),
             Refusal::TooFar => Self::detail(StatusCode::BAD_REQUEST, &too_far()),
             Refusal::TooMany { retry_after } => Self::throttled(retry_after),
             Refusal::Unavailable => Self::unavailable(),
@@ -144,6 +149,24 @@ impl Error {
     #[must_use]
     pub fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }
+    }
+
+    /// The same with a word of its own for programs, where the dialect has such words.
+    #[must_use]
+    pub fn coded(self, code: &'static str) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
+    /// The body as dialects have it that give every refusal a word for programs: `code`, beside what is said to people.
+    /// The words are DRF's own, as far as it has one.
+    pub fn body_with_code(&self) -> Value {
+        let mut body = match &self.body {
+            Some(Value::Object(members)) => members.clone(),
+            Some(other) => Map::from_iter([("non_field_errors".to_owned(), other.clone())]),
+            None => Map::new(),
+        };
+        body.entry("code").or_insert_with(|| self.code.unwrap_or(code_of(self.status)).into());
+        Value::Object(body)
     }
 
     /// The status.
@@ -192,6 +215,22 @@ impl Error {
                 "messages": [{ "token_class": "AccessToken", "token_type": "access", "message": message }],
             }),
         )
+    }
+}
+
+fn code_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::UNAUTHORIZED => "not_authenticated",
+        StatusCode::FORBIDDEN => "permission_denied",
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::NOT_ACCEPTABLE => "not_acceptable",
+        StatusCode::PRECONDITION_FAILED => "precondition_failed",
+        StatusCode::PAYLOAD_TOO_LARGE => "payload_too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
+        StatusCode::TOO_MANY_REQUESTS => "throttled",
+        StatusCode::SERVICE_UNAVAILABLE => "service_unavailable",
+        _ => "invalid",
     }
 }
 
@@ -259,6 +298,12 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<Forbidden> for Error {
+    fn from(_: Forbidden) -> Self {
+        Self::forbidden()
+    }
+}
+
 impl From<crate::store::Unavailable> for Error {
     fn from(_: crate::store::Unavailable) -> Self {
         Self::unavailable()
@@ -267,7 +312,7 @@ impl From<crate::store::Unavailable> for Error {
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
-        let denied = |text| Self::detail(StatusCode::UNAUTHORIZED, text);
+        let denied = |text| Self::detail(StatusCode::UNAUTHORIZED, text).coded("authentication_failed");
         let coded =
             |text, code| Self::body(StatusCode::UNAUTHORIZED, json!({ "detail": text, "code": code }));
         match fault {
@@ -285,7 +330,9 @@ impl From<Fault> for Error {
             Fault::Jwt(fault) => Self::bad_access_token(fault.simplejwt_text()),
             Fault::JwtOfInactive => coded("User is inactive", "user_inactive"),
             Fault::JwtOfNobody => coded("User not found", "user_not_found"),
-            Fault::Csrf(reason) => Self::detail(StatusCode::FORBIDDEN, &format!("CSRF Failed: {reason}")),
+            Fault::Csrf(reason) => {
+                Self::detail(StatusCode::FORBIDDEN, &format!("CSRF Failed: {reason}")).coded("csrf_failed")
+            }
             Fault::Unavailable => Self::unavailable(),
         }
     }
@@ -298,7 +345,9 @@ impl From<BodyError> for Error {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 &format!("Unsupported media type \"{media_type}\" in request."),
             ),
-            BodyError::Malformed(detail) => Self::detail(StatusCode::BAD_REQUEST, &detail),
+            BodyError::Malformed(detail) => {
+                Self::detail(StatusCode::BAD_REQUEST, &detail).coded("parse_error")
+            }
         }
     }
 }
@@ -316,6 +365,7 @@ impl IntoResponse for Error {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        response.extensions_mut().insert(self);
         response
     }
 }

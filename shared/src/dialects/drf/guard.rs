@@ -3,7 +3,7 @@
 
 use super::Error;
 use super::negotiation::negotiate;
-use crate::auth::{self, Wanted};
+use crate::auth;
 use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -29,6 +29,11 @@ pub fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Out
             Err(error) => Err(error),
         };
         let mut response = answer.unwrap_or_else(IntoResponse::into_response);
+        if gate.spec.codes
+            && let Some(error) = response.extensions_mut().remove::<Error>()
+        {
+            *response.body_mut() = Body::from(error.body_with_code().to_string());
+        }
         label(&gate.spec, &mut response);
         match indent {
             Some(blanks) => print_indented(response, blanks).await,
@@ -44,7 +49,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
     let caller = match wanted {
         Credentials::Ignored => None,
         Credentials::Optional | Credentials::Required => {
-            auth::resolve(&gate.app, &method, request.headers(), Wanted::Identity).await?
+            auth::resolve(&gate.app, &method, request.headers(), gate.spec.wanted).await?
         }
     };
     let admitted = match gate.spec.admits {

@@ -1,18 +1,53 @@
 //! The native API, `/v1`, as far as two functions share it (docs/contracts/seeds.md §4).
+//!
+//! The pages of the contract are served as they are. What goes on from there, in the same style, has a `code` in every
+//! refusal, lists with cursors, and versions.
+
+mod bulk;
+mod if_match;
+mod list;
+
+pub use bulk::{Bulk, MOST_AT_ONCE};
+pub use if_match::{IfMatch, tagged};
+pub use list::ListQuery;
 
 use super::drf;
-use crate::domain::User;
-use crate::http::{Dialect, Endpoint, Spec};
+use crate::auth::Wanted;
+use crate::http::{Credentials, Dialect, Endpoint, Spec};
+use crate::store::items::ListedUser;
 use serde_json::{Value, json};
 
-/// An endpoint of the native API.
+/// A page of the contract.
 pub fn view(path: &'static str) -> Endpoint {
-    let spec = Spec { challenge: "Bearer realm=\"api\"", ..Spec::new(path, Dialect::Native) };
-    Endpoint::new(spec, drf::guard)
+    Endpoint::new(spec(path), drf::guard)
+}
+
+/// A page of the contract that looks at no credentials.
+pub fn open_view(path: &'static str) -> Endpoint {
+    Endpoint::new(Spec { unmapped: Credentials::Ignored, ..spec(path) }, drf::guard)
+}
+
+/// An endpoint beyond the contract.
+pub fn resource(path: &'static str) -> Endpoint {
+    Endpoint::new(Spec { codes: true, ..spec(path) }, drf::guard)
+}
+
+/// An endpoint beyond the contract where Django's model permissions decide.
+pub fn resource_by_permission(path: &'static str) -> Endpoint {
+    Endpoint::new(Spec { codes: true, wanted: Wanted::Rights, ..spec(path) }, drf::guard)
+}
+
+/// An endpoint beyond the contract that looks at no credentials.
+pub fn open_resource(path: &'static str) -> Endpoint {
+    Endpoint::new(Spec { codes: true, unmapped: Credentials::Ignored, ..spec(path) }, drf::guard)
+}
+
+fn spec(path: &'static str) -> Spec {
+    Spec { challenge: "Bearer realm=\"api\"", ..Spec::new(path, Dialect::Native) }
 }
 
 /// A user as `/v1/users` shows him: ten keys in the contract's order.
-pub fn user_view(user: &User) -> Value {
+pub fn user_view(user: &ListedUser) -> Value {
     json!({
         "username": user.username,
         "pk": user.id.get(),

@@ -3,6 +3,7 @@
 use super::print::print;
 use crate::app::App;
 use crate::auth::Fault;
+use crate::auth::policy::Forbidden;
 use crate::dialects::drf;
 use crate::error::{Field, Reason, Refusal};
 use crate::store::Unavailable;
@@ -68,7 +69,8 @@ impl Error {
             Refusal::TooFar => Self::bad(&drf::too_far()),
             Refusal::TooMany { retry_after } => Self::TooMany(retry_after),
             Refusal::Credentials | Refusal::AlreadyActive | Refusal::EmailNotFound => Self::Unauthorized,
-            Refusal::Unavailable => Self::Unavailable,
+            // This dialect's clients cannot say what they saw.
+            Refusal::Stale | Refusal::Unavailable => Self::Unavailable,
         }
     }
 }
@@ -98,6 +100,12 @@ fn text_of(resource: &str, field: Field, reason: Reason) -> String {
 impl From<Unavailable> for Error {
     fn from(_: Unavailable) -> Self {
         Self::Unavailable
+    }
+}
+
+impl From<Forbidden> for Error {
+    fn from(_: Forbidden) -> Self {
+        Self::Unauthorized
     }
 }
 

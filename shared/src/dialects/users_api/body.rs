@@ -1,7 +1,6 @@
 //! Bodies as Tastypie reads them: JSON objects, whose keys may be in camel or snake case.
 
 use super::answer::Error;
-use super::date;
 use crate::dialects::drf::json::{self, Json};
 use crate::domain::Timestamp;
 use crate::http::BODY_LIMIT;
@@ -19,7 +18,8 @@ impl<S: Sync> FromRequest<S> for Body {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).map(|kind| String::from_utf8_lossy(kind.as_bytes()));
         let kind = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         let bytes = to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| Error::TooLarge)?;
         match kind.as_deref() {
@@ -102,7 +102,7 @@ impl Fields {
         };
         match self.get(name) {
             None | Some(Json::Null) => Ok(None),
-            Some(Json::Str(text)) => date::parse(text.as_str()).map(Some).ok_or_else(|| {
+            Some(Json::Str(text)) => Timestamp::parse(text.as_str()).map(Some).ok_or_else(|| {
                 quote("doesn't appear to be a valid datetime string", &format!("'{}'", text.as_str()))
             }),
             Some(other) => Err(quote("must be a string", &python(other))),

@@ -38,18 +38,17 @@ fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output 
 }
 
 async fn admit(gate: &Gate, mut request: Request, next: Next) -> Response {
-    if let Some(method) = overridden(&request) {
-        *request.method_mut() = method;
-    }
     if !is_routed(gate.spec.path, request.uri().path()) {
         return Error::NotRouted.into_response();
     }
+    let is_head = request.method() == Method::HEAD;
     let allow = allow(&gate.spec);
-    if request.method() == Method::OPTIONS {
-        return listing_methods(StatusCode::OK, &allow);
-    }
-    if !gate.spec.operations.iter().any(|(served, _)| served == request.method()) {
-        return listing_methods(StatusCode::METHOD_NOT_ALLOWED, &allow);
+    match overridden(&request) {
+        Some(Method::OPTIONS) => return listing_methods(StatusCode::OK, &allow, is_head),
+        Some(method) if gate.spec.operations.iter().any(|(served, _)| *served == method) => {
+            *request.method_mut() = method;
+        }
+        _ => return listing_methods(StatusCode::METHOD_NOT_ALLOWED, &allow, is_head),
     }
     let caller = auth::resolve(&gate.app, request.method(), request.headers(), Wanted::Rights).await;
     let caller = match caller {
@@ -86,7 +85,7 @@ fn nobody(gate: &Gate, headers: &HeaderMap) -> Response {
     response
 }
 
-/// The method that `X-HTTP-Method-Override` says, or the request's own in capitals.
+/// The method that `X-HTTP-Method-Override` says, or the request's own in capitals; `None` if that is no method at all.
 fn overridden(request: &Request) -> Option<Method> {
     let said = request.headers().get("x-http-method-override");
     let said = said.map_or(request.method().as_str().as_bytes(), HeaderValue::as_bytes);
@@ -100,8 +99,9 @@ fn allow(spec: &Spec) -> String {
     served.map(Method::as_str).collect::<Vec<_>>().join(",")
 }
 
-fn listing_methods(status: StatusCode, allow: &str) -> Response {
-    let mut response = text(status, allow);
+/// The methods in `Allow`, and in the body unless the request was a `HEAD`, whose answer has none (RFC 9110 §9.3.2).
+fn listing_methods(status: StatusCode, allow: &str, is_head: bool) -> Response {
+    let mut response = text(status, if is_head { "" } else { allow });
     if let Ok(allow) = HeaderValue::from_str(allow) {
         response.headers_mut().insert(header::ALLOW, allow);
     }

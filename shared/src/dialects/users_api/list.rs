@@ -3,6 +3,7 @@
 use super::answer::{Answer, Error, ok};
 use crate::accounts::{LIST_BOUND, Page, Start};
 use crate::app::App;
+use crate::dialects::cursor;
 use crate::domain::UserId;
 use serde_json::{Map, Value, json};
 
@@ -11,9 +12,6 @@ pub(super) const DEFAULT_LIMIT: usize = 20;
 
 /// How many objects a page has at most.
 const MOST: usize = 1000;
-
-/// How long a cursor works, in seconds.
-const CURSOR_LIFETIME: i64 = 900;
 
 /// What a list is asked for.
 pub struct ListQuery {
@@ -60,7 +58,11 @@ impl ListQuery {
             last("limit").map_or(Ok(DEFAULT_LIMIT), |text| number("limit", text, "a positive integer"))?;
         let offset = last("offset").map_or(Ok(0), |text| number("offset", text, "an integer"))?;
         let after = match last("cursor") {
-            Some(cursor) => Some(open(app, path, caller, offset, cursor)?),
+            Some(cursor) => {
+                let after = cursor::open(app, &context(path, caller, offset), cursor);
+                let text = "Invalid cursor provided. It belongs to another list, or has expired.";
+                Some(after.ok_or_else(|| Error::bad(text))?)
+            }
             None => None,
         };
         let of_paging = ["limit", "offset", "cursor"];
@@ -112,7 +114,8 @@ pub fn listing<T>(app: &App, query: &ListQuery, page: Page<T>, object: impl Fn(&
     meta.insert("totalCount".to_owned(), json!(total));
     if limit > 0 {
         let next = next.map(|next| {
-            let cursor = next.after.map(|after| seal(app, &query.path, query.caller, next.offset, &after));
+            let context = context(&query.path, query.caller, next.offset);
+            let cursor = next.after.map(|after| cursor::seal(app, &context, &after));
             query.link(limit, next.offset, cursor.as_deref())
         });
         let previous = offset.checked_sub(limit).map(|before| query.link(limit, before, None));
@@ -134,24 +137,7 @@ pub fn set(ids: &[String], objects: Vec<Option<Value>>) -> Answer {
     Ok(ok(body))
 }
 
-/// A place in a list, which only this caller can use, here and for a while.
-fn seal(app: &App, path: &str, caller: UserId, offset: usize, after: &str) -> String {
-    let until = app.now().seconds() + CURSOR_LIFETIME;
-    app.secret.wrap(format!("{until} {after}").as_bytes(), &context(path, caller, offset))
-}
-
-fn open(app: &App, path: &str, caller: UserId, offset: usize, cursor: &str) -> Result<String, Error> {
-    let opened = app.secret.unwrap(cursor, &context(path, caller, offset));
-    let opened = opened.and_then(|bytes| String::from_utf8(bytes).ok());
-    let opened = opened.as_deref().and_then(|text| text.split_once(' '));
-    match opened {
-        Some((until, after)) if until.parse().is_ok_and(|until| app.now().seconds() < until) => {
-            Ok(after.to_owned())
-        }
-        _ => Err(Error::bad("Invalid cursor provided. It belongs to another list, or has expired.")),
-    }
-}
-
+/// To what a cursor is bound: it opens for this caller, here.
 fn context(path: &str, caller: UserId, offset: usize) -> String {
-    format!("cursor {caller} {offset} {path}")
+    format!("{caller} {offset} {path}")
 }

@@ -2,78 +2,36 @@
 
 mod answer;
 mod body;
-mod date;
 mod guard;
 mod list;
 mod print;
 
 pub use answer::{Answer, Error, created, no_content, ok};
 pub use body::{Body, Fields, Ignored, is_true, python};
-pub use date::naive;
 pub use guard::{is_registration, view};
 pub use list::{ListQuery, listing, set};
 
-use crate::accounts::permissions_of;
+use crate::accounts::Authorized;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::policy::{Actor, Authority, Object, Verdict, judge, needed};
+use crate::auth::policy::Object;
 use crate::config::UsersApiRead;
-use crate::domain::{Model, Permissions, Rights, User, UserId, Verb};
+use crate::domain::{Model, Rights, Timestamp, User, UserId, Verb};
 use crate::store::{Key, Unavailable};
 use serde_json::{Value, json};
 
-/// A signed-in caller, and as much of what he may do as these actions need.
-pub struct Authorized<'a> {
+/// What the caller may do, as far as these actions need it; everybody may look, where the settings say so.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn authorized<'a>(
+    app: &App,
     caller: &'a Caller,
-    /// What he may do.
-    pub held: Permissions,
-    anybody_reads: bool,
-}
-
-impl<'a> Authorized<'a> {
-    /// Reads what the caller may do: for up to 100 groups one wave, none for a superuser.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    pub async fn to(
-        app: &App,
-        caller: &'a Caller,
-        action: Verb,
-        object: Object<'_>,
-    ) -> Result<Self, Unavailable> {
-        Self::to_all(app, caller, &[action], object).await
-    }
-
-    /// The same for several actions.
-    ///
-    /// # Errors
-    /// [`Unavailable`]
-    pub async fn to_all(
-        app: &App,
-        caller: &'a Caller,
-        actions: &[Verb],
-        object: Object<'_>,
-    ) -> Result<Self, Unavailable> {
-        let wanted: Vec<_> = actions.iter().flat_map(|action| needed(*action, object)).collect();
-        let held = permissions_of(app, &caller.user, &caller.rights, &wanted).await?;
-        Ok(Self { caller, held, anybody_reads: app.config.users_api_read == UsersApiRead::Session })
-    }
-
-    /// Whether he may do this.
-    ///
-    /// # Errors
-    /// The empty 401 that this dialect has for it.
-    pub fn must(&self, action: Verb, object: Object<'_>) -> Result<(), Error> {
-        match judge(Actor::Caller(&self.caller.user, self.authority()), action, object) {
-            Verdict::Allowed => Ok(()),
-            Verdict::Unauthenticated | Verdict::Forbidden | Verdict::Hidden => Err(Error::Unauthorized),
-        }
-    }
-
-    /// What his word counts for.
-    pub fn authority(&self) -> Authority<'_> {
-        Authority::Permissions { held: &self.held, anybody_reads: self.anybody_reads }
-    }
+    actions: &[Verb],
+    object: Object<'_>,
+) -> Result<Authorized<'a>, Unavailable> {
+    let anybody_reads = app.config.users_api_read == UsersApiRead::Session;
+    Ok(Authorized { anybody_reads, ..Authorized::to(app, caller, actions, object).await? })
 }
 
 /// The user whom a nested path is about, and what it ends in; read together with what the caller may do. He may change
@@ -88,7 +46,7 @@ pub async fn to_change<'a, T>(
     thing: impl Future<Output = Result<T, Error>>,
 ) -> Result<(Authorized<'a>, User, T), Error> {
     let users = Object::All(Model::User);
-    let authorized = async { Ok::<_, Error>(Authorized::to(app, caller, Verb::Change, users).await?) };
+    let authorized = async { Ok::<_, Error>(authorized(app, caller, &[Verb::Change], users).await?) };
     let user = async { Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?) };
     let (authorized, user, thing) = tokio::try_join!(authorized, user, thing)?;
     let user = user.ok_or(Error::NotFound)?;
@@ -105,11 +63,16 @@ pub async fn owned(app: &App, caller: &Caller, id: UserId) -> Result<Rights, Err
         return Ok(caller.rights.clone());
     }
     let users = Object::All(Model::User);
-    Authorized::to(app, caller, Verb::View, users).await?.must(Verb::View, users)?;
+    authorized(app, caller, &[Verb::View], users).await?.must(Verb::View, users)?;
     let rights = Key::Rights(id);
     let mut found = app.store.fetch(&[Key::User(id), rights]).await?;
     found.user(id)?.ok_or(Error::NotFound)?;
     Ok(found.take(rights)?.unwrap_or_default())
+}
+
+/// A moment as it is printed here: in UTC, without saying so.
+pub fn naive(moment: Timestamp) -> String {
+    moment.to_string().trim_end_matches('Z').to_owned()
 }
 
 /// What `schema/` says of a resource.

@@ -1,0 +1,110 @@
+//! Bodies that name many things at once.
+
+use crate::dialects::drf::body::Data;
+use crate::dialects::drf::json::Json;
+use crate::dialects::drf::{Error, Form};
+
+/// How many things one call names at most.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What is to be added to a list, and what is to be taken from it, by id.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Bulk {
+    /// In the order in which they were sent, each once.
+    pub add: Vec<u64>,
+    /// The same; none of them is to be added too.
+    pub remove: Vec<u64>,
+}
+
+impl Bulk {
+    /// Reads `{"add": [1, 2], "remove": [3]}`; one of the two may be left out.
+    ///
+    /// # Errors
+    /// 400 for a body that names nothing, more than 100 things, or something twice, and for what is no id.
+    pub fn read(data: &Data) -> Result<Self, Error> {
+        Form::new(data)?;
+        if let Data::Json(Json::Object(members)) = data
+            && let Some((name, _)) =
+                members.iter().find(|(name, _)| !["add", "remove"].contains(&name.as_str()))
+        {
+            return Err(Error::non_field(&format!(
+                "Unknown key \"{}\". There are: add, remove.",
+                name.as_str()
+            )));
+        }
+        let bulk = Self { add: ids(data, "add")?, remove: ids(data, "remove")? };
+        let named = bulk.add.len() + bulk.remove.len();
+        if named == 0 {
+            return Err(Error::non_field("Nothing to add or remove."));
+        }
+        if named > MOST_AT_ONCE {
+            return Err(Error::non_field(&format!(
+                "No more than {MOST_AT_ONCE} can be added and removed at once."
+            )));
+        }
+        match bulk.remove.iter().find(|id| bulk.add.contains(id)) {
+            Some(id) => Err(Error::field("remove", &format!("{id} is to be added too."))),
+            None => Ok(bulk),
+        }
+    }
+}
+
+fn ids(data: &Data, name: &'static str) -> Result<Vec<u64>, Error> {
+    let wrong = || Error::field(name, "A list of ids is required.");
+    let sent = match data.get(name) {
+        None => return Ok(Vec::new()),
+        Some(Json::Array(sent)) => sent,
+        Some(_) => return Err(wrong()),
+    };
+    let mut ids = Vec::new();
+    for id in sent {
+        let Json::Int(digits) = id else { return Err(wrong()) };
+        let id = digits.parse().ok().filter(|id| (1..1 << 53).contains(id));
+        let id = id.ok_or_else(|| Error::field(name, &format!("{digits} is not an id.")))?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bulk;
+    use crate::dialects::drf::body::Data;
+    use crate::dialects::drf::json::loads;
+
+    fn read(text: &str) -> Option<(Vec<u64>, Vec<u64>)> {
+        let bulk = Bulk::read(&Data::Json(loads(text.as_bytes()).unwrap())).ok()?;
+        Some((bulk.add, bulk.remove))
+    }
+
+    #[test]
+    fn ids_are_named_once_and_at_most_a_hundred() {
+        assert_eq!(read(r#"{"add": [2, 1, 2]}"#), Some((vec![2, 1], vec![])));
+        assert_eq!(
+            read(r#"{"remove": [3], "add": [9007199254740991]}"#),
+            Some((vec![(1 << 53) - 1], vec![3]))
+        );
+        for bad in [
+            "{}",
+            "[]",
+            "null",
+            r#"{"add": []}"#,
+            r#"{"add": 1}"#,
+            r#"{"add": null}"#,
+            r#"{"add": ["1"]}"#,
+            r#"{"add": [1.0]}"#,
+            r#"{"add": [true]}"#,
+            r#"{"add": [0]}"#,
+            r#"{"add": [-1]}"#,
+            r#"{"add": [9007199254740992]}"#,
+            r#"{"add": [1], "remove": [1]}"#,
+            r#"{"add": [1], "set": [1]}"#,
+        ] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+        let many = |n: u64| format!("{{\"add\": {:?}}}", (1..=n).collect::<Vec<_>>());
+        assert!(read(&many(100)).is_some() && read(&many(101)).is_none());
+    }
+}
