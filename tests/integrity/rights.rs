@@ -1,7 +1,7 @@
 //! Groups and permissions under load, in great number, and when things break.
 
 use super::races::{CALLERS, at_once};
-use crate::world::{Actor, Reply, World};
+use crate::world::{Actor, Reply, Request, World};
 use janitor::Janitor;
 use serde_json::{Value, json};
 use shared::accounts;
@@ -91,6 +91,92 @@ async fn of_many_superusers_who_delete_themselves_one_remains() {
     let deleted = replies.iter().filter(|reply| reply.status() == 204).count();
     assert_eq!(deleted, superusers.len() - 1);
     assert!(replies.iter().any(|reply| reply.status() == 401));
+}
+
+#[tokio::test]
+async fn who_sends_slowly_may_what_he_may_when_all_is_there() {
+    let world = World::new().await;
+    let (root, ada) = (world.superuser().await, world.user("ada").await);
+    let promoted = world.user("mallory").await;
+    let group = group(&world, "editors").await;
+    root.put(&format!("/users/{}/", promoted.id), json!({ "isSuperuser": true })).await.has(200);
+    let (himself, other) = (promoted.id, ada.id);
+    for (path, undone) in [
+        (format!("/users/{other}/permissions/{CHANGE_USER}/"), json!({ "isSuperuser": false })),
+        (format!("/users/{himself}/permissions/{CHANGE_USER}/"), json!({ "isSuperuser": false })),
+        (format!("/users/{himself}/groups/{group}/"), json!({ "isActive": false })),
+        (format!("/groups/{group}/permissions/{CHANGE_USER}/"), json!({ "isSuperuser": false })),
+    ] {
+        let meanwhile = async {
+            root.put(&format!("/users/{himself}/"), undone).await.has(200);
+        };
+        promoted.send_slowly(Request::new("PUT", &path).json(&json!({})), meanwhile).await.has(401);
+        let again = json!({ "isSuperuser": true, "isActive": true });
+        root.put(&format!("/users/{himself}/"), again).await.has(200);
+    }
+    let holder = holder(&world, "hal", CHANGE_USER).await;
+    let revoked = async {
+        root.delete(&format!("/users/{}/permissions/{CHANGE_USER}/", holder.id), json!({})).await.has(204);
+    };
+    let edit = Request::new("PUT", &format!("/users/{other}/")).json(&json!({ "firstName": "x" }));
+    holder.send_slowly(edit, revoked).await.has(401);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_address_is_not_written_back_by_who_may_not_touch_it() {
+    let world = World::new().await;
+    let (root, sam) = (world.superuser().await, world.staff("sam").await);
+    let mighty = holder(&world, "vera", CHANGE_USER).await;
+    let path = format!("/v1/users/{}", mighty.id);
+    sam.patch(&path, json!({ "email": "other@example.org" })).await.has(403);
+    for round in 0..12 {
+        let old = root.get(&path).await.text_of("email");
+        let new = format!("vera{round}@example.org");
+        at_once(7, |number| {
+            let (by, email) = if number == 3 { (&root, &new) } else { (&sam, &old) };
+            let (by, path, form) = (by.clone(), path.clone(), json!({ "email": email }));
+            async move {
+                // An edit that is overtaken may have to be asked for again.
+                while by.patch(&path, form.clone()).await.status() == 503 {}
+            }
+        })
+        .await;
+        assert_eq!(root.get(&path).await.text_of("email"), new);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_has_just_become_staff_is_not_deleted_by_who_may_not() {
+    const DELETE_USER: u64 = Right(Verb::Delete, Model::User).id().get();
+    let world = World::new().await;
+    let (root, holder) = (world.superuser().await, holder(&world, "hal", DELETE_USER).await);
+    for round in 0..12 {
+        let user = world.user(&format!("ada{round}")).await;
+        let path = format!("/users/{}/", user.id);
+        let replies = at_once(3, |number| {
+            let (by, path) = (if number == 1 { root.clone() } else { holder.clone() }, path.clone());
+            async move {
+                match number {
+                    1 => by.put(&path, json!({ "isStaff": true })).await,
+                    _ => by.delete(&path, json!({})).await,
+                }
+            }
+        });
+        let promoted = replies.await[1].status() == 200;
+        assert!(!promoted || root.get(&path).await.status() == 200, "a member of the staff was deleted");
+    }
+}
+
+#[tokio::test]
+async fn only_a_superuser_deletes_what_the_service_itself_goes_by() {
+    const DELETE_PERMISSION: u64 = Right(Verb::Delete, Model::Permission).id().get();
+    let world = World::new().await;
+    let (root, holder) = (world.superuser().await, holder(&world, "hal", DELETE_PERMISSION).await);
+    let own = json!({ "codename": "publish", "name": "Can publish", "contentTypeUri": "/contenttypes/4/" });
+    let own = root.post("/permissions/", own).await.has(201).text_of("resourceUri");
+    holder.delete("/permissions/12/", json!({})).await.has(401);
+    holder.delete(&own, json!({})).await.has(204);
+    root.delete("/permissions/12/", json!({})).await.has(204);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -263,6 +263,8 @@ async fn sets_of_a_thousand() {
     assert_eq!(reply.has(200).json(), json!({ "notFound": vec!["7"; 1000], "objects": [] }));
     let reply = root.get(&format!("/permissions/set/{}/", ["1"; 1000].join(";"))).await;
     assert_eq!(column(&reply, "codename").len(), 1000);
+    let many = root.get(&format!("/permissions/set/{}/", ["1"; 1001].join(";"))).await;
+    is_wrong(&many, "No more than 1000 ids can be asked for at once.");
 }
 
 #[tokio::test]

@@ -54,7 +54,7 @@ async fn holder(root: &Actor, name: &str, codenames: &[&str]) -> Actor {
 }
 
 /// A group of this name; its number.
-async fn group(root: &Actor, name: &str) -> u64 {
+pub(crate) async fn group(root: &Actor, name: &str) -> u64 {
     number(root.post("/groups/", json!({ "name": name })).await.has(201))
 }
 

@@ -1,10 +1,14 @@
 //! People and programs who speak to the service.
 
 use super::{Reply, Request};
+use axum::body::{Body, to_bytes};
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use http_body_util::channel::Channel;
 use serde_json::{Value, json};
 use shared::http::{ClientAddress, Service, event};
+use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// A password that no rule objects to.
@@ -162,11 +166,31 @@ impl Actor {
 
     /// Sends a request as the local door and API Gateway hand it on.
     pub(crate) async fn send(&self, request: Request) -> Reply {
+        let (shown, request) = self.sealed(request);
+        Reply::read(shown, self.service.answer(request).await).await
+    }
+
+    /// Sends a request whose body comes only after something else has happened.
+    pub(crate) async fn send_slowly(&self, request: Request, meanwhile: impl Future<Output = ()>) -> Reply {
+        let (shown, request) = self.sealed(request);
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("our bodies are in memory");
+        let (mut sender, slow) = Channel::<Bytes>::new(1);
+        let later = async move {
+            meanwhile.await;
+            sender.send_data(body).await.expect("somebody listens");
+        };
+        let request = http::Request::from_parts(parts, Body::new(slow));
+        let (answer, ()) = tokio::join!(self.service.answer(request), later);
+        Reply::read(shown, answer).await
+    }
+
+    fn sealed(&self, request: Request) -> (String, http::Request<Body>) {
         let request = request.or_headers(&self.headers);
         let shown = request.to_string();
         let mut request = request.into_http();
         *request.uri_mut() = event::settle(request.uri()).expect("the target can be settled");
         request.extensions_mut().insert(ClientAddress(self.address));
-        Reply::read(shown, self.service.answer(request).await).await
+        (shown, request)
     }
 }

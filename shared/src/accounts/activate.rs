@@ -26,6 +26,7 @@ pub async fn activate(
     let verify = |user: &mut User| {
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
+        Ok(())
     };
     let confirmation = |user: &User| match app.config.send_confirmation_email {
         true => vec![mail::owe(app, MailKind::Confirmation, Recipient::User(user.id))],

@@ -103,11 +103,15 @@ pub async fn change_permission(
     replace(app, actor, permission, changed, Some(new.content_type.id)).await
 }
 
-/// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later.
+/// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later. One that
+/// every table has from the start only a superuser deletes: the service itself goes by it, and no other takes its place.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when somebody was faster.
+/// [`Refusal::Forbidden`]; [`Refusal::NotFound`] when somebody was faster.
 pub async fn delete_permission(app: &App, actor: &User, permission: &Permission) -> Result<(), Refusal> {
+    if Right::is_stock(permission.id) && !policy::may_promote(actor) {
+        return Err(Refusal::Forbidden);
+    }
     remove(app, actor, permission, Holding::Permission(permission.id)).await
 }
 

@@ -64,6 +64,7 @@ async fn reset_password(
         replace(user);
         user.verified_at = user.verified_at.or(Some(now));
         user.was_active = true;
+        Ok(())
     };
     let user = edit(app, &link.user, By::Link(&link), change, |user| confirmation(app, user)).await?;
     // The password is set. That its owner waits out a pause is no reason to say that it is not.

@@ -15,7 +15,8 @@ use crate::store::{Key, OwedId};
 /// [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Unavailable`] when the
 /// account's rank or sessions, or the actor, changed meanwhile: what may be done is to be looked at anew.
 pub async fn delete(app: &App, actor: &User, user: &User) -> Result<(), Refusal> {
-    let unchanged = |now: &User| now.is_superuser == user.is_superuser && now.epoch == user.epoch;
+    let judged = |user: &User| (user.is_staff, user.is_superuser, user.epoch);
+    let unchanged = |now: &User| judged(now) == judged(user);
     delete_while(app, user, By::actor(actor, user), unchanged).await
 }
 

@@ -59,23 +59,23 @@ impl<'a> By<'a> {
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
 /// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
 /// again and `change` applied to that; unless its links were killed, and one of them is what lets the caller; its
-/// sessions were ended, which may have ended the caller's own; or its rank changed, which may have put it out of his
-/// reach.
+/// sessions were ended, which may have ended the caller's own; or what the decision hung on changed: its rank, which may
+/// have put it out of his reach, its address, or whether that is verified.
 ///
 /// # Errors
-/// Taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
+/// What `change` refuses; taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
 /// [`Refusal::Unavailable`] when the right to it is to be looked at anew.
 pub(super) async fn edit(
     app: &App,
     user: &User,
     by: By<'_>,
-    change: impl Fn(&mut User),
+    change: impl Fn(&mut User) -> Result<(), Refusal>,
     mails: impl Fn(&User) -> Vec<OwedMail>,
 ) -> Result<User, Refusal> {
     let mut before = user.clone();
     for _ in 0..TRIES {
         let mut after = before.clone();
-        change(&mut after);
+        change(&mut after)?;
         let moved = before.email != after.email;
         if moved {
             after.links_valid_from = app.now();
@@ -100,7 +100,7 @@ pub(super) async fn edit(
         if matches!(by, By::Link(_)) && again.links_valid_from != user.links_valid_from {
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
-        if again.epoch != user.epoch || rank(&again) != rank(user) {
+        if again.epoch != user.epoch || judged(&again) != judged(user) {
             break;
         }
         before = again;
@@ -108,9 +108,10 @@ pub(super) async fn edit(
     Err(Refusal::Unavailable)
 }
 
-/// What administrators decided about the account: no edit is applied over a change of it.
-fn rank(user: &User) -> (bool, bool, bool) {
-    (user.is_staff, user.is_superuser, user.disabled_at.is_some())
+/// What was looked at when the edit was allowed: no edit is applied over a change of it.
+fn judged(user: &User) -> (bool, bool, bool, bool, &str) {
+    let (disabled, verified) = (user.disabled_at.is_some(), user.verified_at.is_some());
+    (user.is_staff, user.is_superuser, disabled, verified, &user.email)
 }
 
 /// Every refusal that these hindrances mean.

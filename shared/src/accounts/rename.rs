@@ -114,6 +114,7 @@ pub(super) async fn renamed(app: &App, user: &User, by: By<'_>, rename: &Rename)
         if waits {
             user.verified_at = None;
         }
+        Ok(())
     };
     let kinds = [
         (app.config.username_changed_email_confirmation, MailKind::UsernameChangedConfirmation),

@@ -65,7 +65,11 @@ pub async fn set_password(
     prove(app, &caller.user, current, from).await?;
     new.judge(app, &about(&caller.user))?;
     let hash = app.hasher.hash(&new.password).await;
-    let change = replace_password(app, &hash);
+    let replace = replace_password(app, &hash);
+    let change = |user: &mut User| {
+        replace(user);
+        Ok(())
+    };
     let changed = edit(app, &caller.user, By::Owner, change, |user| confirmation(app, user)).await?;
     if !app.config.logout_on_password_change {
         caller.credential.carry_over(app, &changed).await?;

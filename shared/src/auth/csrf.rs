@@ -20,14 +20,13 @@ pub fn session_id(cookie: &str) -> String {
     sha256_hex(cookie)[..32].to_owned()
 }
 
-/// The value of the first cookie of this name.
+/// The value of the first cookie of this name. Cookies beside it may be anything.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| str::from_utf8(pair).ok()?.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value.trim_matches('"').to_owned())
 }

@@ -149,6 +149,11 @@ impl Right {
         PermissionId(self.1 as u64 * Verb::ALL.len() as u64 + self.0 as u64 + 1)
     }
 
+    /// Whether this is one of those that every table has from the start.
+    pub const fn is_stock(id: PermissionId) -> bool {
+        id.0 <= (Model::ALL.len() * Verb::ALL.len()) as u64
+    }
+
     /// The permission as every table has it from the start.
     pub fn permission(self) -> Permission {
         Permission { id: self.id(), ..ordinary(&self.1.content_type(), self.0) }

@@ -1,12 +1,14 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{FormatSuffix, Routes, cors, event};
+use super::{BODY_LIMIT, FormatSuffix, Routes, cors, event};
 use crate::app::App;
 use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use bytes::BytesMut;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, StatusCode, Uri};
+use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tower::ServiceExt;
@@ -31,7 +33,13 @@ impl Service {
     }
 
     /// Answers a request. Never fails: what goes wrong is an answer too.
-    pub async fn answer(&self, mut request: Request<Body>) -> Response {
+    ///
+    /// The whole request is here before anything is decided: who sends it slowly is not judged by what he was when it
+    /// began.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        let Ok(Some(mut request)) = tokio::time::timeout(DEADLINE, whole(request)).await else {
+            return self.refuse();
+        };
         let headers = request.headers().clone();
         let config = &self.app.config;
         let mut response = match cors::preflight(config, request.method(), &headers) {
@@ -96,6 +104,19 @@ impl Service {
             request.extensions_mut().insert(format);
         }
     }
+}
+
+/// The request with as much of its body in memory as is read of any, and a little more for who refuses the rest; none if it
+/// breaks off.
+async fn whole(request: Request<Body>) -> Option<Request<Body>> {
+    let (parts, mut body) = request.into_parts();
+    let mut bytes = BytesMut::new();
+    while bytes.len() <= BODY_LIMIT
+        && let Some(frame) = body.frame().await
+    {
+        bytes.extend(frame.ok()?.into_data().unwrap_or_default());
+    }
+    Some(Request::from_parts(parts, Body::from(bytes.freeze())))
 }
 
 fn matches(pattern: &str, path: &str) -> bool {

@@ -43,9 +43,15 @@ async fn in_order(app: &App, ids: impl IntoIterator<Item = &PermissionId>) -> Re
     Ok(permissions)
 }
 
+/// How many things one `set` names: more would not fit an answer of Lambda's.
+const MOST_IN_A_SET: usize = 1000;
+
 /// `…/set/1;2/`: the things of these ids.
 async fn set_of<T: Catalogued>(app: &App, ids: &str, object: impl Fn(&T) -> Value) -> Answer {
     let ids: Vec<String> = ids.split(';').map(str::to_owned).collect();
+    if ids.len() > MOST_IN_A_SET {
+        return Err(Error::bad(&format!("No more than {MOST_IN_A_SET} ids can be asked for at once.")));
+    }
     let mut numbers = Vec::new();
     for id in &ids {
         numbers.push(match loose_id::<u64>(id) {

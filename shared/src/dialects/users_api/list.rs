@@ -98,7 +98,8 @@ fn number(name: &str, text: &str, wanted: &str) -> Result<usize, Error> {
         return Err(Error::bad(&format!("{provided} a positive integer >= 0.")));
     }
     // No list is longer.
-    Ok(digits.parse::<u64>().map_or(usize::MAX >> 1, |number| number as usize & usize::MAX >> 1))
+    const LONGEST: usize = usize::MAX >> 1;
+    Ok(digits.parse().unwrap_or(LONGEST).min(LONGEST))
 }
 
 /// A page in its envelope.
