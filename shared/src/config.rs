@@ -56,6 +56,10 @@ settings! {
     cors_allowed_origins: List = "";
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
+    /// What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
+    /// `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`. They are as old as the token. All
+    /// together take at most 4 KiB: beyond, `permissions` stay away, then `groups`, and `omitted_claims` names them.
+    token_claims: TokenClaims = "";
     /// `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and
     /// fields follow it.
     username_field: LoginField = "username";
@@ -502,6 +506,43 @@ impl Value for RequiredFields {
             .collect::<Option<_>>()
             .map(Self)
             .ok_or("out of email, first_name and last_name, separated by commas")
+    }
+}
+
+/// A claim that may ride in access tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenClaim {
+    /// The names of the user's groups.
+    Groups,
+    /// What the user may do: direct ∪ groups.
+    Permissions,
+    /// Whether the user is of the staff.
+    IsStaff,
+    /// The user name.
+    Username,
+    /// The address.
+    Email,
+}
+
+/// The claims that ride in access tokens.
+#[derive(Clone, Debug)]
+pub struct TokenClaims(pub Vec<TokenClaim>);
+
+impl Value for TokenClaims {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let claim = |name| match name {
+            "groups" => Some(TokenClaim::Groups),
+            "permissions" => Some(TokenClaim::Permissions),
+            "is_staff" => Some(TokenClaim::IsStaff),
+            "username" => Some(TokenClaim::Username),
+            "email" => Some(TokenClaim::Email),
+            _ => None,
+        };
+        parts(text)
+            .map(claim)
+            .collect::<Option<_>>()
+            .map(Self)
+            .ok_or("out of groups, permissions, is_staff, username and email, separated by commas")
     }
 }
 

@@ -65,6 +65,32 @@ async fn refreshing_is_one_wave_and_two_with_rotation() {
 }
 
 #[tokio::test]
+async fn the_native_api_waits_no_longer() {
+    let (world, ada) = at_work(&[]).await;
+    let root = world.superuser().await;
+    world.proxy().forget();
+    let signed_in = json!({ "login": "ada", "password": GOOD });
+    let signed_in = ada.signed_out().post("/v1/sessions", signed_in).await.has(201).json();
+    took(&world, 3);
+    world.anyone().post("/v1/sessions/refresh", json!({ "refresh": signed_in["refresh"] })).await.has(200);
+    took(&world, 2);
+    ada.get("/v1/me").await.has(200);
+    took(&world, 1);
+    ada.get("/v1/sessions").await.has(200);
+    took(&world, 2);
+    for (query, waves) in [
+        ("", 2),
+        ("?ordering=-pk&is_active=true", 2),
+        ("?ordering=username", 3),
+        ("?username__startswith=a&is_active=true", 3),
+        ("?email__startswith=a", 3),
+    ] {
+        root.get(&format!("/v1/users{query}")).await.has(200);
+        took(&world, waves);
+    }
+}
+
+#[tokio::test]
 async fn registration_is_one_transaction() {
     let world = World::behind_proxy(&[]).await;
     world.newcomer("ada").await;

@@ -69,7 +69,7 @@ static PARTS: [Part; 7] = [
 ];
 
 /// Mails that anybody may ask for: who has forgotten his password cannot sign in. Only the owner gets them.
-const ANYBODY_ASKS: [&str; 9] = [
+const ANYBODY_ASKS: [&str; 11] = [
     "/api/passwords/reset_password",
     "/auth/password/reset",
     "/auth/users/resend",
@@ -79,6 +79,8 @@ const ANYBODY_ASKS: [&str; 9] = [
     "/auth/users/reset_username",
     "/password/reset",
     "/users/resend",
+    "/v1/activation/resend",
+    "/v1/password_reset",
 ];
 
 /// The original answers 405 to whoever is signed in.

@@ -224,6 +224,11 @@ pub(super) const WIKI: &[Row] = &[
     Row("GET /auth/confirm_email/{key}", Provers, Newcomer, ""),
 ];
 
+const LOGIN: &str = r#"{"login": "{name}", "password": "correct horse battery"}"#;
+const NEW_NAME: &str = r#"{"username": "{new}", "current_password": "correct horse battery"}"#;
+const TOKEN: &str = r#"{"token": "{token}"}"#;
+const TOKEN_AND_PASSWORD: &str = r#"{"token": "{token}", "new_password": "another good battery"}"#;
+
 /// The native API.
 pub(super) const NATIVE: &[Row] = &[
     Row("GET /v1", Nobodys, Nothing, ""),
@@ -245,6 +250,35 @@ pub(super) const NATIVE: &[Row] = &[
     Row("PATCH /v1/users/{pk}, a staff member's", Users, User(Staff), FIRST_NAME),
     Row("PATCH /v1/users/{pk}, a staff member's password", Users, User(Staff), PASSWORD),
     Row("PATCH /v1/users/{pk}, a superuser's", Users, User(Superuser), FIRST_NAME),
+    Row("GET /v1/users", Nobodys, Nothing, ""),
+    Row("POST /v1/users", Nobodys, Nothing, SIGN_UP),
+    Row("POST /v1/users, a staff member, if that is heeded", Nobodys, Nothing, NEW_STAFF),
+    Row("GET /v1/me", Callers, Nothing, ""),
+    Row("PATCH /v1/me", Callers, Nothing, FIRST_NAME),
+    Row("DELETE /v1/me", Callers, Nothing, OWN_PASSWORD),
+    Row("POST /v1/me/username", Callers, Nothing, NEW_NAME),
+    Row("POST /v1/me/password", Callers, Nothing, SET_PASSWORD),
+    Row("POST /v1/users/{pk}/disable", Users, User(Ordinary), ""),
+    Row("POST /v1/users/{pk}/disable, a staff member", Users, User(Staff), ""),
+    Row("POST /v1/users/{pk}/disable, a superuser", Users, User(Superuser), ""),
+    Row("POST /v1/users/{pk}/enable", Users, User(Ordinary), ""),
+    Row("POST /v1/users/{pk}/enable, a superuser", Users, User(Superuser), ""),
+    Row("POST /v1/users/{pk}/send_reset", Users, User(Ordinary), ""),
+    Row("POST /v1/users/{pk}/send_reset, to a superuser", Users, User(Superuser), ""),
+    Row("POST /v1/sessions", Provers, User(Ordinary), LOGIN),
+    Row("GET /v1/sessions", Callers, Nothing, ""),
+    Row("DELETE /v1/sessions", Callers, Nothing, ""),
+    Row("POST /v1/sessions/refresh", Provers, SignedIn, r#"{"refresh": "{refresh}"}"#),
+    Row("DELETE /v1/sessions/{session}", Users, SignedIn, ""),
+    Row("GET /v1/users/{pk}/sessions", Users, User(Ordinary), ""),
+    Row("GET /v1/users/{pk}/sessions, a superuser's", Users, User(Superuser), ""),
+    Row("DELETE /v1/users/{pk}/sessions", Users, User(Ordinary), ""),
+    Row("DELETE /v1/users/{pk}/sessions, a superuser's", Users, User(Superuser), ""),
+    Row("DELETE /v1/users/{pk}/sessions/{session}", Users, SignedIn, ""),
+    Row("POST /v1/activation", Provers, Newcomer, TOKEN),
+    Row("POST /v1/activation/resend", Users, Newcomer, MAIL),
+    Row("POST /v1/password_reset", Users, User(Ordinary), MAIL),
+    Row("POST /v1/password_reset/confirm", Provers, PasswordLink, TOKEN_AND_PASSWORD),
 ];
 
 /// What no setting switches off.

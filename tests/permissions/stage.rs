@@ -51,7 +51,7 @@ pub(super) enum Scene {
     Mighty,
     /// An active user, of whom paths name the name.
     Named,
-    /// A user who has tokens: `{access}`, `{refresh}`.
+    /// A user who has tokens and a session: `{access}`, `{refresh}`, `{session}`.
     SignedIn,
     /// A user who has not activated his account, nor signed in, and the link for it: `{uid}`, `{token}`.
     Newcomer,
@@ -187,7 +187,11 @@ impl Stage {
                 let subject = self.set.subject.as_ref().expect("he was just made");
                 let (by_jwt, refresh) = subject.by_jwt().await;
                 let access = by_jwt.credential().to_owned();
-                self.set.filled.extend([("access", access), ("refresh", refresh)]);
+                let sign_ins = by_jwt.get("/v1/sessions").await.has(200).json();
+                let session = sign_ins["results"].as_array().expect("a page has results").iter();
+                let session = session.clone().find(|one| one["current"] == true).expect("he is signed in");
+                let session = session["id"].as_str().expect("an id").to_owned();
+                self.set.filled.extend([("access", access), ("refresh", refresh), ("session", session)]);
             }
             Scene::Newcomer => {
                 let name = self.name();

@@ -1,11 +1,13 @@
 //! Activating accounts, and confirming new addresses.
 
 mod djoser;
+mod native;
 mod pages;
 mod wiki;
 
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, view, viewset};
+use shared::dialects::native::open_resource;
 use shared::dialects::wiki::plain_view;
 use shared::http::Credentials::{Ignored, Optional};
 use shared::http::{Endpoint, Routes};
@@ -40,6 +42,9 @@ pub fn routes() -> Routes {
         .with(activate("/users/activate"))
         // the users wiki
         .with(plain_view("/auth/confirm_email/{key}").on(Method::GET, Ignored, wiki::confirm_email))
+        // native
+        .with(open_resource("/v1/activation").on(Method::POST, Ignored, native::activate))
+        .with(open_resource("/v1/activation/resend").on(Method::POST, Ignored, native::resend))
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
 }

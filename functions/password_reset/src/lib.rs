@@ -1,11 +1,13 @@
 //! Passwords: changing one's own, and resetting a forgotten one by mail.
 
 mod djoser;
+mod native;
 mod pages;
 mod wiki;
 
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
+use shared::dialects::native::{open_resource, resource};
 use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
@@ -47,6 +49,11 @@ pub fn routes() -> Routes {
                 .on(Method::POST, Ignored, wiki::reset_password_complete)
                 .on(Method::PATCH, Ignored, wiki::reset_password_complete),
         )
+        // native
+        .with(resource("/v1/me/password").on(Method::POST, Required, native::set))
+        .with(resource("/v1/users/{pk}/send_reset").on(Method::POST, Required, native::send_reset))
+        .with(open_resource("/v1/password_reset").on(Method::POST, Ignored, native::request))
+        .with(open_resource("/v1/password_reset/confirm").on(Method::POST, Ignored, native::confirm))
         // hosted pages
         .with(pages::reset_password("/pages/reset_password/{uid}/{token}"))
 }

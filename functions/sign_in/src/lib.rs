@@ -1,16 +1,17 @@
 //! Everything that takes a password and issues something: JWTs, opaque tokens, browser sessions.
 
 mod djoser;
+mod native;
 mod session;
 mod wiki;
 
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, view};
-use shared::dialects::native::open_view;
+use shared::dialects::native::{open_view, resource};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::plain_view;
-use shared::http::Credentials::{Ignored, Optional};
+use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
@@ -23,6 +24,17 @@ pub fn routes() -> Routes {
         .with(token_login("/auth/token/login"))
         .with(token_login("/auth/token/create"))
         .with(open_view("/v1/auth/obtain").on(Method::POST, Ignored, djoser::jwt_create).about("Token Obtain Pair", ""))
+        .with(
+            resource("/v1/sessions")
+                .on(Method::POST, Ignored, native::create)
+                .on(Method::GET, Required, native::own::list)
+                .on(Method::DELETE, Required, native::own::delete),
+        )
+        .with(
+            resource("/v1/users/{pk}/sessions")
+                .on(Method::GET, Required, native::users::list)
+                .on(Method::DELETE, Required, native::users::delete),
+        )
         .with(session_view("/auth/session/login").on(Method::POST, Ignored, session::login))
         .with(plain_view("/auth/login").on(Method::POST, Ignored, wiki::login))
 }

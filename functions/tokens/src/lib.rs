@@ -2,6 +2,7 @@
 
 mod discovery;
 mod djoser;
+mod native;
 mod session;
 mod wiki;
 
@@ -9,7 +10,7 @@ use axum::http::Method;
 use shared::app::App;
 use shared::config::Config;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
-use shared::dialects::native::open_view;
+use shared::dialects::native::{open_resource, open_view, resource};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -30,6 +31,15 @@ pub fn routes() -> Routes {
         .with(token_logout("/auth/token/destroy"))
         .with(open_view("/v1/auth/refresh").on(Method::POST, Ignored, djoser::jwt_refresh).about("Token Refresh", ""))
         .with(open_view("/v1/auth/verify").on(Method::POST, Ignored, djoser::jwt_verify).about("Token Verify", ""))
+        .with(open_resource("/v1/sessions/refresh").on(Method::POST, Ignored, native::refresh))
+        .with(resource("/v1/sessions/{session}").on(Method::DELETE, Required, native::session::delete))
+        .with(
+            resource("/v1/users/{pk}/sessions/{session}").on(
+                Method::DELETE,
+                Required,
+                native::session::delete_of_user,
+            ),
+        )
         .with(wiki_view("/auth/logout").on(Method::POST, Required, wiki::logout))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current))
         .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout))

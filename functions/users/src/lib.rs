@@ -11,7 +11,9 @@ mod wiki;
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
-use shared::dialects::native::{open_view as native_open_view, view as native_view};
+use shared::dialects::native::{
+    open_view as native_open_view, resource as native_resource, view as native_view,
+};
 use shared::dialects::users_api::{is_registration, view as users_api_view};
 use shared::dialects::wiki::{plain_view, view as wiki_view};
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -102,6 +104,24 @@ pub fn routes() -> Routes {
         .with(plain_view("/auth/signup").on(Method::POST, Ignored, wiki::signup))
         // native
         .with(native_open_view("/v1").on(Method::GET, Ignored, native::index).about("Index", ""))
+        .with(native_resource("/v1/users").on(Method::GET, Required, native::collection::list).on(
+            Method::POST,
+            Optional,
+            native::collection::add,
+        ))
+        .with(
+            native_resource("/v1/me")
+                .on(Method::GET, Required, native::me::read)
+                .on(Method::PATCH, Required, native::me::update)
+                .on(Method::DELETE, Required, native::me::delete),
+        )
+        .with(
+            native_resource("/v1/me/username")
+                .on(Method::POST, Required, native::me::rename)
+                .when(Config::signs_in_by_username),
+        )
+        .with(native_resource("/v1/users/{pk}/disable").on(Method::POST, Required, native::disable))
+        .with(native_resource("/v1/users/{pk}/enable").on(Method::POST, Required, native::enable))
         .with(native_view("/v1/users/list").on(Method::POST, Required, native::list).about("User List", ""))
         .with(
             native_view("/v1/users/create").on(Method::POST, Required, native::create).about("User List", ""),

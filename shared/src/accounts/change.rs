@@ -37,6 +37,8 @@ pub struct Changes {
     pub date_joined: Option<Timestamp>,
     /// When he signed in last.
     pub last_login: Option<Timestamp>,
+    /// Only while the account has this version: what the caller saw is what he changes.
+    pub version: Option<u64>,
 }
 
 /// Changes an account, all of it at once.
@@ -44,7 +46,7 @@ pub struct Changes {
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] for an account above the caller, for `is_staff` and
 /// `is_superuser` unless he is a superuser, and for password and address of who may do more than he;
-/// [`Refusal::LastSuperuser`], also for a change of address that would make him wait.
+/// [`Refusal::Stale`]; [`Refusal::LastSuperuser`], also for a change of address that would make him wait.
 pub async fn change(
     app: &App,
     caller: &Caller,
@@ -70,6 +72,9 @@ pub async fn change(
     let now = app.now();
     let waits = new.confirms_email && app.config.send_activation_email;
     let edited = |user: &mut User| {
+        if new.version.is_some_and(|version| version != user.version) {
+            return Err(Refusal::Stale);
+        }
         if let Some(username) = &new.username {
             user.username = username.as_str().to_owned();
         }
@@ -92,6 +97,7 @@ pub async fn change(
         user.is_superuser = new.is_superuser.unwrap_or(user.is_superuser);
         user.date_joined = new.date_joined.unwrap_or(user.date_joined);
         user.last_login = new.last_login.or(user.last_login);
+        Ok(())
     };
     let mails = |user: &User| {
         let link = if waits { activation(app, user) } else { Vec::new() };

@@ -5,7 +5,7 @@ use super::edit::By;
 use crate::app::App;
 use crate::domain::{Group, Rights, User, UserId};
 use crate::store::items::{Holder, Leftovers, ListedUser, OwedWork};
-use crate::store::{Catalogue, Holding, Item, Key, List, Unavailable, keys, read};
+use crate::store::{Catalogue, Holding, Item, Key, List, Span, Unavailable, keys, read};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -69,7 +69,7 @@ async fn take_from_all(app: &App, holding: Holding) -> Result<(), Unavailable> {
         take_from_groups(app, permission.get()).await?;
     }
     loop {
-        let holders = app.store.list(List::Holders(holding), "", AT_ONCE).await?;
+        let holders = app.store.list(List::Holders(holding), &Span::default(), AT_ONCE).await?;
         if holders.is_empty() {
             return Ok(());
         }
@@ -98,7 +98,7 @@ async fn take_from_groups(app: &App, permission: u64) -> Result<(), Unavailable>
     const GROUPS: List = List::Catalogue(Catalogue::Groups);
     let mut after = String::new();
     loop {
-        let groups = app.store.list(GROUPS, &after, AT_ONCE).await?;
+        let groups = app.store.list(GROUPS, &Span::after(&after), AT_ONCE).await?;
         let Some(last) = groups.last() else { return Ok(()) };
         after = GROUPS.place(last);
         for item in groups {
@@ -121,7 +121,7 @@ pub async fn delete_never_activated(app: &App) -> Result<(), Unavailable> {
     let since = app.now().before(Duration::from_secs(days * 86_400));
     let mut after = String::new();
     loop {
-        let items = app.store.list(List::Users, &after, AT_ONCE).await?;
+        let items = app.store.list(List::Users, &Span::after(&after), AT_ONCE).await?;
         let Some(last) = items.last() else { return Ok(()) };
         after = List::Users.place(last);
         for item in items {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::Refusal;
 use crate::store::items::{ListedUser, Total};
-use crate::store::{Catalogue, Item, Key, List, Unavailable, read};
+use crate::store::{Catalogue, Item, Key, List, Span, Unavailable, read};
 use serde::de::DeserializeOwned;
 
 /// How far lists are counted and numbered exactly, and how many objects an unpaged list shows.
@@ -22,7 +22,7 @@ pub enum Listing {
 /// # Errors
 /// [`Unavailable`]
 pub async fn list(app: &App, bound: usize) -> Result<Listing, Unavailable> {
-    let items = app.store.list(List::Users, "", bound + 1).await?;
+    let items = app.store.list(List::Users, &Span::default(), bound + 1).await?;
     if items.len() > bound {
         return Ok(Listing::TooMany);
     }
@@ -65,11 +65,11 @@ pub async fn page<T: DeserializeOwned>(
     if skipped > LIST_BOUND {
         return Err(Refusal::TooFar);
     }
-    let after = after.unwrap_or_default();
+    let span = Span::after(&after.unwrap_or_default());
     let key = Key::Total(list.name());
     let keys = [key];
     let (items, found) =
-        tokio::try_join!(app.store.list(list, &after, skipped + limit + 1), app.store.fetch(&keys))?;
+        tokio::try_join!(app.store.list(list, &span, skipped + limit + 1), app.store.fetch(&keys))?;
     let mut found = found;
     let last_night: Option<Total> = found.take(key)?;
     let goes_on = items.len() > skipped + limit;
@@ -91,17 +91,17 @@ async fn total(app: &App, list: List, last_night: Option<Total>) -> Result<usize
     Ok(app.store.count_up_to(list, LIST_BOUND).await?.unwrap_or(LIST_BOUND + 1))
 }
 
-/// The rows of a list that follow a place in it, at most `limit`, and the place of the last if the list goes on: one wave.
+/// The first rows of a part of a list, at most `limit`, and the place of the last if the list goes on: one wave.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn rows_after<T: DeserializeOwned>(
+pub async fn rows_of<T: DeserializeOwned>(
     app: &App,
     list: List,
-    after: Option<&str>,
+    span: &Span,
     limit: usize,
 ) -> Result<(Vec<T>, Option<String>), Unavailable> {
-    let mut items = app.store.list(list, after.unwrap_or_default(), limit + 1).await?;
+    let mut items = app.store.list(list, span, limit + 1).await?;
     let goes_on = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| goes_on).map(|last| list.place(last));

@@ -5,11 +5,13 @@ mod activate;
 mod authorized;
 mod catalogue;
 mod change;
+mod claims;
 mod clean;
 mod confirm_reset;
 mod create;
 mod delete;
 mod edit;
+mod find;
 mod list;
 mod proof;
 mod register;
@@ -19,6 +21,7 @@ mod rights;
 mod session;
 mod set_password;
 mod sign_in;
+mod sign_ins;
 mod taken;
 
 pub use activate::activate;
@@ -32,11 +35,12 @@ pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use create::{NewUser, create_superuser, create_user};
 pub use delete::delete;
-pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_after};
+pub use find::{By, find};
+pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of};
 pub use proof::prove;
 pub use register::{Registration, register, tell_taken};
 pub use rename::{NewName, Rename, rename};
-pub use request_mail::request_mail;
+pub use request_mail::{request_mail, send_mail};
 pub use rights::{existing, grant, join, leave, narrow, permissions_of, revoke, rights_of, widen};
 pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
@@ -44,4 +48,5 @@ pub use sign_in::{
     BrowserSession, Login, SignIn, TokenPair, add_browser_session, issue_opaque_token, issue_token_pair,
     open_browser_session, sign_in,
 };
+pub use sign_ins::{end_all_sign_ins, end_sign_in, sign_ins};
 pub use taken::{taken, user_by_name};

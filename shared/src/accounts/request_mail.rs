@@ -1,8 +1,10 @@
 //! Requests for a mail with a link: resending activation, resetting password or user name.
 
 use crate::app::App;
+use crate::auth::Caller;
+use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::throttle::{self, Limit};
-use crate::domain::Email;
+use crate::domain::{Email, User, Verb};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::mail;
@@ -26,6 +28,20 @@ pub async fn request_mail(
         return Err(Refusal::EmailNotFound);
     }
     let mail = mail::owe(app, kind, Recipient::Address(email.as_str().to_owned()));
+    let written = app.store.transaction::<()>().put(Key::Mail(&mail.id), &mail).commit().await?;
+    written.map_err(|_| Refusal::Unavailable)
+}
+
+/// Owes a mail to a user, as somebody who may change his account wants it.
+///
+/// # Errors
+/// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when he is not one who gets this mail.
+pub async fn send_mail(app: &App, caller: &Caller, user: &User, kind: MailKind) -> Result<(), Refusal> {
+    policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
+    if user.email.is_empty() || !kind.suits(user) {
+        return Err(Refusal::EmailNotFound);
+    }
+    let mail = mail::owe(app, kind, Recipient::User(user.id));
     let written = app.store.transaction::<()>().put(Key::Mail(&mail.id), &mail).commit().await?;
     written.map_err(|_| Refusal::Unavailable)
 }

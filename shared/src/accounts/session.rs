@@ -57,7 +57,7 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
         let (user, session) = open_session(app, claims.user_id.into(), &claims.sid).await?;
         if claims.generation == session.generation && !rotate {
             let key = app.keyring.signing_key(app).await?;
-            let access = access(app, user.id, &session.sid, app.now().seconds(), random_id()).sign(&key);
+            let access = access(app, &user, &session.sid, app.now().seconds(), random_id()).await?.sign(&key);
             return Ok(Refreshed { access, refresh: None });
         }
         if claims.generation == session.generation {
@@ -107,7 +107,8 @@ async fn succeed(app: &App, user: &User, session: &Session) -> Result<Option<Ses
     }))
 }
 
-/// The tokens of the session's present generation, made again from what is stored: the same bytes each time.
+/// The tokens of the session's present generation, made again from what is stored: the same bytes each time, but for
+/// claims about a user who was changed meanwhile.
 async fn present_tokens(
     app: &App,
     user: &User,
@@ -123,7 +124,7 @@ async fn present_tokens(
         None => app.keyring.signing_key(app).await?,
     };
     let jti = derived_jti("access", session);
-    let access = access(app, user.id, &session.sid, session.rotated_at.seconds(), jti).sign(&key);
+    let access = access(app, user, &session.sid, session.rotated_at.seconds(), jti).await?.sign(&key);
     let refresh = rotate.then(|| refresh_token(app, user.id, session).sign(&app.secret));
     Ok(Refreshed { access, refresh })
 }

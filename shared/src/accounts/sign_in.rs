@@ -1,5 +1,6 @@
 //! Signing in: a name or address, a password, and what is issued for them.
 
+use super::claims::claims;
 use crate::app::App;
 use crate::auth::jwt::Access;
 use crate::auth::password::Verdict;
@@ -142,6 +143,8 @@ pub struct TokenPair {
     pub access: String,
     /// HS256.
     pub refresh: String,
+    /// The id of the session that they stand for.
+    pub session: String,
 }
 
 /// Issues JWTs, and the session that they stand for.
@@ -153,9 +156,9 @@ pub async fn issue_token_pair(app: &App, sign_in: SignIn) -> Result<TokenPair, R
     let life = app.config.refresh_token_lifetime.max(LONGEST_FAMILY);
     let session = session(app, &sign_in.user, random_id(), false, life);
     let user = sign_in.commit(app, Issued::Session(&session)).await?;
-    let access = access(app, user.id, &session.sid, app.now().seconds(), random_id()).sign(&key);
+    let access = access(app, &user, &session.sid, app.now().seconds(), random_id()).await?.sign(&key);
     let refresh = refresh(app, user.id, &session).sign(&app.secret);
-    Ok(TokenPair { user, access, refresh })
+    Ok(TokenPair { user, access, refresh, session: session.sid })
 }
 
 /// Issues an opaque token.
@@ -216,6 +219,7 @@ fn session(app: &App, user: &User, sid: String, browser: bool, life: Duration) -
         sid,
         browser,
         epoch: user.epoch,
+        created_at: now,
         generation: 0,
         rotated_at: now,
         kid: None,
@@ -226,18 +230,27 @@ fn session(app: &App, user: &User, sid: String, browser: bool, life: Duration) -
 }
 
 /// The access token of a session, issued at `iat`.
-pub(super) fn access(app: &App, user: UserId, sid: &str, iat: i64, jti: String) -> Access {
+///
+/// # Errors
+/// [`Unavailable`]
+pub(super) async fn access(
+    app: &App,
+    user: &User,
+    sid: &str,
+    iat: i64,
+    jti: String,
+) -> Result<Access, Unavailable> {
     let life = i64::try_from(app.config.access_token_lifetime.as_secs()).unwrap_or(i64::MAX);
-    Access {
+    Ok(Access {
         iss: app.config.public_url.as_str().to_owned(),
         aud: app.config.audience.clone(),
-        user_id: user.get(),
+        user_id: user.id.get(),
         sid: sid.to_owned(),
         jti,
         iat,
         exp: iat.saturating_add(life),
-        extra: serde_json::Map::new(),
-    }
+        extra: claims(app, user).await?,
+    })
 }
 
 /// The session's present refresh token. All of it follows from the session, so that it can be made again.

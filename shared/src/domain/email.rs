@@ -30,6 +30,11 @@ impl Email {
         self.deliverable().to_ascii_lowercase()
     }
 
+    /// What the keys of addresses begin with that begin with this text; a domain of another script is to be whole.
+    pub fn key_of_prefix(text: &str) -> String {
+        Self::parse(text).map_or_else(|| text.to_ascii_lowercase(), |email| email.key())
+    }
+
     /// The address as mail servers take it: the domain as A-labels (RFC 5891).
     pub fn deliverable(&self) -> String {
         match self.0.rsplit_once('@') {

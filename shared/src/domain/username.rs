@@ -54,6 +54,11 @@ impl Username {
         key(&self.0)
     }
 
+    /// What the keys of names begin with that begin with this text.
+    pub fn key_of_prefix(text: &str) -> String {
+        key(text)
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -117,7 +117,7 @@ impl Opened {
 /// Opens the link with this token, for the user of this `uid`; without one, for the user in the token.
 ///
 /// # Errors
-/// [`Reason::NoSuchUser`] for the uid; [`Reason::BadToken`] when the token is not that of the newest unused
+/// [`Reason::NoSuchUser`] for the uid, if there is one; [`Reason::BadToken`] when the token is not that of the newest unused
 /// link, is over, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is good but
 /// the account is active.
 pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -> Result<Opened, Refusal> {
@@ -125,8 +125,8 @@ pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -
         Some(uid) => parse_uid(uid),
         None => Secret::link_token_user(token).map(UserId::from),
     };
-    let nobody = || Refusal::field(Field::Uid, Reason::NoSuchUser);
     let bad = || Refusal::field(Field::Token, Reason::BadToken);
+    let nobody = || uid.map_or_else(bad, |_| Refusal::field(Field::Uid, Reason::NoSuchUser));
     let id = id.ok_or_else(nobody)?;
     let key = Key::Link(id, purpose);
     let mut found = app.store.fetch(&[Key::User(id), key]).await?;

@@ -89,6 +89,8 @@ pub struct Session {
     pub browser: bool,
     /// The user's epoch at sign-in: when that was raised, the session has ended.
     pub epoch: u64,
+    /// When it began.
+    pub created_at: Timestamp,
     /// Which refresh token of the family is the current one.
     #[serde(rename = "gen")]
     pub generation: u64,
@@ -114,6 +116,16 @@ pub struct OpaqueToken {
     pub epoch: u64,
     /// When it was issued; the oldest are trimmed.
     pub created_at: Timestamp,
+}
+
+/// What a sign-in left: what lets its user in from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum SignedIn {
+    /// A session.
+    Session(Session),
+    /// An opaque token.
+    Token(OpaqueToken),
 }
 
 /// The one link of a purpose that works: what its token is derived from.

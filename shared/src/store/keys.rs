@@ -10,6 +10,7 @@
 //! | whose group name, permission or model this is | the claim, `GN#name`, `PC#app.codename`, `CT#app.model` |
 //! | all groups, permissions, content types, in order | 16 shards `CAT#kind#s`, merged |
 //! | all users, in order | `GSI1`: 16 shards `UID#s`, merged by id |
+//! | user names and addresses, in order, by their beginnings | `GSI1`: 16 shards `NM#s`, `EM#s`, merged |
 //! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |
 //! | the keys that access tokens verify with | query `JWKS` |
 //!
@@ -113,8 +114,8 @@ impl Key<'_> {
     pub fn gsi1(&self) -> Option<(String, String)> {
         match self {
             Self::User(id) => Some((listed_users(shard_of(id.get())), format!("{:016}", id.get()))),
-            Self::Username(key) => Some((format!("NM#{}", shard(key)), (*key).to_owned())),
-            Self::Email(key) => Some((format!("EM#{}", shard(key)), (*key).to_owned())),
+            Self::Username(key) => Some((listed_usernames(shard(key)), (*key).to_owned())),
+            Self::Email(key) => Some((listed_emails(shard(key)), (*key).to_owned())),
             _ => None,
         }
     }
@@ -127,6 +128,9 @@ pub fn user(id: UserId) -> String {
 
 /// What the sort keys of a user's opaque tokens begin with.
 pub const TOKENS: &str = "T#";
+
+/// Between which sort keys a user's sessions and opaque tokens lie, and nothing else of his.
+pub const SIGN_INS: (&str, &str) = ("S#", "T$");
 
 /// The partition of the signing keys' public halves.
 pub const SIGNING_KEYS: &str = "JWKS";
@@ -144,6 +148,16 @@ pub fn owed_work(shard: u8) -> String {
 /// The `GSI1` partition of the users in this shard.
 pub fn listed_users(shard: u8) -> String {
     format!("UID#{shard}")
+}
+
+/// The `GSI1` partition of the user names in this shard.
+pub fn listed_usernames(shard: u8) -> String {
+    format!("NM#{shard}")
+}
+
+/// The `GSI1` partition of the addresses in this shard.
+pub fn listed_emails(shard: u8) -> String {
+    format!("EM#{shard}")
 }
 
 /// The partition of the permissions of this name, one for each content type of the app that has one.

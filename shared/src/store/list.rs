@@ -3,6 +3,7 @@
 use super::keys::{self, Catalogue, Holding, SHARDS};
 use super::{Item, Store, Unavailable, text};
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
+use std::cmp::Ordering;
 use tokio::task::JoinSet;
 
 /// Something to list.
@@ -10,6 +11,10 @@ use tokio::task::JoinSet;
 pub enum List {
     /// All users, by id. The index behind it lags a moment behind the table.
     Users,
+    /// The claims on user names, by their keys. From the same index.
+    Usernames,
+    /// The claims on addresses, by their keys. From the same index.
+    Emails,
     /// Groups by id, permissions by app, model and codename, content types by name.
     Catalogue(Catalogue),
     /// Who is in a group, or was given a permission directly; by the id's digits.
@@ -20,6 +25,8 @@ impl List {
     fn partition(self, shard: u8) -> String {
         match self {
             Self::Users => keys::listed_users(shard),
+            Self::Usernames => keys::listed_usernames(shard),
+            Self::Emails => keys::listed_emails(shard),
             Self::Catalogue(catalogue) => catalogue.partition(shard),
             Self::Holders(holding) => holding.partition(shard),
         }
@@ -29,6 +36,8 @@ impl List {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Users => "users",
+            Self::Usernames => "usernames",
+            Self::Emails => "emails",
             Self::Catalogue(catalogue) => catalogue.name(),
             Self::Holders(_) => "holders",
         }
@@ -36,25 +45,76 @@ impl List {
 
     /// The attribute that an item's place in the list hangs on.
     const fn order(self) -> &'static str {
-        if matches!(self, Self::Users) { "gsi1sk" } else { "sk" }
+        if self.is_indexed() { "gsi1sk" } else { "sk" }
     }
 
-    /// An item's place in the list: what stands after it has a greater one.
+    const fn is_indexed(self) -> bool {
+        matches!(self, Self::Users | Self::Usernames | Self::Emails)
+    }
+
+    /// An item's place in the list: what stands after it has a greater one, or in descending order a smaller one.
     pub fn place(self, item: &Item) -> String {
         text(item, self.order())
+    }
+}
+
+/// Which part of a list, and which way round.
+#[derive(Clone, Debug, Default)]
+pub struct Span {
+    /// What places begin with; empty for all.
+    pub prefix: String,
+    /// The place that it follows; empty for the beginning.
+    pub after: String,
+    /// From the end to the beginning.
+    pub descending: bool,
+}
+
+impl Span {
+    /// All that follows a place.
+    pub fn after(place: &str) -> Self {
+        Self { after: place.to_owned(), ..Self::default() }
+    }
+
+    fn order(&self, one: &str, other: &str) -> Ordering {
+        if self.descending { other.cmp(one) } else { one.cmp(other) }
+    }
+
+    /// The condition on places, and what its `:low` and `:high` stand for. DynamoDB takes one condition on a sort key, and
+    /// between two includes both: the place that the span follows is left out when it was read.
+    fn condition(&self, name: &str) -> (String, Option<String>, Option<String>) {
+        let after = (!self.after.is_empty()).then(|| self.after.clone());
+        match (self.prefix.is_empty(), self.descending, after) {
+            (true, _, None) => (String::new(), None, None),
+            (true, false, after) => (format!(" AND {name} > :low"), after, None),
+            (true, true, after) => (format!(" AND {name} < :high"), None, after),
+            (false, descending, after) => {
+                let (first, last) = (self.prefix.clone(), format!("{}{}", self.prefix, char::MAX));
+                let between = format!(" AND {name} BETWEEN :low AND :high");
+                match (descending, after) {
+                    (_, None) => (between, Some(first), Some(last)),
+                    (false, after) => (between, after, Some(last)),
+                    (true, after) => (between, Some(first), after),
+                }
+            }
+        }
     }
 }
 
 /// One partition of a list, as far as it was read.
 struct Run {
     shard: u8,
-    after: String,
+    span: Span,
     ended: bool,
 }
 
 impl Run {
-    fn all(after: &str) -> Vec<Self> {
-        (0..SHARDS).map(|shard| Self { shard, after: after.to_owned(), ended: false }).collect()
+    fn all(span: &Span) -> Vec<Self> {
+        (0..SHARDS).map(|shard| Self { shard, span: span.clone(), ended: false }).collect()
+    }
+
+    /// The same from this place on.
+    fn on(self, after: String) -> Self {
+        Self { span: Span { after, ..self.span }, ..self }
     }
 }
 
@@ -62,17 +122,17 @@ impl Run {
 const STRIDE: usize = 1000;
 
 impl Store {
-    /// The first `most` items of a list after a place in it, in order: 16 queries at once, and again only where
+    /// The first `most` items of a part of a list, in order: 16 queries at once, and again only where
     /// partitions turn out to be filled unevenly, or many are wanted.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn list(&self, list: List, after: &str, most: usize) -> Result<Vec<Item>, Unavailable> {
+    pub async fn list(&self, list: List, span: &Span, most: usize) -> Result<Vec<Item>, Unavailable> {
         // A few are taken whole from each partition, so that one wave always does; of many, each has its share.
         let stride =
             if most <= 100 { most } else { (most / usize::from(SHARDS)).saturating_add(64).min(STRIDE) };
         let mut items: Vec<(String, Item)> = Vec::new();
-        let mut runs = Run::all(after);
+        let mut runs = Run::all(span);
         loop {
             let mut queries = JoinSet::new();
             for run in runs.into_iter().filter(|run| !run.ended) {
@@ -84,12 +144,12 @@ impl Store {
                 items.extend(read.into_iter().map(|item| (list.place(&item), item)));
                 runs.push(run);
             }
-            items.sort_by(|(one, _), (other, _)| one.cmp(other));
+            items.sort_by(|(one, _), (other, _)| span.order(one, other));
             items.truncate(most);
             let last = items.get(most.saturating_sub(1)).map(|(place, _)| place);
             // What is read no further than the last one wanted may hold one that comes before it.
             for run in &mut runs {
-                run.ended |= last.is_some_and(|last| run.after >= *last);
+                run.ended |= last.is_some_and(|last| span.order(&run.span.after, last).is_ge());
             }
             if most == 0 || runs.iter().all(|run| run.ended) {
                 return Ok(items.into_iter().map(|(_, item)| item).collect());
@@ -98,16 +158,22 @@ impl Store {
     }
 
     async fn go_on(self, list: List, run: Run, stride: usize) -> Result<(Run, Vec<Item>), Unavailable> {
-        let query = self.query_after(list, run.shard, &run.after).set_limit(i32::try_from(stride).ok());
+        // One more, for the place that it follows.
+        let query = self.query_list(list, run.shard, &run.span).set_limit(i32::try_from(stride + 1).ok());
         let mut pages = query.into_paginator().items().send();
         let mut items = Vec::new();
         while items.len() < stride
             && let Some(item) = pages.next().await
         {
-            items.push(item.map_err(|error| Unavailable::new(&error))?);
+            let item = item.map_err(|error| Unavailable::new(&error))?;
+            items.extend(Some(item).filter(|item| list.place(item) != run.span.after));
         }
-        let after = items.last().map_or(run.after, |item| list.place(item));
-        Ok((Run { after, ended: items.len() < stride, ..run }, items))
+        let ended = items.len() < stride;
+        let run = match items.last() {
+            Some(last) => run.on(list.place(last)),
+            None => run,
+        };
+        Ok((Run { ended, ..run }, items))
     }
 
     /// How many items a list has, if there are at most `bound`: counted in 16 partitions at once.
@@ -116,7 +182,7 @@ impl Store {
     /// [`Unavailable`]
     pub async fn count_up_to(&self, list: List, bound: usize) -> Result<Option<usize>, Unavailable> {
         let stride = (bound / usize::from(SHARDS)).saturating_add(400);
-        let (mut total, mut runs) = (0, Run::all(""));
+        let (mut total, mut runs) = (0, Run::all(&Span::default()));
         loop {
             let mut queries = JoinSet::new();
             for run in runs.into_iter().filter(|run| !run.ended) {
@@ -138,37 +204,40 @@ impl Store {
     }
 
     async fn count_on(self, list: List, run: Run, stride: usize) -> Result<(Run, usize), Unavailable> {
-        let query = self.query_after(list, run.shard, &run.after).select(Select::Count);
+        let query = self.query_list(list, run.shard, &run.span).select(Select::Count);
         let reply = Box::pin(query.set_limit(i32::try_from(stride).ok()).send()).await;
         let reply = reply.map_err(|error| Unavailable::new(&error))?;
         let counted = usize::try_from(reply.count).unwrap_or_default();
         let run = match reply.last_evaluated_key {
-            Some(last) => Run { after: list.place(&last), ..run },
+            Some(last) => run.on(list.place(&last)),
             None => Run { ended: true, ..run },
         };
         Ok((run, counted))
     }
 
-    fn query_after(
+    fn query_list(
         &self,
         list: List,
         shard: u8,
-        after: &str,
+        span: &Span,
     ) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
-        let users = list == List::Users;
-        let (pk, sk) = if users { ("gsi1pk", "gsi1sk") } else { ("pk", "sk") };
-        let after = match after {
-            // A key is never empty, and nothing sorts before a blank.
-            "" => " ",
-            after => after,
-        };
-        self.client
+        let indexed = list.is_indexed();
+        let pk = if indexed { "gsi1pk" } else { "pk" };
+        let (condition, low, high) = span.condition(list.order());
+        let mut query = self
+            .client
             .query()
             .table_name(&self.table)
-            .set_index_name(users.then(|| "GSI1".to_owned()))
-            .consistent_read(!users)
-            .key_condition_expression(format!("{pk} = :pk AND {sk} > :after"))
-            .expression_attribute_values(":pk", AttributeValue::S(list.partition(shard)))
-            .expression_attribute_values(":after", AttributeValue::S(after.to_owned()))
+            .set_index_name(indexed.then(|| "GSI1".to_owned()))
+            .consistent_read(!indexed)
+            .scan_index_forward(!span.descending)
+            .key_condition_expression(format!("{pk} = :pk{condition}"))
+            .expression_attribute_values(":pk", AttributeValue::S(list.partition(shard)));
+        for (name, value) in [(":low", low), (":high", high)] {
+            if let Some(value) = value {
+                query = query.expression_attribute_values(name, AttributeValue::S(value));
+            }
+        }
+        query
     }
 }

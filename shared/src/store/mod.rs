@@ -11,7 +11,7 @@ mod transaction;
 
 pub use catalogue::Catalogued;
 pub use keys::{Catalogue, Holding, Key, OwedId, Purpose};
-pub use list::List;
+pub use list::{List, Span};
 pub use transaction::{Change, Transaction};
 
 use crate::domain::User;
@@ -163,6 +163,44 @@ impl Store {
         }
         let pages = request.into_paginator().items().send();
         pages.collect::<Result<_, _>>().await.map_err(|error| Unavailable::new(&error))
+    }
+
+    /// Reads those items of a partition whose sort keys lie between `first` and `last` and behind `after`: consistently,
+    /// in the order of their sort keys, at most `most`.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn range(
+        &self,
+        pk: &str,
+        (first, last): (&str, &str),
+        after: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<Item>, Unavailable> {
+        let place = after.map(|sk| [("pk", pk), ("sk", sk)]);
+        let place =
+            place.map(|key| key.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned()))));
+        let mut pages = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :last")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":first", AttributeValue::S(first.to_owned()))
+            .expression_attribute_values(":last", AttributeValue::S(last.to_owned()))
+            .set_exclusive_start_key(place.map(HashMap::from))
+            .set_limit(i32::try_from(most).ok())
+            .into_paginator()
+            .items()
+            .send();
+        let mut items = Vec::new();
+        while items.len() < most
+            && let Some(item) = pages.next().await
+        {
+            items.push(item.map_err(|error| Unavailable::new(&error))?);
+        }
+        Ok(items)
     }
 
     /// Reads a kind's 16 partitions, consistently and whole, a few at a time: at a cold start, opening sixteen

@@ -23,7 +23,7 @@ pub(crate) async fn jwt_refresh(State(app): State<App>, Body(data): Body) -> Ans
     Ok(json(StatusCode::OK, &body))
 }
 
-fn refused(refusal: RefreshRefusal) -> Error {
+pub(crate) fn refused(refusal: RefreshRefusal) -> Error {
     match refusal {
         RefreshRefusal::Token(fault) => token_not_valid(fault.simplejwt_text()),
         RefreshRefusal::Ended => token_not_valid("Token is blacklisted"),

@@ -4,7 +4,7 @@ mod jwt_refresh;
 mod jwt_verify;
 mod token_logout;
 
-pub(crate) use jwt_refresh::jwt_refresh;
+pub(crate) use jwt_refresh::{jwt_refresh, refused as refresh_refused};
 pub(crate) use jwt_verify::jwt_verify;
 pub(crate) use token_logout::token_logout;
 

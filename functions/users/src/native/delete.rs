@@ -1,6 +1,5 @@
 //! `DELETE /v1/users/{pk}`: switches a user off. He stays, and can be switched on again.
 
-use super::{existing, must_administrate};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -9,11 +8,18 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::Answer;
+use shared::dialects::native::{IfMatch, existing_user, must_administrate};
 
-pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
+pub(crate) async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    if_match: IfMatch,
+) -> Answer {
     must_administrate(&caller)?;
-    let user = existing(&app, &pk).await?;
-    let off = Changes { is_active: Some(false), ..Changes::default() };
+    let user = existing_user(&app, &pk).await?;
+    let version = if_match.version(user.version)?;
+    let off = Changes { is_active: Some(false), version, ..Changes::default() };
     accounts::change(&app, &caller, Authority::Staff, &user, &off).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

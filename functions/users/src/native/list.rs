@@ -1,7 +1,6 @@
 //! `POST /v1/users/list`: the users that a filter finds.
 
 use super::filter::{Filter, Row};
-use super::must_administrate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -11,7 +10,7 @@ use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::json::Json;
 use shared::dialects::drf::{Answer, Body, Error};
-use shared::dialects::native::user_view;
+use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{Group, GroupId, Rights};
 use shared::http::json;
 use shared::store::items::ListedUser;

@@ -1,11 +1,14 @@
 //! The native API's endpoints for users (docs/contracts/seeds.md §4).
 
+pub(crate) mod collection;
 mod create;
 mod delete;
 mod filter;
 mod index;
 mod list;
+pub(crate) mod me;
 mod read;
+mod set_active;
 mod update;
 
 pub(crate) use create::create;
@@ -13,21 +16,16 @@ pub(crate) use delete::delete;
 pub(crate) use index::index;
 pub(crate) use list::list;
 pub(crate) use read::read;
+pub(crate) use set_active::{disable, enable};
 pub(crate) use update::{patch, put};
 
-use shared::app::App;
-use shared::auth::Caller;
-use shared::dialects::drf::Error;
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::dialects::native::{tagged, user_view};
 use shared::domain::User;
-use shared::store::Key;
+use shared::http::json;
 
-/// Insists on an administrator, which in this dialect is staff or a superuser.
-fn must_administrate(caller: &Caller) -> Result<(), Error> {
-    if caller.user.is_staff || caller.user.is_superuser { Ok(()) } else { Err(Error::forbidden()) }
-}
-
-/// The user of this pk.
-async fn existing(app: &App, pk: &str) -> Result<User, Error> {
-    let id = pk.parse().map_err(|()| Error::not_found())?;
-    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(Error::not_found)
+/// 200 with a user, and with his version.
+fn shown(user: &User) -> Response {
+    tagged(json(StatusCode::OK, &user_view(&user.into())), user.version)
 }

@@ -1,6 +1,6 @@
 //! `GET /v1/users/{pk}` and `GET /v1/users/{name}`: a user, for himself and for administrators.
 
-use super::must_administrate;
+use super::shown;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::json;
@@ -9,7 +9,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::config::ByName;
 use shared::dialects::drf::{Answer, Error};
-use shared::dialects::native::user_view;
+use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{User, UserId, Username};
 use shared::http::json;
 use shared::store::Key;
@@ -18,7 +18,7 @@ use shared::store::Key;
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Path<String>) -> Answer {
     if let Ok(id) = name.parse::<UserId>() {
         if id == caller.user.id {
-            return Ok(json(StatusCode::OK, &user_view(&(&caller.user).into())));
+            return Ok(shown(&caller.user));
         }
         let is_own_name = is_named(&caller.user, &name);
         if !is_own_name {
@@ -26,7 +26,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Pat
         }
         let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
         if let Some(user) = user.filter(|_| !is_own_name || must_administrate(&caller).is_ok()) {
-            return Ok(json(StatusCode::OK, &user_view(&(&user).into())));
+            return Ok(shown(&user));
         }
     }
     by_name(&app, &caller, &name).await
@@ -45,7 +45,7 @@ async fn by_name(app: &App, caller: &Caller, name: &str) -> Answer {
             let found: Vec<_> = user.iter().map(|user| user_view(&user.into())).collect();
             Ok(json(StatusCode::OK, &json!(found)))
         }
-        (ByName::Object, Some(user)) => Ok(json(StatusCode::OK, &user_view(&(&user).into()))),
+        (ByName::Object, Some(user)) => Ok(shown(&user)),
         (ByName::Object, None) => Err(Error::not_found()),
     }
 }

@@ -1,39 +1,46 @@
 //! `PUT` and `PATCH /v1/users/{pk}`: an administrator changes a user.
 
-use super::{existing, must_administrate};
+use super::shown;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
-use shared::dialects::native::user_view;
+use shared::dialects::native::{IfMatch, existing_user, must_administrate};
 use shared::domain::{Username, password};
-use shared::http::json;
 
 /// Name and password must be sent; what else is not sent stays.
 pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     Path(pk): Path<String>,
+    if_match: IfMatch,
     Body(data): Body,
 ) -> Answer {
-    update(&app, &caller, &pk, Form::new(&data), true).await
+    update(&app, &caller, &pk, &if_match, Form::new(&data), true).await
 }
 
 pub(crate) async fn patch(
     State(app): State<App>,
     caller: Caller,
     Path(pk): Path<String>,
+    if_match: IfMatch,
     Body(data): Body,
 ) -> Answer {
-    update(&app, &caller, &pk, Form::new(&data), false).await
+    update(&app, &caller, &pk, &if_match, Form::new(&data), false).await
 }
 
-async fn update(app: &App, caller: &Caller, pk: &str, form: Result<Form<'_>, Error>, whole: bool) -> Answer {
+async fn update(
+    app: &App,
+    caller: &Caller,
+    pk: &str,
+    if_match: &IfMatch,
+    form: Result<Form<'_>, Error>,
+    whole: bool,
+) -> Answer {
     must_administrate(caller)?;
-    let user = existing(app, pk).await?;
+    let user = existing_user(app, pk).await?;
     let mut form = form?;
     let mut text = |name, text| match whole {
         true => Some(form.required(name, text)),
@@ -50,10 +57,11 @@ async fn update(app: &App, caller: &Caller, pk: &str, form: Result<Form<'_>, Err
         email: form.optional_email("email"),
         is_staff: form.boolean("is_staff"),
         is_active: form.boolean("is_active"),
+        version: if_match.version(user.version)?,
         ..Changes::default()
     };
     form.check()?;
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await;
     let changed = changed.map_err(|refusal| Error::keyed(refusal, Keys::default()))?;
-    Ok(json(StatusCode::OK, &user_view(&(&changed).into())))
+    Ok(shown(&changed))
 }

@@ -64,6 +64,7 @@ impl Sent {
     pub(super) fn changes(self, user: &User) -> Changes {
         let never_signed_in = user.last_login.is_none() && self.date_joined.is_some();
         Changes {
+            version: None,
             username: self.username.as_deref().and_then(Username::parse),
             email: self.email,
             confirms_email: false,

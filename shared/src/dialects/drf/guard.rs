@@ -32,6 +32,7 @@ pub fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Out
         if gate.spec.codes
             && let Some(error) = response.extensions_mut().remove::<Error>()
         {
+            response.headers_mut().remove(header::CONTENT_LENGTH);
             *response.body_mut() = Body::from(error.body_with_code().to_string());
         }
         label(&gate.spec, &mut response);

@@ -8,13 +8,38 @@ use crate::domain::UserId;
 use crate::http::json;
 use axum::response::Response;
 use http::{StatusCode, Uri};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// How many objects a page has when nothing is said.
 const DEFAULT_LIMIT: usize = 50;
 
 /// How many objects a page has at most.
 const MOST: usize = 100;
+
+/// A query that may be `<name>=true`, or nothing.
+///
+/// # Errors
+/// 400 for any other parameter or value.
+pub fn switch(uri: &Uri, name: &'static str) -> Result<bool, Error> {
+    let mut is_on = false;
+    for (sent, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        is_on = match &*value {
+            _ if sent != name => return Err(unknown(&sent, &[name])),
+            "true" => true,
+            "false" => false,
+            _ => return Err(not_a_truth(name)),
+        };
+    }
+    Ok(is_on)
+}
+
+fn unknown(name: &str, known: &[&str]) -> Error {
+    Error::field(name, &format!("Unknown parameter. Known are: {}.", known.join(", ")))
+}
+
+fn not_a_truth(name: &str) -> Error {
+    Error::field(name, "Must be true or false.")
+}
 
 /// What a list is asked for: `limit`, `cursor`, and the filters that it knows.
 pub struct ListQuery {
@@ -41,37 +66,34 @@ impl ListQuery {
             limit: DEFAULT_LIMIT,
             after: None,
         };
-        let (mut faults, mut place, mut seen) = (Map::new(), None, Vec::new());
-        let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-        for (name, value) in pairs.into_owned() {
-            let mut fault = |text: &str| drop(faults.insert(name.clone(), json!([text])));
+        let (mut cursor, mut seen) = (None, Vec::new());
+        for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned() {
+            if seen.contains(&name) {
+                return Err(Error::field(&name, "This parameter is sent more than once."));
+            }
             match name.as_str() {
-                _ if seen.contains(&name) => fault("This parameter is sent more than once."),
                 "limit" => match value.parse() {
                     Ok(limit @ 1..=MOST) => query.limit = limit,
-                    _ => fault(&format!("A whole number from 1 to {MOST} is required.")),
+                    _ => {
+                        return Err(Error::field(
+                            "limit",
+                            &format!("A whole number from 1 to {MOST} is required."),
+                        ));
+                    }
                 },
-                "cursor" => place = Some(value),
+                "cursor" => cursor = Some(value),
                 known if filters.contains(&known) => query.filters.push((name.clone(), value)),
-                _ => fault(&match filters {
-                    [] => "Unknown parameter. There are: limit, cursor.".to_owned(),
-                    _ => format!("Unknown parameter. There are: {}, limit, cursor.", filters.join(", ")),
-                }),
+                unknown => return Err(self::unknown(unknown, &[filters, &["limit", "cursor"]].concat())),
             }
             seen.push(name);
         }
         query.filters.sort();
-        if let Some(cursor) = place {
-            query.after = cursor::open(app, &query.context(), &cursor);
-            if query.after.is_none() {
-                let text = "Invalid cursor. It belongs to another list, or is more than 15 minutes old.";
-                faults.insert("cursor".to_owned(), json!([text]));
-            }
+        if let Some(cursor) = cursor {
+            let text = "Invalid cursor. It belongs to another list, or is more than 15 minutes old.";
+            let after = cursor::open(app, &query.context(), &cursor);
+            query.after = Some(after.ok_or_else(|| Error::field("cursor", text))?);
         }
-        match faults.is_empty() {
-            true => Ok(query),
-            false => Err(Error::body(StatusCode::BAD_REQUEST, Value::Object(faults))),
-        }
+        Ok(query)
     }
 
     /// The value of a filter, if it is used.
@@ -88,7 +110,7 @@ impl ListQuery {
             None => Ok(None),
             Some("true") => Ok(Some(true)),
             Some("false") => Ok(Some(false)),
-            Some(_) => Err(Error::field(name, "Must be true or false.")),
+            Some(_) => Err(not_a_truth(name)),
         }
     }
 

@@ -9,11 +9,14 @@ mod list;
 
 pub use bulk::{Bulk, MOST_AT_ONCE};
 pub use if_match::{IfMatch, tagged};
-pub use list::ListQuery;
+pub use list::{ListQuery, switch};
 
-use super::drf;
-use crate::auth::Wanted;
+use super::drf::{self, Error};
+use crate::app::App;
+use crate::auth::{Caller, Wanted};
+use crate::domain::User;
 use crate::http::{Credentials, Dialect, Endpoint, Spec};
+use crate::store::Key;
 use crate::store::items::ListedUser;
 use serde_json::{Value, json};
 
@@ -44,6 +47,23 @@ pub fn open_resource(path: &'static str) -> Endpoint {
 
 fn spec(path: &'static str) -> Spec {
     Spec { challenge: "Bearer realm=\"api\"", ..Spec::new(path, Dialect::Native) }
+}
+
+/// Insists on an administrator, which in this dialect is staff or a superuser.
+///
+/// # Errors
+/// 403
+pub fn must_administrate(caller: &Caller) -> Result<(), Error> {
+    if caller.user.is_staff || caller.user.is_superuser { Ok(()) } else { Err(Error::forbidden()) }
+}
+
+/// The user of this pk.
+///
+/// # Errors
+/// 404 for nobody's, and for what is no pk.
+pub async fn existing_user(app: &App, pk: &str) -> Result<User, Error> {
+    let id = pk.parse().map_err(|()| Error::not_found())?;
+    app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(Error::not_found)
 }
 
 /// A user as `/v1/users` shows him: ten keys in the contract's order.

@@ -1,0 +1,24 @@
+//! `POST /v1/users/{pk}/send_reset`: an administrator has a reset mail sent to a user.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::{Answer, Error};
+use shared::dialects::native::{existing_user, must_administrate};
+use shared::error::Refusal;
+use shared::store::items::MailKind;
+
+pub(crate) async fn send_reset(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
+    must_administrate(&caller)?;
+    let user = existing_user(&app, &pk).await?;
+    match accounts::send_mail(&app, &caller, &user, MailKind::PasswordReset).await {
+        Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(Refusal::EmailNotFound) => Err(Error::non_field(
+            "This user gets no such mail: he is disabled, or has no address or no password.",
+        )),
+        Err(refusal) => Err(refusal.into()),
+    }
+}

@@ -1,0 +1,42 @@
+//! `POST /v1/sessions`: an access and a refresh token for a name or address and a password.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::json;
+use shared::accounts::{self, Login};
+use shared::app::App;
+use shared::config::LoginField;
+use shared::dialects::drf::{Answer, Body, Error, Form, Text};
+use shared::dialects::native::user_view;
+use shared::domain::password::Password;
+use shared::error::Refusal;
+use shared::http::{ClientAddress, json};
+
+/// A login with an `@` is an address, any other a user name; only that index is asked.
+pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    let mut form = Form::new(&data)?;
+    let typed = form.required("login", Text::new());
+    let password = form.required("password", Text::new());
+    form.check()?;
+    let field = if typed.contains('@') { LoginField::Email } else { LoginField::Username };
+    let login = Login { field, typed: &typed };
+    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await.map_err(refused)?;
+    let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
+    let body = json!({
+        "access": tokens.access,
+        "refresh": tokens.refresh,
+        "session": tokens.session,
+        "user": user_view(&(&tokens.user).into()),
+    });
+    Ok(json(StatusCode::CREATED, &body))
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Credentials => {
+            let text = "No active account found with the given credentials";
+            Error::detail(StatusCode::UNAUTHORIZED, text).coded("no_active_account")
+        }
+        refusal => refusal.into(),
+    }
+}

@@ -1,0 +1,9 @@
+//! `/v1/sessions`: signing in, and a user's sign-ins.
+
+pub(crate) mod own;
+pub(crate) mod users;
+
+mod create;
+mod listing;
+
+pub(crate) use create::create;

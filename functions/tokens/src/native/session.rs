@@ -1,0 +1,26 @@
+//! `/v1/sessions/{session}` and `/v1/users/{pk}/sessions/{session}`: one sign-in.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::{existing_user, must_administrate};
+
+pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
+    accounts::end_sign_in(&app, &caller, &caller.user, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(crate) async fn delete_of_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path((pk, id)): Path<(String, String)>,
+) -> Answer {
+    must_administrate(&caller)?;
+    let user = existing_user(&app, &pk).await?;
+    accounts::end_sign_in(&app, &caller, &user, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

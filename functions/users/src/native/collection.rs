@@ -1,0 +1,89 @@
+//! `/v1/users`: finding users, and adding one.
+
+use super::create;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use shared::accounts::{self, By, NewPassword, Registration};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::body::Data;
+use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::dialects::native::{ListQuery, must_administrate, user_view};
+use shared::domain::{Email, Username};
+use shared::http::{ClientAddress, json};
+use shared::store::Span;
+
+const FILTERS: [&str; 4] = ["email__startswith", "is_active", "ordering", "username__startswith"];
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
+    must_administrate(&caller)?;
+    let query = ListQuery::read(&app, &caller, &uri, &FILTERS)?;
+    let is_active = query.truth("is_active")?;
+    let (by, span) = part(&query)?;
+    let (users, next) = accounts::find(&app, by, &span, query.limit, is_active).await?;
+    Ok(query.page(&app, users.iter().map(user_view).collect(), next))
+}
+
+/// Which users, in which order: by what their names or addresses begin with, in the order of that; or all.
+fn part(query: &ListQuery) -> Result<(By, Span), Error> {
+    let (username, email) = (query.filter("username__startswith"), query.filter("email__startswith"));
+    let (natural, prefix) = match (username, email) {
+        (None, None) => ("pk", String::new()),
+        (Some(text), None) => ("username", Username::key_of_prefix(text)),
+        (None, Some(text)) => ("email", Email::key_of_prefix(text)),
+        (Some(_), Some(_)) => {
+            let text = "Users are found by the beginning of one of the two, username or email.";
+            return Err(Error::field("email__startswith", text));
+        }
+    };
+    let ordering = query.filter("ordering").unwrap_or(natural);
+    let descending = ordering.starts_with('-');
+    let by = match ordering.strip_prefix('-').unwrap_or(ordering) {
+        "pk" => By::Id,
+        "username" => By::Username,
+        "email" => By::Email,
+        _ => return Err(Error::field("ordering", "Known are: pk, -pk, username, -username, email, -email.")),
+    };
+    if natural != "pk" && ordering.trim_start_matches('-') != natural {
+        let text = format!("Users who are found by {natural} are ordered by {natural} or -{natural}.");
+        return Err(Error::field("ordering", &text));
+    }
+    let after = query.after.clone().unwrap_or_default();
+    Ok((by, Span { prefix, after, descending }))
+}
+
+/// Whoever wants to signs up; whom an administrator adds is active at once, and may be staff.
+pub(crate) async fn add(
+    State(app): State<App>,
+    caller: Option<Caller>,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    match caller {
+        Some(caller) if must_administrate(&caller).is_ok() => create::add(&app, &caller, &data).await,
+        _ => sign_up(&app, &data, from).await,
+    }
+}
+
+async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
+    let mut form = Form::new(data)?;
+    let registration = registration(&mut form);
+    if !form.is_good() {
+        let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
+        form.taken(&accounts::tell_taken(app, username, email, from).await?, Keys::default());
+    }
+    form.check()?;
+    let user = accounts::register(app, registration, from).await?;
+    Ok(json(StatusCode::CREATED, &user_view(&(&user).into())))
+}
+
+/// What makes a user, as it was sent.
+pub(super) fn registration(form: &mut Form<'_>) -> Registration {
+    Registration {
+        username: form.username("username"),
+        password: NewPassword { password: form.password("password"), retyped: None },
+        first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
+        last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),
+        email: form.optional_email("email").flatten(),
+    }
+}

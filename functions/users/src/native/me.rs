@@ -1,0 +1,67 @@
+//! `/v1/me`: oneself.
+
+use super::shown;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use shared::accounts::{self, Changes, NewName, Rename};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Authority;
+use shared::dialects::drf::{Answer, Body, Form, Text};
+use shared::dialects::native::IfMatch;
+use shared::http::ClientAddress;
+
+pub(crate) async fn read(caller: Caller) -> Answer {
+    Ok(shown(&caller.user))
+}
+
+/// The names by which people call one. The others have doors of their own, which ask for the password.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    if_match: IfMatch,
+    Body(data): Body,
+) -> Answer {
+    let mut form = Form::new(&data)?;
+    let changes = Changes {
+        first_name: form.optional("first_name", Text::new().blank().max(150)),
+        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        version: if_match.version(caller.user.version)?,
+        ..Changes::default()
+    };
+    form.check()?;
+    let changed = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;
+    Ok(shown(&changed))
+}
+
+/// `POST /v1/me/username`
+pub(crate) async fn rename(
+    State(app): State<App>,
+    caller: Caller,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    let mut form = Form::new(&data)?;
+    let username = form.username("username");
+    let current = form.password("current_password");
+    form.check()?;
+    let Some(username) = username else { return Ok(shown(&caller.user)) };
+    let rename = Rename { to: NewName::Username(username), matches: true, reactivate: false };
+    let renamed = accounts::rename(&app, &caller.user, &current, &rename, from).await?;
+    Ok(shown(&renamed))
+}
+
+pub(crate) async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    from: ClientAddress,
+    Body(data): Body,
+) -> Answer {
+    let mut form = Form::new(&data)?;
+    let current = form.password("current_password");
+    form.check()?;
+    accounts::prove(&app, &caller.user, &current, from).await?;
+    accounts::delete(&app, &caller.user, &caller.user).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

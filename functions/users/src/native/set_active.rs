@@ -1,0 +1,39 @@
+//! `POST /v1/users/{pk}/disable` and `/enable`: an administrator switches a user off or on.
+
+use super::shown;
+use axum::extract::{Path, State};
+use shared::accounts::{self, Changes};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Authority;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::{IfMatch, existing_user, must_administrate};
+
+/// At once, everywhere: his sessions and tokens let him in no longer, and his links are dead.
+pub(crate) async fn disable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    if_match: IfMatch,
+) -> Answer {
+    set_active(&app, &caller, &pk, &if_match, false).await
+}
+
+/// He counts as verified too.
+pub(crate) async fn enable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    if_match: IfMatch,
+) -> Answer {
+    set_active(&app, &caller, &pk, &if_match, true).await
+}
+
+async fn set_active(app: &App, caller: &Caller, pk: &str, if_match: &IfMatch, is_active: bool) -> Answer {
+    must_administrate(caller)?;
+    let user = existing_user(app, pk).await?;
+    let version = if_match.version(user.version)?;
+    let changes = Changes { is_active: Some(is_active), version, ..Changes::default() };
+    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
+    Ok(shown(&changed))
+}
