@@ -1,11 +1,13 @@
-//! Activating accounts, and confirming new addresses.
+//! Activating accounts, and confirming new addresses or calling their change off.
 
 mod djoser;
+mod native;
 mod pages;
 mod wiki;
 
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, view, viewset};
+use shared::dialects::native::open_resource;
 use shared::dialects::wiki::plain_view;
 use shared::http::Credentials::{Ignored, Optional};
 use shared::http::{Endpoint, Routes};
@@ -40,8 +42,21 @@ pub fn routes() -> Routes {
         .with(activate("/users/activate"))
         // the users wiki
         .with(plain_view("/auth/confirm_email/{key}").on(Method::GET, Ignored, wiki::confirm_email))
+        // native
+        .with(
+            open_resource("/v1/email/confirm")
+                .on(Method::POST, Ignored, native::confirm_email)
+                .about("Confirm Email", ""),
+        )
+        .with(
+            open_resource("/v1/email/cancel")
+                .on(Method::POST, Ignored, native::cancel_email)
+                .about("Cancel Email", ""),
+        )
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
+        .with(pages::confirm_email("/pages/confirm_email/{uid}/{token}"))
+        .with(pages::cancel_email("/pages/cancel_email/{uid}/{token}"))
 }
 
 fn confirm(path: &'static str) -> Endpoint {

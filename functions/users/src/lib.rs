@@ -11,7 +11,9 @@ mod wiki;
 use axum::http::Method;
 use shared::config::Config;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
-use shared::dialects::native::{open_view as native_open_view, view as native_view};
+use shared::dialects::native::{
+    open_view as native_open_view, resource as native_resource, view as native_view,
+};
 use shared::dialects::users_api::{is_registration, view as users_api_view};
 use shared::dialects::wiki::{plain_view, view as wiki_view};
 use shared::http::Credentials::{Ignored, Optional, Required};
@@ -113,6 +115,13 @@ pub fn routes() -> Routes {
                 .on(Method::PATCH, Required, native::patch)
                 .on(Method::DELETE, Required, native::delete)
                 .about("User Instance", ""),
+        )
+        .with(
+            native_resource("/v1/me/email")
+                .on(Method::GET, Required, native::email)
+                .on(Method::POST, Required, native::change_email)
+                .on(Method::DELETE, Required, native::withdraw_email)
+                .about("Own Email", ""),
         )
         // hosted pages
         .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))

@@ -58,7 +58,7 @@ impl<'a> By<'a> {
 
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
 /// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
-/// again and `change` applied to that; unless its links were killed, and one of them is what lets the caller; its
+/// again and `change` applied to that; unless a link lets the caller, and that no longer serves; its
 /// sessions were ended, which may have ended the caller's own; or its rank changed, which may have put it out of his
 /// reach.
 ///
@@ -78,7 +78,11 @@ pub(super) async fn edit(
         change(&mut after);
         let moved = before.email != after.email;
         if moved {
-            after.links_valid_from = app.now();
+            after.end_links(app.now());
+        }
+        // An address that waited in vain is forgotten.
+        if after.awaited_email(app.now()).is_none() {
+            after.pending_email = None;
         }
         let mut transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
         let farewell = (moved && !before.email.is_empty()).then(|| {
@@ -97,7 +101,7 @@ pub(super) async fn edit(
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
-        if matches!(by, By::Link(_)) && again.links_valid_from != user.links_valid_from {
+        if matches!(by, By::Link(link) if !link.still_serves(&again, app.now())) {
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
         if again.epoch != user.epoch || rank(&again) != rank(user) {

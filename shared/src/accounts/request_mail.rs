@@ -35,5 +35,5 @@ async fn suits_anybody(app: &App, kind: MailKind, email: &Email) -> Result<bool,
     let claim: Option<Claim> = app.store.fetch(&[Key::Email(&key)]).await?.take(Key::Email(&key))?;
     let Some(Claim { user: id }) = claim else { return Ok(false) };
     let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-    Ok(user.is_some_and(|user| kind.suits(&user)))
+    Ok(user.is_some_and(|user| kind.suits(&user, app.now())))
 }
