@@ -2,5 +2,6 @@
 
 mod auth;
 mod create;
+mod email;
 mod list;
 mod user;
