@@ -338,6 +338,18 @@ async fn who_signs_in_by_address_does_so_with_the_new_one_once_it_is_confirmed()
 }
 
 #[tokio::test]
+async fn who_waits_for_activation_again_is_active_once_the_new_address_is_confirmed() {
+    let world = World::new().await;
+    let (ada, confirm, _) = asked(&world).await;
+    let renamed = json!({ "current_password": GOOD, "new_username": "countess" });
+    ada.post("/auth/users/change_username/", renamed).await.is_empty(204);
+    ada.get(ME).await.has(401);
+    world.anyone().post("/v1/email/confirm", token(&confirm)).await.is_empty(204);
+    let countess = ada.named("countess", ada.id).by_token().await;
+    countess.get(ME).await.is(200, stands(NEW, None));
+}
+
+#[tokio::test]
 async fn links_lead_to_the_front_end_that_settings_name() {
     let world = World::with(&[
         ("EMAIL_CHANGE_CONFIRM_URL", "#/email/{uid}/{token}"),

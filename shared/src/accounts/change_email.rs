@@ -57,8 +57,8 @@ async fn refuse_taken(app: &App, user: &User, email: &Email, from: ClientAddress
     if taken.is_empty() { Ok(()) } else { Err(Refusal::Invalid(taken)) }
 }
 
-/// Puts the address that waited in the place of the old one, which is told. Of two who confirm the same address, one
-/// gets it.
+/// Puts the address that waited in the place of the old one, which is told. It is verified thereby, and all other links
+/// die. Of two who confirm the same address, one gets it.
 ///
 /// # Errors
 /// A bad `uid` or `token`; the address is somebody's by now, which does not use the link up; [`Refusal::TooMany`].
@@ -70,7 +70,9 @@ pub async fn confirm_email_change(
 ) -> Result<User, Refusal> {
     throttle::count(app, Limit::Confirmation, from).await?;
     let link = links::open(app, Purpose::EmailChange, uid, token).await?;
+    let now = app.now();
     let replace = |user: &mut User| {
+        user.verified_at = user.verified_at.or(Some(now));
         if let Some(pending) = user.pending_email.take() {
             user.email = pending.address;
         }

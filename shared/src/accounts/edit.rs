@@ -95,9 +95,12 @@ pub(super) async fn edit(
             Ok(()) => return Ok(User { version: before.version + 1, ..after }),
             Err(hindrances) => hindrances,
         };
+        // Whoever used the link up may also have taken what is wanted, which is no other reason.
+        if hindrances.contains(&Hindrance::LinkUsed) {
+            return Err(refusal(&[Hindrance::LinkUsed]));
+        }
         // A lost right is final. Whatever else failed may have failed because of the change, and is tried again.
-        let lost = [Hindrance::LinkUsed, Hindrance::ActorChanged];
-        if hindrances.iter().any(|why| lost.contains(why)) || !hindrances.contains(&Hindrance::Changed) {
+        if hindrances.contains(&Hindrance::ActorChanged) || !hindrances.contains(&Hindrance::Changed) {
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
