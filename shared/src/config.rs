@@ -115,6 +115,10 @@ settings! {
     password_reset_confirm_url: String = "";
     /// The link in the user name reset mail; as above.
     username_reset_confirm_url: String = "";
+    /// The link in the mail to a new address that confirms it; as above.
+    email_change_confirm_url: String = "";
+    /// The link in the mail to the old address that calls the change off; as above.
+    email_change_cancel_url: String = "";
     /// The host of the links above; empty for `LATCHKEY_DOMAIN`.
     email_frontend_domain: String = "";
     /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
@@ -132,7 +136,7 @@ settings! {
     email_templates: String = "";
     /// Seconds for which a password or user name reset link works.
     password_reset_timeout: Seconds = "172800";
-    /// Seconds for which an activation link works.
+    /// Seconds for which an activation link works, and the two links of a change of address.
     activation_timeout: Seconds = "259200";
     /// Days after which an account that was never active is deleted; 0 for never.
     unverified_account_days: u32 = "7";
@@ -231,6 +235,8 @@ impl Config {
             ("ACTIVATION_URL", &self.activation_url),
             ("PASSWORD_RESET_CONFIRM_URL", &self.password_reset_confirm_url),
             ("USERNAME_RESET_CONFIRM_URL", &self.username_reset_confirm_url),
+            ("EMAIL_CHANGE_CONFIRM_URL", &self.email_change_confirm_url),
+            ("EMAIL_CHANGE_CANCEL_URL", &self.email_change_cancel_url),
         ] {
             if !url.is_empty() && !url.contains("{token}") {
                 mistakes.push(format!("LATCHKEY_{name} must contain {{token}}, or no link in a mail works"));

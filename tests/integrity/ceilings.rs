@@ -257,3 +257,24 @@ async fn changing_oneself_waits_for_the_table_twice() {
     ada.delete("/auth/users/me/", json!({ "current_password": NEW })).await.is_empty(204);
     took(&world, 2);
 }
+
+#[tokio::test]
+async fn another_address_of_ones_own_takes_three_waves_and_each_of_its_links_two() {
+    let (world, ada) = at_work(&[]).await;
+    for door in ["/v1/email/cancel", "/v1/email/confirm"] {
+        world.later(Duration::from_secs(1));
+        world.proxy().forget();
+        let form = json!({ "email": "ada@example.com", "current_password": GOOD });
+        ada.post("/v1/me/email", form).await.has(202);
+        took(&world, 3);
+        ada.get("/v1/me/email").await.has(200);
+        took(&world, 1);
+        let to = if door == "/v1/email/cancel" { "ada@example.org" } else { "ada@example.com" };
+        let token = json!({ "token": world.mail_to(to).await.link().token });
+        world.proxy().forget();
+        world.anyone().post(door, token).await.is_empty(204);
+        took(&world, 2);
+    }
+    ada.delete("/v1/me/email", json!(null)).await.is_empty(204);
+    took(&world, 1);
+}

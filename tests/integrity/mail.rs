@@ -264,3 +264,80 @@ async fn what_the_table_does_not_answer_is_told_again_by_the_stream() {
     assert!(post.word_of_all(&world).await.is_empty());
     assert_eq!(post.mails().len(), 1);
 }
+
+/// A user of a world whose SES is down, who asks for these addresses, a second apart.
+async fn moving(addresses: &[&str]) -> (World, Post, Actor) {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await;
+    let post = Post::of(&world).await;
+    post.is_down(true);
+    for email in addresses {
+        world.later(Duration::from_secs(1));
+        let form = json!({ "email": email, "current_password": crate::world::GOOD });
+        ada.post("/v1/me/email", form).await.has(202);
+        post.word_of_all(&world).await;
+    }
+    (world, post, ada)
+}
+
+#[tokio::test]
+async fn an_address_that_no_longer_waits_gets_no_link_when_ses_is_back() {
+    let (world, post, ada) = moving(&["first@example.com", "second@example.com"]).await;
+    post.is_down(false);
+    world.later(Duration::from_secs(3600));
+    post.schedule().await;
+    let mut to: Vec<_> = post.mails().into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!(to, ["ada@example.org", "second@example.com"]);
+    assert_eq!(still_owed(&world).await, 0);
+    let mails = post.mails();
+    let link = mails.iter().find(|mail| mail.to == "second@example.com").expect("a mail").link();
+    ada.post("/v1/email/confirm", json!({ "token": link.token })).await.is_empty(204);
+
+    let (world, post, ada) = moving(&["first@example.com"]).await;
+    ada.delete("/v1/me/email", json!(null)).await.is_empty(204);
+    post.is_down(false);
+    world.later(Duration::from_secs(3600));
+    post.schedule().await;
+    assert!(post.mails().is_empty(), "{:?}", post.mails());
+    assert_eq!(still_owed(&world).await, 0);
+}
+
+#[tokio::test]
+async fn an_address_that_waited_in_vain_is_mailed_nothing() {
+    let (world, post, _) = moving(&["first@example.com"]).await;
+    post.is_down(false);
+    world.later(Duration::from_secs(72 * 3600));
+    post.schedule().await;
+    assert!(post.mails().is_empty(), "{:?}", post.mails());
+    assert_eq!(still_owed(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_repeated_notice_does_not_make_a_used_link_new() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await;
+    let post = Post::of(&world).await;
+    world.later(Duration::from_secs(1));
+    let ask = json!({ "email": "ada@example.com", "current_password": crate::world::GOOD });
+    ada.post("/v1/me/email", ask.clone()).await.has(202);
+    for word in owed(&world) {
+        world.proxy().on(WRITE, 1..).at("MAIL#").break_before();
+        post.mailer.handle(Occasion::Stream(vec![word])).await;
+        world.proxy().heal();
+    }
+    assert_eq!(still_owed(&world).await, 2, "sent, but nobody noted it");
+    let mails = post.mails();
+    let cancel = mails.iter().find(|mail| mail.to == ada.email).expect("a notice").link();
+    ada.post("/v1/email/cancel", json!({ "token": cancel.token })).await.is_empty(204);
+    // Somebody asks again; the older notice that is still owed revives nothing, and stands in nobody's way.
+    world.later(Duration::from_secs(91));
+    ada.post("/v1/me/email", ask).await.has(202);
+    post.schedule().await;
+    ada.post("/v1/email/cancel", json!({ "token": cancel.token })).await.has(400);
+    let newest = post.mails().into_iter().rfind(|mail| mail.to == ada.email).expect("a notice").link();
+    assert_ne!(newest, cancel);
+    ada.post("/v1/email/cancel", json!({ "token": newest.token })).await.is_empty(204);
+    assert_eq!(still_owed(&world).await, 0);
+}

@@ -3,6 +3,7 @@
 mod ceilings;
 mod equal_work;
 mod expiry;
+mod farewell;
 mod faults;
 mod keys;
 mod mail;

@@ -12,13 +12,17 @@ struct Proof {
 }
 
 /// Everything that takes such a thing, and the kind that it is for.
-const DOORS: [(&str, &str); 11] = [
+const DOORS: [(&str, &str); 15] = [
     ("activation", "activation"),
     ("activation page", "activation"),
     ("password reset", "password_reset"),
     ("password reset page", "password_reset"),
     ("username reset", "username_reset"),
     ("username reset page", "username_reset"),
+    ("confirmation of an address", "email_change"),
+    ("confirmation page", "email_change"),
+    ("cancellation of an address", "email_change_cancellation"),
+    ("cancellation page", "email_change_cancellation"),
     ("refresh", "refresh"),
     ("bearer", "access"),
     ("jwt scheme", "access"),
@@ -42,6 +46,10 @@ async fn knock(anyone: &Actor, door: &str, proof: &Proof) -> Reply {
         "password reset page" => anyone.post(&path("/pages/reset_password/{uid}/{token}"), fields).await,
         "username reset" => anyone.post("/auth/users/reset_username_confirm/", fields).await,
         "username reset page" => anyone.post(&path("/pages/reset_username/{uid}/{token}"), fields).await,
+        "confirmation of an address" => anyone.post("/v1/email/confirm", fields).await,
+        "confirmation page" => anyone.post(&path("/pages/confirm_email/{uid}/{token}"), fields).await,
+        "cancellation of an address" => anyone.post("/v1/email/cancel", fields).await,
+        "cancellation page" => anyone.post(&path("/pages/cancel_email/{uid}/{token}"), fields).await,
         "refresh" => anyone.post("/auth/jwt/refresh/", fields).await,
         "bearer" => anyone.send(me().header("authorization", format!("Bearer {value}"))).await,
         "jwt scheme" => anyone.send(me().header("authorization", format!("JWT {value}"))).await,
@@ -56,6 +64,17 @@ async fn link(world: &World, kind: &'static str, email: &str) -> Proof {
     let link = world.mail_to(email).await.link();
     let kind = if kind == "password" { "password_reset" } else { "username_reset" };
     Proof { kind, uid: link.uid, value: link.token }
+}
+
+/// The links of a change of address: the one that confirms it, and the one that calls it off.
+async fn moving(world: &World, ada: &Actor) -> [Proof; 2] {
+    let form = json!({ "email": "ada@example.com", "current_password": GOOD });
+    ada.post("/v1/me/email", form).await.has(202);
+    let proof = |kind, link: crate::world::Link| Proof { kind, uid: link.uid, value: link.token };
+    [
+        proof("email_change", world.mail_to("ada@example.com").await.link()),
+        proof("email_change_cancellation", world.mail_to(&ada.email).await.link()),
+    ]
 }
 
 /// Tries everything everywhere it does not belong, and then each where it does.
@@ -81,6 +100,7 @@ async fn what_an_active_user_holds_opens_its_own_door_only() {
     let ada = world.user("ada").await;
     let (by_jwt, refresh) = ada.by_jwt().await;
     let browser = ada.signed_out().post("/auth/session/login/", ada.login(GOOD)).await;
+    let [_, cancellation] = moving(&world, &ada).await;
     let username_reset = link(&world, "username", &ada.email).await;
     let password_reset = link(&world, "password", &ada.email).await;
     let held = |kind, value: &str| Proof { kind, uid: password_reset.uid.clone(), value: value.to_owned() };
@@ -90,10 +110,19 @@ async fn what_an_active_user_holds_opens_its_own_door_only() {
         held("session", browser.has(200).cookie("sessionid")),
         held("refresh", &refresh),
         username_reset,
+        cancellation,
         // Last, since it ends all the others.
         password_reset.clone(),
     ];
     only_the_right_door_opens(&world, &proofs).await;
+}
+
+#[tokio::test]
+async fn what_confirms_an_address_opens_its_own_door_only() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let [confirmation, _] = moving(&world, &ada).await;
+    only_the_right_door_opens(&world, &[confirmation]).await;
 }
 
 #[tokio::test]

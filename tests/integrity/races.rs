@@ -157,6 +157,115 @@ async fn one_of_many_renamers_gets_the_name() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_new_address_is_confirmed_once() {
+    let _turn = TURN.lock().await;
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let form = json!({ "email": "ada@example.com", "current_password": GOOD });
+    ada.post("/v1/me/email", form).await.has(202);
+    let token = json!({ "token": world.mail_to("ada@example.com").await.link().token });
+    let replies = at_once(CALLERS, |_| {
+        let (anyone, token) = (world.anyone(), token.clone());
+        async move { anyone.post("/v1/email/confirm", token).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 204), 400);
+    let bad = json!({ "token": ["Invalid token for given user."], "code": "invalid" });
+    for loser in replies.iter().filter(|reply| reply.status() == 400) {
+        loser.is(400, bad.clone());
+    }
+    assert_eq!(ada.get("/auth/users/me/").await.has(200).text_of("email"), "ada@example.com");
+    assert_eq!(world.subjects_to(&ada.email).await.len(), 3, "activation, notice, farewell");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_many_who_confirm_an_address_gets_it() {
+    let _turn = TURN.lock().await;
+    let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let form = json!({ "email": "ada@example.com", "current_password": GOOD });
+    let users = at_once(CALLERS, |number| {
+        let (anyone, form) = (world.anyone(), form.clone());
+        async move {
+            let user = anyone.sign_up(&format!("user{number}")).await.by_token().await;
+            user.post("/v1/me/email", form).await.has(202);
+            user
+        }
+    });
+    let users = users.await;
+    let mails = world.mails().await.into_iter().filter(|mail| mail.to == "ada@example.com");
+    let tokens: Vec<_> = mails.map(|mail| mail.link().token).collect();
+    assert_eq!(tokens.len(), CALLERS);
+    let replies = at_once(CALLERS, |number| {
+        let (anyone, token) = (world.anyone(), json!({ "token": tokens[number] }));
+        async move { anyone.post("/v1/email/confirm", token).await }
+    });
+    let replies = replies.await;
+    split(&replies, (1, 204), 400);
+    let taken = json!({ "email": ["user with this email address already exists."], "code": "invalid" });
+    for loser in replies.iter().filter(|reply| reply.status() == 400) {
+        loser.is(400, taken.clone());
+    }
+    let mut owners = 0;
+    for user in &users {
+        let email = user.get("/auth/users/me/").await.has(200).text_of("email");
+        owners += usize::from(email == "ada@example.com");
+        assert!(email == user.email || email == "ada@example.com", "who lost keeps his address");
+    }
+    assert_eq!(owners, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_confirms_and_who_calls_off_do_not_both_succeed() {
+    let _turn = TURN.lock().await;
+    let world = World::new().await;
+    let mut ada = world.user("ada").await;
+    for round in 0..16 {
+        world.later(std::time::Duration::from_secs(1));
+        let new = format!("ada{round}@example.com");
+        ada.post("/v1/me/email", json!({ "email": new, "current_password": GOOD })).await.has(202);
+        let tokens = [world.mail_to(&new).await.link().token, world.mail_to(&ada.email).await.link().token];
+        let replies = at_once(2, |number| {
+            let (anyone, token) = (world.anyone(), json!({ "token": tokens[number] }));
+            let path = ["/v1/email/confirm", "/v1/email/cancel"][number];
+            async move { anyone.post(path, token).await }
+        });
+        let replies = replies.await;
+        split(&replies, (1, 204), 400);
+        if replies[0].status() == 204 {
+            ada.email = new;
+        }
+        let stands = json!({ "email": ada.email, "pending_email": null });
+        ada.get("/v1/me/email").await.is(200, stands);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_requests_for_an_address_one_waits() {
+    let _turn = TURN.lock().await;
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let replies = at_once(8, |number| {
+        let ada = ada.clone();
+        let form = json!({ "email": format!("ada{number}@example.com"), "current_password": GOOD });
+        async move { ada.post("/v1/me/email", form).await.status() }
+    });
+    let statuses = replies.await;
+    assert!(statuses.contains(&202), "{statuses:?}");
+    // 503 asks to try again: somebody else edited the same account all the time.
+    assert!(statuses.iter().all(|status| [202, 503].contains(status)), "{statuses:?}");
+    let waits = ada.get("/v1/me/email").await.has(200).text_of("pending_email");
+    let mails = world.mails().await;
+    let to: Vec<_> = mails.iter().filter(|mail| mail.to.ends_with("example.com")).collect();
+    assert_eq!(
+        to.iter().map(|mail| &mail.to).collect::<Vec<_>>(),
+        [&waits],
+        "who no longer waits gets no link"
+    );
+    let token = json!({ "token": to[0].link().token });
+    world.anyone().post("/v1/email/confirm", token).await.is_empty(204);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn all_who_refresh_at_once_get_the_same_successor() {
     let _turn = TURN.lock().await;
     let world = World::with(&[("ROTATE_REFRESH_TOKENS", "true")]).await;

@@ -151,6 +151,17 @@ async fn no_secret_is_in_the_table_the_stream_or_the_log() {
 
     let renamed = json!({ "current_password": GOOD, "new_username": "countess" });
     ada.post("/auth/users/set_username/", renamed).await.is_empty(204);
+    let moved = json!({ "email": "countess@example.com", "current_password": GOOD });
+    ada.post("/v1/me/email", moved).await.has(202);
+    note(&world, &mut table).await;
+    let confirm = world.mail_to("countess@example.com").await.link();
+    let cancel = world.mail_to(&ada.email).await.link();
+    secrets.add_link("a link that confirms an address", &confirm.token);
+    secrets.add_link("a link that keeps an address", &cancel.token);
+    note(&world, &mut table).await;
+    anyone.post("/v1/email/confirm", json!({ "token": cancel.token })).await.has(400);
+    anyone.post("/v1/email/cancel", json!({ "token": cancel.token })).await.is_empty(204);
+    note(&world, &mut table).await;
     let changed = json!({ "current_password": GOOD, "new_password": passwords[1] });
     ada.post("/auth/users/set_password/", changed).await.is_empty(204);
     for (path, name) in
@@ -207,6 +218,8 @@ async fn of_a_deleted_user_only_the_tombstone_is_left() {
     for path in ["/auth/users/reset_username/", "/auth/users/reset_password/"] {
         ada.signed_out().post(path, json!({ "email": ada.email })).await.is_empty(204);
     }
+    let moved = json!({ "email": "ada@example.com", "current_password": GOOD });
+    ada.post("/v1/me/email", moved).await.has(202);
     world.deliver().await;
     ada.delete("/auth/users/me/", json!({ "current_password": GOOD })).await.is_empty(204);
     world.deliver().await;

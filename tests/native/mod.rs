@@ -4,6 +4,7 @@ mod auth;
 mod claims;
 mod collection;
 mod create;
+mod email;
 mod list;
 mod me;
 mod sessions;

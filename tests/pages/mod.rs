@@ -142,3 +142,59 @@ async fn pages_load_nothing_from_elsewhere_and_say_nothing_of_the_account() {
     assert!(!page.text().contains("src=") && !page.text().contains(&alice.email), "{page}");
     assert!(!page.text().contains("alice"), "{page}");
 }
+
+/// A user who has asked for another address: the links to the new one and to the old one.
+async fn moving(world: &World) -> (crate::world::Actor, Link, Link) {
+    let alice = world.user("alice").await;
+    let form = json!({ "email": "alice@example.com", "current_password": GOOD });
+    alice.post("/v1/me/email", form).await.has(202);
+    let confirm = world.mail_to("alice@example.com").await.link();
+    let cancel = world.mail_to(&alice.email).await.link();
+    assert!(confirm.url.starts_with("https://accounts.test/pages/confirm_email/"), "{confirm:?}");
+    assert!(cancel.url.starts_with("https://accounts.test/pages/cancel_email/"), "{cancel:?}");
+    (alice, confirm, cancel)
+}
+
+#[tokio::test]
+async fn a_new_address_is_confirmed_by_pressing_the_button_once() {
+    let world = World::new().await;
+    let (alice, confirm, cancel) = moving(&world).await;
+    for link in [&confirm, &cancel] {
+        for method in ["GET", "GET", "HEAD"] {
+            world.anyone().send(Request::new(method, link.path())).await.has(200);
+        }
+        has_form(&world.anyone().get(link.path()).await, true);
+    }
+    let waits = json!({ "email": "alice@example.org", "pending_email": "alice@example.com" });
+    alice.get("/v1/me/email").await.is(200, waits);
+
+    has_form(press(&world, &confirm, &[]).await.has(200), false);
+    let stands = json!({ "email": "alice@example.com", "pending_email": null });
+    alice.get("/v1/me/email").await.is(200, stands);
+    for link in [&confirm, &cancel] {
+        has_form(press(&world, link, &[]).await.has(400), false);
+    }
+}
+
+#[tokio::test]
+async fn a_new_address_is_called_off_from_the_old_one() {
+    let world = World::new().await;
+    let (alice, confirm, cancel) = moving(&world).await;
+    has_form(press(&world, &cancel, &[]).await.has(200), false);
+    let stands = json!({ "email": "alice@example.org", "pending_email": null });
+    alice.get("/v1/me/email").await.is(200, stands);
+    for link in [&confirm, &cancel] {
+        has_form(press(&world, link, &[]).await.has(400), false);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_went_to_somebody_else_meanwhile_is_said_to_be_taken() {
+    let world = World::new().await;
+    let (_, confirm, _) = moving(&world).await;
+    let form = json!({ "username": "bob", "email": "alice@example.com", "password": GOOD });
+    world.anyone().post("/auth/users/", form).await.has(201);
+    let taken = press(&world, &confirm, &[]).await;
+    assert!(taken.has(400).text().contains("user with this email address already exists."), "{taken}");
+    assert!(!taken.text().contains("alice"), "{taken}");
+}

@@ -4,8 +4,9 @@ use super::Whose::{self, Callers, Nobodys, Provers, Users};
 use super::stage::RARE;
 use super::stage::Rank::{Ordinary, Staff, Superuser};
 use super::stage::Scene::{
-    self, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty, Named, Newcomer, Nothing,
-    PasswordLink, Permission, SignedIn, User, UsernameLink, WideJoining, Widened, Widening,
+    self, CancelLink, ConfirmLink, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty,
+    Named, Newcomer, Nothing, PasswordLink, Permission, SignedIn, User, UsernameLink, WideJoining, Widened,
+    Widening,
 };
 use shared::domain::{Model, Right, Verb};
 
@@ -35,6 +36,8 @@ const RENAME: &str = r#"{"current_password": "correct horse battery", "new_usern
 const READDRESS: &str = r#"{"current_password": "correct horse battery", "new_email": "{new}@example.org"}"#;
 const SET_PASSWORD: &str =
     r#"{"current_password": "correct horse battery", "new_password": "another good battery"}"#;
+const MOVE: &str = r#"{"email": "{new}@example.org", "current_password": "correct horse battery"}"#;
+const TOKEN: &str = r#"{"token": "{token}"}"#;
 const MAIL: &str = r#"{"email": "{email}"}"#;
 const PROOF: &str = r#"{"uid": "{uid}", "token": "{token}"}"#;
 const RESET_PASSWORD: &str =
@@ -226,7 +229,6 @@ pub(super) const WIKI: &[Row] = &[
 
 const LOGIN: &str = r#"{"login": "{name}", "password": "correct horse battery"}"#;
 const NEW_NAME: &str = r#"{"username": "{new}", "current_password": "correct horse battery"}"#;
-const TOKEN: &str = r#"{"token": "{token}"}"#;
 const TOKEN_AND_PASSWORD: &str = r#"{"token": "{token}", "new_password": "another good battery"}"#;
 
 /// The native API.
@@ -235,6 +237,11 @@ pub(super) const NATIVE: &[Row] = &[
     Row("POST /v1/auth/obtain", Provers, User(Ordinary), SIGN_IN),
     Row("POST /v1/auth/refresh", Provers, SignedIn, r#"{"refresh": "{refresh}"}"#),
     Row("POST /v1/auth/verify", Provers, SignedIn, r#"{"token": "{access}"}"#),
+    Row("GET /v1/me/email", Callers, Nothing, ""),
+    Row("POST /v1/me/email", Callers, Nothing, MOVE),
+    Row("DELETE /v1/me/email", Callers, Nothing, ""),
+    Row("POST /v1/email/confirm", Provers, ConfirmLink, TOKEN),
+    Row("POST /v1/email/cancel", Provers, CancelLink, TOKEN),
     Row("POST /v1/users/list", Nobodys, Nothing, ""),
     Row("POST /v1/users/create", Nobodys, Nothing, SIGN_UP),
     Row("POST /v1/users/create, a staff member", Nobodys, Nothing, NEW_STAFF),
@@ -291,6 +298,10 @@ pub(super) const ALWAYS: &[Row] = &[
     Row("POST /auth/session/logout", Callers, Nothing, ""),
     Row("GET /pages/activate/{uid}/{token}", Provers, Newcomer, ""),
     Row("POST /pages/activate/{uid}/{token}", Provers, Newcomer, "{}"),
+    Row("GET /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, ""),
+    Row("POST /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, "{}"),
+    Row("GET /pages/cancel_email/{uid}/{token}", Provers, CancelLink, ""),
+    Row("POST /pages/cancel_email/{uid}/{token}", Provers, CancelLink, "{}"),
     Row("GET /pages/reset_password/{uid}/{token}", Provers, PasswordLink, ""),
     Row("POST /pages/reset_password/{uid}/{token}", Provers, PasswordLink, PASSWORD_FORM),
     Row("GET /pages/reset_username/{uid}/{token}", Provers, UsernameLink, ""),

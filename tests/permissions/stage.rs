@@ -59,6 +59,10 @@ pub(super) enum Scene {
     PasswordLink,
     /// A user with a link to reset his user name, or his address where that is what he signs in with.
     UsernameLink,
+    /// A user who asked for another address, and the link that confirms it.
+    ConfirmLink,
+    /// The same, and the link that calls it off.
+    CancelLink,
     /// An id that nothing has.
     Free,
     /// A group.
@@ -200,6 +204,14 @@ impl Stage {
                 self.set.subject = Some(newcomer);
                 self.link().await;
             }
+            Scene::ConfirmLink => {
+                let new = self.moving().await;
+                self.link_to(&new).await;
+            }
+            Scene::CancelLink => {
+                self.moving().await;
+                self.link().await;
+            }
             Scene::PasswordLink => self.reset("password").await,
             Scene::UsernameLink => self.reset(self.world.app.config.login_field().name()).await,
             Scene::Free => self.id(1_000_000 + self.named),
@@ -262,8 +274,23 @@ impl Stage {
         self.link().await;
     }
 
+    /// A user who has asked for another address: which.
+    async fn moving(&mut self) -> String {
+        self.about(Rank::Ordinary).await;
+        let new = format!("{}@example.com", self.name());
+        let subject = self.set.subject.as_ref().expect("he was just made").by_token().await;
+        let form = json!({ "email": new, "current_password": GOOD });
+        subject.post("/v1/me/email", form).await.has(202);
+        new
+    }
+
     async fn link(&mut self) {
-        let link = self.world.mail_to(&self.set.filled["email"]).await.link();
+        let email = self.set.filled["email"].clone();
+        self.link_to(&email).await;
+    }
+
+    async fn link_to(&mut self, email: &str) {
+        let link = self.world.mail_to(email).await.link();
         self.set.filled.extend([("uid", link.uid), ("key", link.token.clone()), ("token", link.token)]);
     }
 

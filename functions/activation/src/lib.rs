@@ -1,4 +1,4 @@
-//! Activating accounts, and confirming new addresses.
+//! Activating accounts, and confirming new addresses or calling their change off.
 
 mod djoser;
 mod native;
@@ -45,8 +45,20 @@ pub fn routes() -> Routes {
         // native
         .with(open_resource("/v1/activation").on(Method::POST, Ignored, native::activate))
         .with(open_resource("/v1/activation/resend").on(Method::POST, Ignored, native::resend))
+        .with(
+            open_resource("/v1/email/confirm")
+                .on(Method::POST, Ignored, native::confirm_email)
+                .about("Confirm Email", ""),
+        )
+        .with(
+            open_resource("/v1/email/cancel")
+                .on(Method::POST, Ignored, native::cancel_email)
+                .about("Cancel Email", ""),
+        )
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
+        .with(pages::confirm_email("/pages/confirm_email/{uid}/{token}"))
+        .with(pages::cancel_email("/pages/cancel_email/{uid}/{token}"))
 }
 
 fn confirm(path: &'static str) -> Endpoint {

@@ -1,27 +1,62 @@
-//! The page behind the link of an activation mail.
+//! The pages behind the links of an activation mail, and of the two mails of a change of address.
 
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
+use shared::dialects::drf::Error;
 use shared::dialects::pages::{self, Action};
 use shared::http::Credentials::Ignored;
 use shared::http::{ClientAddress, Endpoint};
 
 pub(crate) fn activate(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask).on(Method::POST, Ignored, act)
+    Endpoint::open(path).on(Method::GET, Ignored, ask_to_activate).on(Method::POST, Ignored, activate_account)
 }
 
-async fn ask(State(app): State<App>) -> Response {
+pub(crate) fn confirm_email(path: &'static str) -> Endpoint {
+    Endpoint::open(path).on(Method::GET, Ignored, ask_to_confirm).on(Method::POST, Ignored, confirm)
+}
+
+pub(crate) fn cancel_email(path: &'static str) -> Endpoint {
+    Endpoint::open(path).on(Method::GET, Ignored, ask_to_cancel).on(Method::POST, Ignored, cancel)
+}
+
+async fn ask_to_activate(State(app): State<App>) -> Response {
     pages::ask(&app, Action::Activate, false)
 }
 
-async fn act(
+async fn activate_account(
     State(app): State<App>,
     from: ClientAddress,
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
     let activated = accounts::activate(&app, Some(&uid), &token, from).await;
     pages::answer(&app, Action::Activate, false, "", pages::settle_activation(activated))
+}
+
+async fn ask_to_confirm(State(app): State<App>) -> Response {
+    pages::ask(&app, Action::ConfirmEmail, false)
+}
+
+async fn confirm(
+    State(app): State<App>,
+    from: ClientAddress,
+    Path((uid, token)): Path<(String, String)>,
+) -> Response {
+    let confirmed = accounts::confirm_email_change(&app, Some(&uid), &token, from).await;
+    pages::answer(&app, Action::ConfirmEmail, false, "", confirmed.map_err(Error::from))
+}
+
+async fn ask_to_cancel(State(app): State<App>) -> Response {
+    pages::ask(&app, Action::CancelEmail, false)
+}
+
+async fn cancel(
+    State(app): State<App>,
+    from: ClientAddress,
+    Path((uid, token)): Path<(String, String)>,
+) -> Response {
+    let cancelled = accounts::cancel_email_change(&app, Some(&uid), &token, from).await;
+    pages::answer(&app, Action::CancelEmail, false, "", cancelled.map_err(Error::from))
 }

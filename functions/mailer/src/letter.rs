@@ -7,7 +7,7 @@ use mail_builder::headers::raw::Raw;
 use shared::app::App;
 use shared::domain::{Email, User};
 use shared::mail::links;
-use shared::store::items::OwedMail;
+use shared::store::items::{OwedMail, Recipient};
 use std::time::Duration;
 
 /// A mail that is ready to be written.
@@ -48,9 +48,13 @@ impl Letter<'_> {
             .expect("memory takes it")
     }
 
-    /// What the user signs in with.
+    /// What the user signs in with; of who has no name, to a former address, what he signed in with.
     fn name(&self) -> &str {
-        if self.user.username.is_empty() { self.address.as_str() } else { &self.user.username }
+        match (&self.mail.to, self.user.username.as_str()) {
+            (Recipient::Former(..), "") => self.address.as_str(),
+            (_, "") => &self.user.email,
+            (_, name) => name,
+        }
     }
 }
 

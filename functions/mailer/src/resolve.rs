@@ -26,7 +26,7 @@ pub(crate) async fn resolve(app: &App, mail: &OwedMail) -> Result<Option<Resolve
     let mut allowed = mail.attempts > 0;
     loop {
         let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(None) };
-        let Some(address) = address(mail, &user).filter(|_| makes_sense(mail, &user)) else {
+        let Some(address) = address(app, mail, &user).filter(|_| makes_sense(app, mail, &user)) else {
             return Ok(None);
         };
         allowed = allowed || throttle::may_mail(app, mail.kind.name(), &address.key()).await?;
@@ -50,7 +50,7 @@ pub(crate) async fn resolve(app: &App, mail: &OwedMail) -> Result<Option<Resolve
 
 async fn owner(app: &App, mail: &OwedMail) -> Result<Option<UserId>, Unavailable> {
     let typed = match &mail.to {
-        Recipient::User(id) | Recipient::Former(id, _) => return Ok(Some(*id)),
+        Recipient::User(id) | Recipient::Pending(id) | Recipient::Former(id, _) => return Ok(Some(*id)),
         Recipient::Address(typed) => typed,
     };
     let Some(key) = Email::parse(typed).map(|email| email.key()) else { return Ok(None) };
@@ -58,18 +58,22 @@ async fn owner(app: &App, mail: &OwedMail) -> Result<Option<UserId>, Unavailable
     Ok(claim.map(|claim| claim.user))
 }
 
-/// The address on record, never the one that was typed; or the one just given up.
-fn address(mail: &OwedMail, user: &User) -> Option<Email> {
+/// The address on record, never the one that was typed; or the one that waits for this very mail, or was just given up.
+fn address(app: &App, mail: &OwedMail, user: &User) -> Option<Email> {
     match &mail.to {
+        Recipient::Pending(_) => {
+            let pending = user.awaited_email(app.now()).filter(|pending| pending.mail == mail.id.0);
+            pending.and_then(|pending| Email::parse(&pending.address))
+        }
         Recipient::Former(_, address) => Email::parse(address),
         Recipient::User(_) | Recipient::Address(_) => Email::parse(&user.email),
     }
 }
 
 /// Links owed before the last change of password or address are dead, and so is their mail.
-fn makes_sense(mail: &OwedMail, user: &User) -> bool {
+fn makes_sense(app: &App, mail: &OwedMail, user: &User) -> bool {
     let outdated = mail.kind.purpose().is_some() && mail.owed_at < user.links_valid_from;
-    !outdated && mail.kind.suits(user)
+    !outdated && mail.kind.suits(user, app.now())
 }
 
 enum Placed {

@@ -52,6 +52,8 @@ impl Templates {
             "username_reset",
             "password_changed_confirmation",
             "username_changed_confirmation",
+            "email_change",
+            "email_change_requested",
             "email_changed"
         ) {
             let file = Path::new(folder).join(name);
@@ -111,6 +113,21 @@ mod tests {
             subject(MailKind::UsernameChangedConfirmation),
             "Example & Co - Your username has been successfully changed!"
         );
+    }
+
+    #[test]
+    fn the_mails_of_a_change_of_address_render_with_their_links() {
+        for (kind, subject) in [
+            (MailKind::EmailChange, "Confirm your new email address on Example & Co"),
+            (MailKind::EmailChangeRequested, "Example & Co - A new email address was asked for"),
+            (MailKind::EmailChanged, "Example & Co - Your email address has been changed!"),
+        ] {
+            let texts = render(kind, "ada");
+            assert_eq!(texts.subject, subject);
+            let linked = texts.text.contains("https://accounts.example.org/a/MQ/1-x");
+            assert_eq!(linked, kind.purpose().is_some(), "{}", texts.text);
+            assert_eq!(texts.html.contains("href="), linked, "{}", texts.html);
+        }
     }
 
     #[test]

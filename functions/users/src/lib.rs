@@ -134,6 +134,13 @@ pub fn routes() -> Routes {
                 .on(Method::DELETE, Required, native::delete)
                 .about("User Instance", ""),
         )
+        .with(
+            native_resource("/v1/me/email")
+                .on(Method::GET, Required, native::email)
+                .on(Method::POST, Required, native::change_email)
+                .on(Method::DELETE, Required, native::withdraw_email)
+                .about("Own Email", ""),
+        )
         // hosted pages
         .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
 }

@@ -129,7 +129,7 @@ fn text(email: &Option<Email>) -> &str {
 
 /// The link that an account is owed which waits for one.
 fn activation(app: &App, user: &User) -> Vec<OwedMail> {
-    match MailKind::Activation.suits(user) && !user.email.is_empty() {
+    match MailKind::Activation.suits(user, app.now()) && !user.email.is_empty() {
         true => vec![mail::owe(app, MailKind::Activation, Recipient::User(user.id))],
         false => Vec::new(),
     }

@@ -58,9 +58,9 @@ impl<'a> By<'a> {
 
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
 /// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
-/// again and `change` applied to that; unless its links were killed, and one of them is what lets the caller; its
-/// sessions were ended, which may have ended the caller's own; or what the decision hung on changed: its rank, which may
-/// have put it out of his reach, its address, or whether that is verified.
+/// again and `change` applied to that; unless a link lets the caller, and that no longer serves; its sessions were ended,
+/// which may have ended the caller's own; or what the decision hung on changed: its rank, which may have put it out of
+/// his reach, its address, or whether that is verified.
 ///
 /// # Errors
 /// What `change` refuses; taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
@@ -78,7 +78,11 @@ pub(super) async fn edit(
         change(&mut after)?;
         let moved = before.email != after.email;
         if moved {
-            after.links_valid_from = app.now();
+            after.end_links(app.now());
+        }
+        // An address that waited in vain is forgotten.
+        if after.awaited_email(app.now()).is_none() {
+            after.pending_email = None;
         }
         let mut transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
         let farewell = (moved && !before.email.is_empty()).then(|| {
@@ -91,13 +95,16 @@ pub(super) async fn edit(
             Ok(()) => return Ok(User { version: before.version + 1, ..after }),
             Err(hindrances) => hindrances,
         };
+        // Whoever used the link up may also have taken what is wanted, which is no other reason.
+        if hindrances.contains(&Hindrance::LinkUsed) {
+            return Err(refusal(&[Hindrance::LinkUsed]));
+        }
         // A lost right is final. Whatever else failed may have failed because of the change, and is tried again.
-        let lost = [Hindrance::LinkUsed, Hindrance::ActorChanged];
-        if hindrances.iter().any(|why| lost.contains(why)) || !hindrances.contains(&Hindrance::Changed) {
+        if hindrances.contains(&Hindrance::ActorChanged) || !hindrances.contains(&Hindrance::Changed) {
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
-        if matches!(by, By::Link(_)) && again.links_valid_from != user.links_valid_from {
+        if matches!(by, By::Link(link) if !link.still_serves(&again, app.now())) {
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
         if again.epoch != user.epoch || judged(&again) != judged(user) {

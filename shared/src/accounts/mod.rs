@@ -5,6 +5,7 @@ mod activate;
 mod authorized;
 mod catalogue;
 mod change;
+mod change_email;
 mod claims;
 mod clean;
 mod confirm_reset;
@@ -31,6 +32,9 @@ pub use catalogue::{
     delete_permission, install_stock, rename_group,
 };
 pub use change::{Changes, change};
+pub use change_email::{
+    cancel_email_change, confirm_email_change, request_email_change, withdraw_email_change,
+};
 pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use create::{NewUser, create_superuser, create_user};

@@ -49,8 +49,8 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     insert(app, user, None, welcome, None).await
 }
 
-/// Tells a stranger whose sign-up fails anyway which of these somebody has, so often and no oftener: it tells who has
-/// an account.
+/// Tells whoever's sign-up fails anyway, or who asks for another address, which of these somebody has, so often and no
+/// oftener: it tells who has an account.
 ///
 /// # Errors
 /// [`Refusal::TooMany`]
@@ -83,6 +83,7 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
         id: UserId::NOBODY,
         username: registration.username.map_or_else(String::new, |name| name.as_str().to_owned()),
         email: registration.email.map_or_else(String::new, |email| email.as_str().to_owned()),
+        pending_email: None,
         first_name: registration.first_name,
         last_name: registration.last_name,
         password: Some(PasswordHash(password)),

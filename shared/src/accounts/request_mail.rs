@@ -38,7 +38,7 @@ pub async fn request_mail(
 /// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when he is not one who gets this mail.
 pub async fn send_mail(app: &App, caller: &Caller, user: &User, kind: MailKind) -> Result<(), Refusal> {
     policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
-    if user.email.is_empty() || !kind.suits(user) {
+    if user.email.is_empty() || !kind.suits(user, app.now()) {
         return Err(Refusal::EmailNotFound);
     }
     let mail = mail::owe(app, kind, Recipient::User(user.id));
@@ -51,5 +51,5 @@ async fn suits_anybody(app: &App, kind: MailKind, email: &Email) -> Result<bool,
     let claim: Option<Claim> = app.store.fetch(&[Key::Email(&key)]).await?.take(Key::Email(&key))?;
     let Some(Claim { user: id }) = claim else { return Ok(false) };
     let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-    Ok(user.is_some_and(|user| kind.suits(&user)))
+    Ok(user.is_some_and(|user| kind.suits(&user, app.now())))
 }

@@ -83,7 +83,7 @@ pub(super) fn replace_password(app: &App, hash: &str) -> impl Fn(&mut User) + us
     move |user| {
         user.password = Some(hash.clone());
         user.epoch += 1;
-        user.links_valid_from = now;
+        user.end_links(now);
     }
 }
 

@@ -134,6 +134,7 @@ mod tests {
             id: id.into(),
             username: format!("user{id}"),
             email: String::new(),
+            pending_email: None,
             first_name: String::new(),
             last_name: String::new(),
             password: None,

@@ -5,7 +5,7 @@
 
 use super::token::sha256_hex;
 use crate::app::App;
-use crate::domain::Timestamp;
+use crate::domain::{Timestamp, UserId};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::store::items::Attempts;
@@ -18,7 +18,7 @@ use std::time::Duration;
 pub enum Limit {
     /// New accounts: 10 in an hour.
     Registration,
-    /// Sign-ups that are refused, but tell whether a name or address is taken: 60 in an hour.
+    /// What tells whether a name or address is taken, sign-ups that are refused and changes of address: 60 in an hour.
     RefusedRegistration,
     /// Requests for a mail: 20 in an hour.
     MailRequest,
@@ -55,6 +55,27 @@ impl Limit {
     }
 }
 
+/// Something that one account may do only so often, wherever from.
+#[derive(Clone, Copy, Debug)]
+pub enum AccountLimit {
+    /// Asking for another address: 5 in a day, no more than mails go to the old one, so that it is told of each.
+    EmailChange,
+}
+
+impl AccountLimit {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::EmailChange => "email_change",
+        }
+    }
+
+    const fn allowance(self) -> (u64, Duration) {
+        match self {
+            Self::EmailChange => (5, Duration::from_secs(86_400)),
+        }
+    }
+}
+
 /// The network that counts as one client: an IPv4 address, or the /64 that an IPv6 client has to itself.
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
@@ -74,6 +95,18 @@ pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), R
     if app.config.throttles() { reserve(app, limit, from).await.map(|_| ()) } else { Ok(()) }
 }
 
+/// Counts one more of what an account may do only so often, unless it was too often.
+///
+/// # Errors
+/// [`Refusal::TooMany`] until the window is over.
+pub async fn count_for(app: &App, limit: AccountLimit, account: UserId) -> Result<(), Refusal> {
+    if !app.config.throttles() {
+        return Ok(());
+    }
+    let key = format!("{}#{account}", limit.name());
+    reserve_in(app, key, limit.allowance()).await.map(|_| ())
+}
+
 /// One that was counted, and can be given back.
 struct Reserved {
     key: String,
@@ -90,8 +123,11 @@ impl Reserved {
 }
 
 async fn reserve(app: &App, limit: Limit, from: ClientAddress) -> Result<Reserved, Refusal> {
-    let (most, length) = limit.allowance();
-    let (key, window) = (limit.key(from), Window::around(app.now(), length));
+    reserve_in(app, limit.key(from), limit.allowance()).await
+}
+
+async fn reserve_in(app: &App, key: String, (most, length): (u64, Duration)) -> Result<Reserved, Refusal> {
+    let window = Window::around(app.now(), length);
     match app.store.count(&key, window).await? {
         count if count > most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
         _ => Ok(Reserved { key, window }),

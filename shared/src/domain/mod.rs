@@ -13,5 +13,5 @@ pub use email::Email;
 pub use group::{Group, GroupId, MOST, Permissions, Rights};
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
 pub use timestamp::Timestamp;
-pub use user::{PasswordHash, User, UserId};
+pub use user::{PasswordHash, PendingEmail, User, UserId};
 pub use username::Username;

@@ -68,6 +68,17 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
+/// An address that its owner wants to have. It is nobody's, and claims nothing, before it is confirmed from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingEmail {
+    /// As typed.
+    pub address: String,
+    /// The id of the mail to this address: no other mail's link confirms it.
+    pub mail: String,
+    /// The end of waiting.
+    pub expires_at: Timestamp,
+}
+
 /// An account, in Django's words, as it stands in the table.
 ///
 /// "Not activated yet" and "disabled by an administrator" are two facts; what the dialects show as
@@ -80,6 +91,9 @@ pub struct User {
     pub username: String,
     /// As typed, `""` for none; unique by [`super::Email::key`].
     pub email: String,
+    /// The address that is to replace it, while that waits for its link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending_email: Option<PendingEmail>,
     /// At most 150 characters.
     pub first_name: String,
     /// At most 150 characters.
@@ -119,6 +133,17 @@ impl User {
         self.verified_at.is_some() && self.disabled_at.is_none()
     }
 
+    /// The address that waits to be confirmed, if any still does.
+    pub fn awaited_email(&self, now: Timestamp) -> Option<&PendingEmail> {
+        self.pending_email.as_ref().filter(|pending| now < pending.expires_at)
+    }
+
+    /// Kills the links in all mails owed so far, and with them what waits for one.
+    pub fn end_links(&mut self, now: Timestamp) {
+        self.links_valid_from = now;
+        self.pending_email = None;
+    }
+
     /// What an administrator's `is_active` writes: false disables; true clears that and takes the account
     /// for verified.
     pub fn set_active(&mut self, active: bool, now: Timestamp) {
@@ -128,7 +153,7 @@ impl User {
             self.was_active = true;
         } else {
             self.disabled_at = self.disabled_at.or(Some(now));
-            self.links_valid_from = now;
+            self.end_links(now);
         }
     }
 }

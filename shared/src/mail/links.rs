@@ -7,10 +7,10 @@
 use crate::app::App;
 use crate::auth::secret::Secret;
 use crate::config::Config;
-use crate::domain::{User, UserId};
+use crate::domain::{Timestamp, User, UserId};
 use crate::error::{Field, Reason, Refusal};
 use crate::store::items::{Link, OwedMail};
-use crate::store::{Change, Key, Purpose, Unavailable};
+use crate::store::{Change, Key, OwedId, Purpose, Unavailable};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::time::Duration;
@@ -38,7 +38,9 @@ pub async fn has_owner(app: &App, uid: &str) -> Result<bool, Unavailable> {
 /// For how long a link of this purpose works.
 pub fn lifetime(config: &Config, purpose: Purpose) -> Duration {
     match purpose {
-        Purpose::Activation => config.activation_timeout,
+        Purpose::Activation | Purpose::EmailChange | Purpose::EmailChangeCancellation => {
+            config.activation_timeout
+        }
         Purpose::PasswordReset | Purpose::UsernameReset => config.password_reset_timeout,
     }
 }
@@ -51,6 +53,8 @@ pub fn url(app: &App, purpose: Purpose, user: UserId, nonce: &str) -> String {
         Purpose::Activation => (&config.activation_url, "activate"),
         Purpose::PasswordReset => (&config.password_reset_confirm_url, "reset_password"),
         Purpose::UsernameReset => (&config.username_reset_confirm_url, "reset_username"),
+        Purpose::EmailChange => (&config.email_change_confirm_url, "confirm_email"),
+        Purpose::EmailChangeCancellation => (&config.email_change_cancel_url, "cancel_email"),
     };
     let (uid, token) = (uid(user), app.secret.link_token(purpose.name(), user.get(), nonce));
     if template.is_empty() {
@@ -101,6 +105,7 @@ pub struct Opened {
     pub user: User,
     /// What for.
     pub purpose: Purpose,
+    mail: OwedId,
     nonce: String,
 }
 
@@ -112,13 +117,28 @@ impl Opened {
             .when("nonce", self.nonce.as_str())
             .when_absent("used_at")
     }
+
+    /// Whether the link is still good for what has become of its user meanwhile.
+    pub fn still_serves(&self, user: &User, now: Timestamp) -> bool {
+        user.links_valid_from == self.user.links_valid_from && is_awaited(self.purpose, &self.mail, user, now)
+    }
+}
+
+/// Whether the user waits for a link of this purpose out of this mail; most do their work unawaited.
+fn is_awaited(purpose: Purpose, mail: &OwedId, user: &User, now: Timestamp) -> bool {
+    let pending = user.awaited_email(now);
+    match purpose {
+        Purpose::Activation | Purpose::PasswordReset | Purpose::UsernameReset => true,
+        Purpose::EmailChange => pending.is_some_and(|pending| pending.mail == mail.0),
+        Purpose::EmailChangeCancellation => pending.is_some(),
+    }
 }
 
 /// Opens the link with this token, for the user of this `uid`; without one, for the user in the token.
 ///
 /// # Errors
-/// [`Reason::NoSuchUser`] for the uid, if there is one; [`Reason::BadToken`] when the token is not that of the newest unused
-/// link, is over, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is good but
+/// [`Reason::NoSuchUser`] for the uid that is given; [`Reason::BadToken`] when the token is not that of the newest unused
+/// link, is over, or nothing waits for it, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is good but
 /// the account is active.
 pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -> Result<Opened, Refusal> {
     let id = match uid {
@@ -134,7 +154,8 @@ pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -
     let link: Link = found.take(key)?.ok_or_else(bad)?;
     let genuine = app.secret.check_link_token(token, purpose.name(), id.get(), &link.nonce);
     let alive = app.now() < link.expires_at && user.links_valid_from <= link.owed_at;
-    if !genuine || !alive || user.disabled_at.is_some() {
+    let awaited = is_awaited(purpose, &link.mail, &user, app.now());
+    if !genuine || !alive || !awaited || user.disabled_at.is_some() {
         return Err(bad());
     }
     if purpose == Purpose::Activation && user.is_active() {
@@ -142,6 +163,6 @@ pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -
     }
     match link.used_at {
         Some(_) => Err(bad()),
-        None => Ok(Opened { user, purpose, nonce: link.nonce }),
+        None => Ok(Opened { user, purpose, mail: link.mail, nonce: link.nonce }),
     }
 }

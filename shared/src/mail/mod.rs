@@ -4,7 +4,7 @@ pub mod links;
 
 use crate::app::App;
 use crate::chance::random_id;
-use crate::domain::User;
+use crate::domain::{Timestamp, User};
 use crate::store::items::{MailKind, OwedMail, Recipient};
 use crate::store::{OwedId, Purpose};
 
@@ -18,6 +18,8 @@ impl MailKind {
             Self::UsernameReset => "username_reset",
             Self::PasswordChangedConfirmation => "password_changed_confirmation",
             Self::UsernameChangedConfirmation => "username_changed_confirmation",
+            Self::EmailChange => "email_change",
+            Self::EmailChangeRequested => "email_change_requested",
             Self::EmailChanged => "email_changed",
         }
     }
@@ -28,6 +30,8 @@ impl MailKind {
             Self::Activation => Some(Purpose::Activation),
             Self::PasswordReset => Some(Purpose::PasswordReset),
             Self::UsernameReset => Some(Purpose::UsernameReset),
+            Self::EmailChange => Some(Purpose::EmailChange),
+            Self::EmailChangeRequested => Some(Purpose::EmailChangeCancellation),
             Self::Confirmation
             | Self::PasswordChangedConfirmation
             | Self::UsernameChangedConfirmation
@@ -38,7 +42,7 @@ impl MailKind {
 
 impl MailKind {
     /// Whether this user is one to whom this mail still makes sense. A disabled account gets none that acts.
-    pub fn suits(self, user: &User) -> bool {
+    pub fn suits(self, user: &User, now: Timestamp) -> bool {
         let disabled = user.disabled_at.is_some();
         match self {
             Self::Activation => !disabled && user.verified_at.is_none(),
@@ -47,6 +51,7 @@ impl MailKind {
             Self::Confirmation | Self::PasswordChangedConfirmation | Self::UsernameChangedConfirmation => {
                 !disabled
             }
+            Self::EmailChange | Self::EmailChangeRequested => !disabled && user.awaited_email(now).is_some(),
             Self::EmailChanged => true,
         }
     }

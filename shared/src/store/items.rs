@@ -162,6 +162,10 @@ pub enum MailKind {
     PasswordChangedConfirmation,
     /// The user name was changed.
     UsernameChangedConfirmation,
+    /// A link that puts the address it goes to in the place of the old one.
+    EmailChange,
+    /// Tells the present address that another one is to replace it, with a link that calls that off.
+    EmailChangeRequested,
     /// Tells the old address that the account has another one now.
     EmailChanged,
 }
@@ -174,6 +178,8 @@ pub enum Recipient {
     User(UserId),
     /// Whoever has this address: who asked did not get to know whether anybody does.
     Address(String),
+    /// This user, at the address that waits to be confirmed, as long as it waits for this mail's link.
+    Pending(UserId),
     /// This user, at an address that was just given up.
     Former(UserId, String),
 }

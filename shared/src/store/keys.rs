@@ -239,11 +239,21 @@ pub enum Purpose {
     PasswordReset,
     /// Choosing a new user name.
     UsernameReset,
+    /// Confirming the address that is to replace one's own.
+    EmailChange,
+    /// Calling that off, from the address that is to be replaced.
+    EmailChangeCancellation,
 }
 
 impl Purpose {
     /// All purposes: what a change of password or address kills.
-    pub const ALL: [Self; 3] = [Self::Activation, Self::PasswordReset, Self::UsernameReset];
+    pub const ALL: [Self; 5] = [
+        Self::Activation,
+        Self::PasswordReset,
+        Self::UsernameReset,
+        Self::EmailChange,
+        Self::EmailChangeCancellation,
+    ];
 
     /// The name in keys and tokens.
     pub const fn name(self) -> &'static str {
@@ -251,6 +261,8 @@ impl Purpose {
             Self::Activation => "activation",
             Self::PasswordReset => "password_reset",
             Self::UsernameReset => "username_reset",
+            Self::EmailChange => "email_change",
+            Self::EmailChangeCancellation => "email_change_cancellation",
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod collection;
 mod create;
 mod delete;
+mod email;
 mod filter;
 mod index;
 mod list;
@@ -13,6 +14,7 @@ mod update;
 
 pub(crate) use create::create;
 pub(crate) use delete::delete;
+pub(crate) use email::{change_email, email, withdraw_email};
 pub(crate) use index::index;
 pub(crate) use list::list;
 pub(crate) use read::read;

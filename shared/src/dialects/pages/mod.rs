@@ -25,6 +25,10 @@ pub enum Action {
     ResetPassword,
     /// Sets a login name: `new_{field}` and, with [`Page::retype`], `re_new_{field}`.
     ResetUsername,
+    /// Puts a new address in the place of the old one; the form has no fields.
+    ConfirmEmail,
+    /// Calls that off; the form has no fields.
+    CancelEmail,
 }
 
 impl Action {
@@ -33,6 +37,8 @@ impl Action {
             Self::Activate => "activate.html",
             Self::ResetPassword => "reset_password.html",
             Self::ResetUsername => "reset_username.html",
+            Self::ConfirmEmail => "confirm_email.html",
+            Self::CancelEmail => "cancel_email.html",
         }
     }
 }
@@ -120,6 +126,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("activate.html", include_str!("activate.html")),
         ("reset_password.html", include_str!("reset_password.html")),
         ("reset_username.html", include_str!("reset_username.html")),
+        ("confirm_email.html", include_str!("confirm_email.html")),
+        ("cancel_email.html", include_str!("cancel_email.html")),
     ] {
         templates.add_template(name, source).expect("the templates are compiled in and parsed by the tests");
     }
@@ -130,7 +138,13 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 mod tests {
     use super::{Action, Page, State, content_security_policy};
 
-    const ACTIONS: [Action; 3] = [Action::Activate, Action::ResetPassword, Action::ResetUsername];
+    const ACTIONS: [Action; 5] = [
+        Action::Activate,
+        Action::ResetPassword,
+        Action::ResetUsername,
+        Action::ConfirmEmail,
+        Action::CancelEmail,
+    ];
     const STATES: [State; 4] = [State::Ask, State::Done, State::Invalid, State::Error];
 
     /// Every page there can be, and its HTML.
@@ -217,7 +231,9 @@ mod tests {
         assert_eq!(fields(Action::ResetPassword, "username", true), ["new_password", "re_new_password"]);
         assert_eq!(fields(Action::ResetUsername, "username", false), ["new_username"]);
         assert_eq!(fields(Action::ResetUsername, "email", true), ["new_email", "re_new_email"]);
-        assert!(fields(Action::Activate, "username", true).is_empty());
+        for action in [Action::Activate, Action::ConfirmEmail, Action::CancelEmail] {
+            assert!(fields(action, "username", true).is_empty());
+        }
     }
 
     #[test]
