@@ -114,6 +114,7 @@ pub fn routes() -> Routes {
                 .on(Method::DELETE, Required, native::delete)
                 .about("User Instance", ""),
         )
+        .with(native::group_users::endpoint("/v1/groups/{pk}/users"))
         // hosted pages
         .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
 }

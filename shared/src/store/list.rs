@@ -158,8 +158,8 @@ impl Store {
         let users = list == List::Users;
         let (pk, sk) = if users { ("gsi1pk", "gsi1sk") } else { ("pk", "sk") };
         let after = match after {
-            // A key is never empty, and nothing sorts before a blank.
-            "" => " ",
+            // A key is never empty, and nobody can give a name that begins with a NUL.
+            "" => "\u{1}",
             after => after,
         };
         self.client

@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod filter;
+pub(crate) mod group_users;
 mod index;
 mod list;
 mod read;
