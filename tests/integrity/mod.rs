@@ -10,6 +10,7 @@ mod purposes;
 mod races;
 mod rights;
 mod secrets;
+mod versions;
 
 use crate::world::World;
 use cli::serve::aws;
