@@ -212,6 +212,66 @@ async fn a_page_costs_the_same_however_long_the_list_is() {
 }
 
 #[tokio::test]
+async fn a_native_page_is_two_waves_and_one_more_where_permissions_decide() {
+    let (world, _) = at_work(&[]).await;
+    let root = world.superuser().await;
+    let administrator = in_a_hundred_groups(&world).await;
+    root.patch("/v1/groups/100/permissions", json!({ "add": [12] })).await.has(200);
+    for path in ["/v1/groups?limit=100", "/v1/permissions?limit=2", "/v1/content_types"] {
+        world.proxy().forget();
+        root.get(path).await.has(200);
+        took(&world, 2);
+    }
+    world.proxy().forget();
+    administrator.get("/v1/groups").await.has(200);
+    took(&world, 3);
+    // Who is in a group is looked up one by one, all at once.
+    world.proxy().forget();
+    administrator.get("/v1/groups/100/users").await.has(200);
+    took(&world, 4);
+}
+
+#[tokio::test]
+async fn checking_a_hundred_permissions_is_two_waves() {
+    let (world, _) = at_work(&[]).await;
+    let administrator = in_a_hundred_groups(&world).await;
+    let mut asked: Vec<_> = (0..99).map(|number| format!("blog.do{number}")).collect();
+    asked.push("auth.change_user".to_owned());
+    world.proxy().forget();
+    let reply = administrator.post("/v1/check", json!({ "permissions": asked })).await;
+    assert_eq!(reply.has(200).json()["permissions"]["auth.change_user"], true);
+    took(&world, 2);
+}
+
+#[tokio::test]
+async fn joining_many_groups_is_one_transaction_for_98_of_them() {
+    let (world, ada) = at_work(&[]).await;
+    let administrator = in_a_hundred_groups(&world).await;
+    let path = format!("/v1/users/{}/groups", ada.id);
+    // His own groups first, then what he may do, the write, and the groups as they are then.
+    for (add, transactions) in
+        [((1..=98).collect::<Vec<u64>>(), 1), ((1..=99).collect(), 1), ((1..=100).collect(), 1)]
+    {
+        world.proxy().forget();
+        administrator.patch(&path, json!({ "add": add })).await.has(200);
+        let calls = world.proxy().calls();
+        let writes: Vec<_> = calls.iter().filter(|call| call.operation == "TransactWriteItems").collect();
+        assert_eq!(writes.len(), transactions, "{}", world.proxy().listing());
+        took(&world, 5);
+    }
+    let all: Vec<u64> = (1..=100).collect();
+    for (body, transactions) in [(json!({ "remove": all }), 2), (json!({ "add": all }), 2)] {
+        world.proxy().forget();
+        administrator.patch(&path, body).await.has(200);
+        let calls = world.proxy().calls();
+        let writes: Vec<_> = calls.iter().filter(|call| call.operation == "TransactWriteItems").collect();
+        assert_eq!(writes.len(), transactions, "{}", world.proxy().listing());
+        assert!(writes.iter().all(|call| call.size() <= 100));
+        took(&world, 6);
+    }
+}
+
+#[tokio::test]
 async fn a_list_costs_the_same_however_many_users_there_are() {
     let (world, _) = at_work(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
     let root = world.superuser().await;

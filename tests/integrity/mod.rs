@@ -11,6 +11,7 @@ mod purposes;
 mod races;
 mod rights;
 mod secrets;
+mod versions;
 
 use crate::world::World;
 use cli::serve::aws;

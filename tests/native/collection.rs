@@ -82,6 +82,27 @@ async fn by_whether_they_are_active() {
 }
 
 #[tokio::test]
+async fn by_a_group_that_they_are_in() {
+    let world = World::new().await;
+    let sam = with_users(&world, &["ada", "bob", "cleo"]).await;
+    let root = world.superuser().await;
+    let pk = |name: &'static str| {
+        let sam = sam.clone();
+        async move { sam.get(&format!("{USERS}/{name}")).await.json()["pk"].as_u64().unwrap() }
+    };
+    let editors = root.post("/v1/groups", json!({ "name": "editors" })).await.has(201).json()["pk"].clone();
+    let members = json!({ "add": [pk("ada").await, pk("cleo").await] });
+    root.patch(&format!("/v1/groups/{editors}/users"), members).await.has(200);
+    assert_eq!(found(&sam, &format!("group={editors}&limit=1")).await.0, ["ada", "cleo"]);
+    sam.post(&format!("{USERS}/{}/disable", pk("ada").await), json!({})).await.has(200);
+    assert_eq!(found(&sam, &format!("group={editors}&is_active=true")).await.0, ["cleo"]);
+    for query in ["group=999", "group=x", "group=", &format!("group={editors}&ordering=pk")] {
+        let refused = sam.get(&format!("{USERS}?{query}")).await;
+        assert!(refused.has(400).json()["group"][0].is_string(), "{refused}");
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_asked_is_refused_in_words() {
     let world = World::new().await;
     let sam = with_users(&world, &["ada", "bob"]).await;

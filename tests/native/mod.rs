@@ -1,11 +1,17 @@
 //! The native API (docs/contracts/seeds.md §4).
 
 mod auth;
+mod cast;
+mod check;
 mod claims;
 mod collection;
+mod content_types;
 mod create;
 mod email;
+mod groups;
 mod list;
 mod me;
+mod memberships;
+mod permissions;
 mod sessions;
 mod user;

@@ -3,7 +3,7 @@
 mod rows;
 mod stage;
 
-use rows::{ACCOUNTS, ALWAYS, DJOSER, DJOSER_BY_ADDRESS, NATIVE, Row, USERS_API, WIKI};
+use rows::{ACCOUNTS, ALWAYS, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, Row, USERS_API, WIKI};
 use shared::domain::{Model, Right, Verb};
 use shared::http::{Credentials, Dialect};
 use stage::Role::{self, BareSuperuser, Holder, Nobody, Owner, Plain, Staff, Superuser};
@@ -34,7 +34,7 @@ struct Part {
     permissions: bool,
 }
 
-static PARTS: [Part; 7] = [
+static PARTS: [Part; 8] = [
     Part { title: "djoser", dialect: Dialect::Djoser, settings: &[], rows: DJOSER, permissions: false },
     Part {
         title: "djoser with `USERNAME_FIELD=email` and `DIALECTS=djoser`",
@@ -65,6 +65,13 @@ static PARTS: [Part; 7] = [
         rows: NATIVE,
         permissions: false,
     },
+    Part {
+        title: "the native API beyond its document",
+        dialect: Dialect::Native,
+        settings: &[],
+        rows: NATIVE_BY_PERMISSION,
+        permissions: true,
+    },
     Part { title: "always on", dialect: Dialect::Always, settings: &[], rows: ALWAYS, permissions: false },
 ];
 
@@ -89,9 +96,8 @@ const NOBODY_SUCCEEDS: [&str; 3] =
 
 /// The model permissions that the service itself asks for, and some that it could.
 fn rights() -> Vec<Right> {
-    let models = [Model::User, Model::Group, Model::Permission];
-    let rights = models.into_iter().flat_map(|model| Verb::ALL.map(|verb| Right(verb, model)));
-    rights.chain([Verb::Change, Verb::View].map(|verb| Right(verb, Model::ContentType))).collect()
+    let models = [Model::User, Model::Group, Model::Permission, Model::ContentType];
+    models.into_iter().flat_map(|model| Verb::ALL.map(|verb| Right(verb, model))).collect()
 }
 
 /// Everybody. Where permissions do not count, whoever holds all stands for whoever holds one.
@@ -186,8 +192,8 @@ call, and writes this file.\n
 - **about** is whom a call is about: *himself*, whoever calls; *a user*, whom the path or the body names; *who proves it*, the user
   whose password, link or token is sent. **owner** is that user; who has yet to activate his account calls without signing in.
 - **plain** is some other user, **staff** one with `is_staff`. Superusers fare the same with `is_staff` and without.
-- **holders** are plain users with one permission each, of those to add, change, delete and view users, groups and permissions, and
-  to change and view content types: named are those that let the call succeed. Where none is ever asked for, one user holds all.
+- **holders** are plain users with one permission each, of those to add, change, delete and view users, groups, permissions
+  and content types: named are those that let the call succeed. Where none is ever asked for, one user holds all.
 - Settings are the default ones, unless a heading says otherwise. Paths are the same with a slash at the end.
 ";
 

@@ -5,8 +5,8 @@ use super::stage::RARE;
 use super::stage::Rank::{Ordinary, Staff, Superuser};
 use super::stage::Scene::{
     self, CancelLink, ConfirmLink, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty,
-    Named, Newcomer, Nothing, PasswordLink, Permission, SignedIn, User, UsernameLink, WideJoining, Widened,
-    Widening,
+    Named, Newcomer, Nothing, OwnContentType, PasswordLink, Permission, Recruited, Recruiting, SignedIn,
+    User, UsernameLink, WideJoining, WideRecruiting, Widened, Widening,
 };
 use shared::domain::{Model, Right, Verb};
 
@@ -286,6 +286,59 @@ pub(super) const NATIVE: &[Row] = &[
     Row("POST /v1/activation/resend", Users, Newcomer, MAIL),
     Row("POST /v1/password_reset", Users, User(Ordinary), MAIL),
     Row("POST /v1/password_reset/confirm", Provers, PasswordLink, TOKEN_AND_PASSWORD),
+];
+
+const ADD_GROUP: &str = r#"{"add": [{group}]}"#;
+const REMOVE_GROUP: &str = r#"{"remove": [{group}]}"#;
+const ADD_PERMISSION: &str = r#"{"add": [{permission}]}"#;
+const REMOVE_PERMISSION: &str = r#"{"remove": [{permission}]}"#;
+const ADD_USER: &str = r#"{"add": [{member}]}"#;
+const REMOVE_USER: &str = r#"{"remove": [{member}]}"#;
+const ABOUT_USERS: &str = r#"{"codename": "{new}", "name": "{new}", "content_type": 4}"#;
+const NEW_MODEL: &str = r#"{"app_label": "blog", "model": "{new}"}"#;
+const ASKED: &str = r#"{"permissions": ["auth.add_user"]}"#;
+
+/// What the native API has beyond its document: where model permissions decide.
+pub(super) const NATIVE_BY_PERMISSION: &[Row] = &[
+    Row("GET /v1/groups", Nobodys, Group, ""),
+    Row("POST /v1/groups", Nobodys, Nothing, NAME),
+    Row("GET /v1/groups/{pk}", Nobodys, Group, ""),
+    Row("PATCH /v1/groups/{pk}", Nobodys, Group, NAME),
+    Row("DELETE /v1/groups/{pk}", Nobodys, Group, ""),
+    Row("GET /v1/groups/{pk}/permissions", Nobodys, Widened, ""),
+    Row(
+        "PATCH /v1/groups/{pk}/permissions, adding change_group",
+        Nobodys,
+        Widening(CHANGE_GROUP),
+        ADD_PERMISSION,
+    ),
+    Row("PATCH /v1/groups/{pk}/permissions, adding another", Nobodys, Widening(RARE), ADD_PERMISSION),
+    Row("PATCH /v1/groups/{pk}/permissions, removing", Nobodys, Widened, REMOVE_PERMISSION),
+    Row("GET /v1/groups/{pk}/users", Nobodys, Group, ""),
+    Row("PATCH /v1/groups/{pk}/users, adding", Users, Recruiting, ADD_USER),
+    Row("PATCH /v1/groups/{pk}/users, whose members may do more", Users, WideRecruiting, ADD_USER),
+    Row("PATCH /v1/groups/{pk}/users, removing", Users, Recruited, REMOVE_USER),
+    Row("GET /v1/permissions", Nobodys, Nothing, ""),
+    Row("POST /v1/permissions", Nobodys, Nothing, ABOUT_USERS),
+    Row("GET /v1/permissions/{pk}", Nobodys, Permission, ""),
+    Row("PATCH /v1/permissions/{pk}, its name", Nobodys, Permission, NAME),
+    Row("PATCH /v1/permissions/{pk}, what it allows", Nobodys, Permission, r#"{"codename": "{new}"}"#),
+    Row("DELETE /v1/permissions/{pk}", Nobodys, Permission, ""),
+    Row("GET /v1/content_types", Nobodys, Nothing, ""),
+    Row("POST /v1/content_types", Nobodys, Nothing, NEW_MODEL),
+    Row("GET /v1/content_types/{pk}", Nobodys, ContentType, ""),
+    Row("PATCH /v1/content_types/{pk}", Nobodys, OwnContentType, NAME),
+    Row("DELETE /v1/content_types/{pk}", Nobodys, OwnContentType, ""),
+    Row("GET /v1/users/{pk}/groups", Users, Member, ""),
+    Row("PATCH /v1/users/{pk}/groups, adding", Users, Joining, ADD_GROUP),
+    Row("PATCH /v1/users/{pk}/groups, whose members may do more", Users, WideJoining, ADD_GROUP),
+    Row("PATCH /v1/users/{pk}/groups, removing", Users, Member, REMOVE_GROUP),
+    Row("GET /v1/users/{pk}/permissions", Users, Granted, ""),
+    Row("PATCH /v1/users/{pk}/permissions, adding change_user", Users, Granting(CHANGE_USER), ADD_PERMISSION),
+    Row("PATCH /v1/users/{pk}/permissions, adding another", Users, Granting(RARE), ADD_PERMISSION),
+    Row("PATCH /v1/users/{pk}/permissions, removing", Users, Granted, REMOVE_PERMISSION),
+    Row("POST /v1/check", Callers, Nothing, ASKED),
+    Row("POST /v1/users/{pk}/check", Users, User(Ordinary), ASKED),
 ];
 
 /// What no setting switches off.

@@ -85,6 +85,14 @@ pub(super) enum Scene {
     Permission,
     /// A content type.
     ContentType,
+    /// A content type that is not Django's.
+    OwnContentType,
+    /// A group, and `{member}`, a user who is not in it.
+    Recruiting,
+    /// The same, whose members may do something rare.
+    WideRecruiting,
+    /// A group, and `{member}`, who is in it.
+    Recruited,
 }
 
 /// A permission that no caller of the table has, but superusers.
@@ -219,11 +227,7 @@ impl Stage {
                 let group = self.group(None).await;
                 self.id(group.id.get());
             }
-            Scene::Member => {
-                let group = self.joining(None).await;
-                let (app, user) = (&self.world.app, self.subject().await);
-                accounts::join(app, &Permissions::All, &user, &group).await.expect("there is room");
-            }
+            Scene::Member => _ = self.member().await,
             Scene::Joining => _ = self.joining(None).await,
             Scene::WideJoining => _ = self.joining(Some(RARE)).await,
             Scene::Granted => {
@@ -240,6 +244,23 @@ impl Stage {
                 self.id(made.expect("the name is new").id.get());
             }
             Scene::ContentType => self.id(Model::User.content_type().id.get()),
+            Scene::OwnContentType => {
+                let model = self.name();
+                let made = accounts::add_content_type(&self.world.app, None, "shop", &model, &model).await;
+                self.id(made.expect("the name is new").0.id.get());
+            }
+            Scene::Recruiting => {
+                let group = self.joining(None).await;
+                self.around(&group);
+            }
+            Scene::WideRecruiting => {
+                let group = self.joining(Some(RARE)).await;
+                self.around(&group);
+            }
+            Scene::Recruited => {
+                let group = self.member().await;
+                self.around(&group);
+            }
         }
     }
 
@@ -311,6 +332,20 @@ impl Stage {
         group
     }
 
+    async fn member(&mut self) -> Group {
+        let group = self.joining(None).await;
+        let (app, user) = (&self.world.app, self.subject().await);
+        accounts::join(app, &Permissions::All, &user, &group).await.expect("there is room");
+        group
+    }
+
+    /// Has the path name the group, and the body the user.
+    fn around(&mut self, group: &Group) {
+        let member = self.set.filled["id"].clone();
+        self.id(group.id.get());
+        self.set.filled.insert("member", member);
+    }
+
     async fn granting(&mut self, right: Right) {
         self.about(Rank::Ordinary).await;
         self.set.filled.insert("permission", right.id().to_string());
@@ -318,6 +353,7 @@ impl Stage {
 
     async fn widening(&mut self, right: Right, with: Option<Right>) {
         let group = self.group(with).await;
+        self.id(group.id.get());
         self.set.filled.extend([("group", group.id.to_string()), ("permission", right.id().to_string())]);
     }
 

@@ -44,7 +44,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
     }
     let app = table.open().await?;
     accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
-    let made = accounts::add_content_type(&app, app_label, model, &name).await;
+    let made = accounts::add_content_type(&app, None, app_label, model, &name).await;
     let (content_type, permissions) = made.map_err(|refusal| match refusal {
         Refusal::Invalid(_) => format!("there is a content type {path} already"),
         _ => "the table does not answer".to_owned(),

@@ -1,8 +1,10 @@
 //! Groups and who is in them, in every dialect.
 
+mod native;
 mod users_api;
 
 use axum::http::Method;
+use shared::dialects::native::resource_by_permission;
 use shared::dialects::users_api::view;
 use shared::http::Credentials::Required;
 use shared::http::{Endpoint, Routes};
@@ -33,6 +35,26 @@ pub fn routes() -> Routes {
                 .on(Method::GET, Required, users_api::of_user::read)
                 .on(Method::PUT, Required, users_api::of_user::join)
                 .on(Method::DELETE, Required, users_api::of_user::leave),
+        )
+        // native
+        .with(
+            resource_by_permission("/v1/groups")
+                .on(Method::GET, Required, native::list)
+                .on(Method::POST, Required, native::create)
+                .about("Group List", ""),
+        )
+        .with(
+            resource_by_permission("/v1/groups/{pk}")
+                .on(Method::GET, Required, native::read)
+                .on(Method::PATCH, Required, native::update)
+                .on(Method::DELETE, Required, native::delete)
+                .about("Group Instance", ""),
+        )
+        .with(
+            resource_by_permission("/v1/users/{pk}/groups")
+                .on(Method::GET, Required, native::of_user::list)
+                .on(Method::PATCH, Required, native::of_user::update)
+                .about("User Groups", ""),
         )
 }
 

@@ -141,6 +141,7 @@ pub fn routes() -> Routes {
                 .on(Method::DELETE, Required, native::withdraw_email)
                 .about("Own Email", ""),
         )
+        .with(native::group_users::endpoint("/v1/groups/{pk}/users"))
         // hosted pages
         .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
 }

@@ -4,8 +4,8 @@ use super::rights::permissions_of;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, judge, needed};
-use crate::domain::{Permissions, Verb};
-use crate::store::Unavailable;
+use crate::domain::{Model, Permissions, Rights, User, UserId, Verb};
+use crate::store::{Key, Unavailable};
 
 /// A signed-in caller, and as much of what he may do as some actions need.
 pub struct Authorized<'a> {
@@ -29,9 +29,40 @@ impl<'a> Authorized<'a> {
         actions: &[Verb],
         object: Object<'_>,
     ) -> Result<Self, Unavailable> {
-        let wanted: Vec<_> = actions.iter().flat_map(|action| needed(*action, object)).collect();
+        let actions: Vec<_> = actions.iter().map(|action| (*action, object)).collect();
+        Self::to_all(app, caller, &actions).await
+    }
+
+    /// The same for actions on different things.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn to_all(
+        app: &App,
+        caller: &'a Caller,
+        actions: &[(Verb, Object<'_>)],
+    ) -> Result<Self, Unavailable> {
+        let mut wanted: Vec<_> =
+            actions.iter().flat_map(|(action, object)| needed(*action, *object)).collect();
+        wanted.sort_by_key(|right| right.id());
+        wanted.dedup();
         let held = permissions_of(app, &caller.user, &caller.rights, &wanted).await?;
         Ok(Self { caller, held, anybody_reads: false })
+    }
+
+    /// Reads at the same time the user whom the action is on, with what he was given, if there is one of this id.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn to_user(
+        app: &App,
+        caller: &'a Caller,
+        action: Verb,
+        id: Option<UserId>,
+    ) -> Result<(Self, Option<(User, Rights)>), Unavailable> {
+        let actions = [action];
+        let authorized = Self::to(app, caller, &actions, Object::All(Model::User));
+        tokio::try_join!(authorized, user_with_rights(app, id))
     }
 
     /// Insists that he may do this.
@@ -49,4 +80,12 @@ impl<'a> Authorized<'a> {
     pub fn authority(&self) -> Authority<'_> {
         Authority::Permissions { held: &self.held, anybody_reads: self.anybody_reads }
     }
+}
+
+async fn user_with_rights(app: &App, id: Option<UserId>) -> Result<Option<(User, Rights)>, Unavailable> {
+    let Some(id) = id else { return Ok(None) };
+    let rights = Key::Rights(id);
+    let mut found = app.store.fetch(&[Key::User(id), rights]).await?;
+    let Some(user) = found.user(id)? else { return Ok(None) };
+    Ok(Some((user, found.take(rights)?.unwrap_or_default())))
 }

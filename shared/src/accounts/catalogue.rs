@@ -1,12 +1,13 @@
 //! Making, changing and deleting groups, permissions and content types.
 
+use super::content_type::CLOSED;
 use super::edit::{By, Hindrance, TRIES, refusal};
 use super::rights::existing;
 use crate::app::App;
 use crate::auth::policy;
 use crate::chance::random_id;
 use crate::domain::{
-    ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, User, Verb, ordinary,
+    ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, User, Verb,
 };
 use crate::error::Refusal;
 use crate::store::items::{Leftovers, OwedWork, Tombstone};
@@ -30,18 +31,25 @@ pub async fn create_group(
 /// Gives a group another name.
 ///
 /// # Errors
-/// A taken name; [`Refusal::NotFound`] when it was deleted meanwhile.
-pub async fn rename_group(app: &App, actor: &User, group: &Group, name: &str) -> Result<Group, Refusal> {
+/// A taken name; [`Refusal::NotFound`] when it was deleted meanwhile; [`Refusal::Stale`] when it is not the version that
+/// was `seen`, if that is known.
+pub async fn rename_group(
+    app: &App,
+    actor: &User,
+    group: &Group,
+    name: &str,
+    seen: Option<u64>,
+) -> Result<Group, Refusal> {
     let renamed = |group: &Group| Ok(Group { name: name.to_owned(), ..group.clone() });
-    replace(app, actor, group, renamed, None).await
+    replace(app, actor, group, renamed, None, seen).await
 }
 
 /// Deletes a group: from this moment it gives nobody anything. That its members name it is cleaned away later.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when somebody was faster.
-pub async fn delete_group(app: &App, actor: &User, group: &Group) -> Result<(), Refusal> {
-    remove(app, actor, group, Holding::Group(group.id)).await
+/// [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as for [`rename_group`].
+pub async fn delete_group(app: &App, actor: &User, group: &Group, seen: Option<u64>) -> Result<(), Refusal> {
+    remove(app, actor, group, Holding::Group(group.id), seen).await
 }
 
 /// What a permission is to be.
@@ -88,74 +96,37 @@ pub async fn create_permission(
 ///
 /// # Errors
 /// A taken codename; that the content type is gone; [`Refusal::Forbidden`]; [`Refusal::NotFound`] when it was deleted
-/// meanwhile.
+/// meanwhile; [`Refusal::Stale`] as for [`rename_group`].
 pub async fn change_permission(
     app: &App,
     actor: &User,
     permission: &Permission,
     new: &NewPermission,
+    seen: Option<u64>,
 ) -> Result<Permission, Refusal> {
     let changed = |permission: &Permission| {
         let after = new.with_id(permission.id.get());
         let allows_the_same = after.name_key() == permission.name_key();
         if allows_the_same || policy::may_promote(actor) { Ok(after) } else { Err(Refusal::Forbidden) }
     };
-    replace(app, actor, permission, changed, Some(new.content_type.id)).await
+    replace(app, actor, permission, changed, Some(new.content_type.id), seen).await
 }
 
 /// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later. One that
 /// every table has from the start only a superuser deletes: the service itself goes by it, and no other takes its place.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]; [`Refusal::NotFound`] when somebody was faster.
-pub async fn delete_permission(app: &App, actor: &User, permission: &Permission) -> Result<(), Refusal> {
+/// [`Refusal::Forbidden`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as for [`rename_group`].
+pub async fn delete_permission(
+    app: &App,
+    actor: &User,
+    permission: &Permission,
+    seen: Option<u64>,
+) -> Result<(), Refusal> {
     if Right::is_stock(permission.id) && !policy::may_promote(actor) {
         return Err(Refusal::Forbidden);
     }
-    remove(app, actor, permission, Holding::Permission(permission.id)).await
-}
-
-/// Makes a content type with the four permissions that Django makes for every model.
-///
-/// # Errors
-/// A taken `app_label.model`.
-pub async fn add_content_type(
-    app: &App,
-    app_label: &str,
-    model: &str,
-    name: &str,
-) -> Result<(ContentType, Vec<Permission>), Refusal> {
-    let content_type = |id: u64| ContentType {
-        id: id.into(),
-        app_label: app_label.to_owned(),
-        model: model.to_owned(),
-        name: name.to_owned(),
-        version: 1,
-    };
-    let mut permissions = Vec::new();
-    for verb in Verb::ALL {
-        let id = app.store.next_id(Catalogue::Permissions).await?;
-        permissions.push(Permission { id: id.into(), ..ordinary(&content_type(0), verb) });
-    }
-    let with_permissions = |made: &ContentType| {
-        let about = |permission: &Permission| Permission { content_type: made.id, ..permission.clone() };
-        permissions.iter().map(about).collect::<Vec<_>>()
-    };
-    loop {
-        let made = content_type(app.store.next_id(Catalogue::ContentTypes).await?);
-        let permissions = with_permissions(&made);
-        let mut transaction = app.store.transaction().enter(&made, Hindrance::Changed, Hindrance::NameTaken);
-        for permission in &permissions {
-            transaction = transaction.enter(permission, Hindrance::Changed, Hindrance::NameTaken);
-        }
-        match transaction.commit().await? {
-            Ok(()) => return Ok((made, permissions)),
-            Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => {
-                return Err(refusal(&hindrances));
-            }
-            Err(_) => {}
-        }
-    }
+    remove(app, actor, permission, Holding::Permission(permission.id), seen).await
 }
 
 /// Sees to it that the table has Django's stock content types and permissions, under the ids that they have
@@ -216,16 +187,19 @@ async fn insert<T: Catalogued>(
     }
 }
 
-/// Changes a thing, and when somebody else changed it meanwhile, changes that.
-async fn replace<T: Catalogued>(
+/// Changes a thing, and when somebody else changed it meanwhile, changes that; unless it was to be the version that was
+/// seen.
+pub(super) async fn replace<T: Catalogued>(
     app: &App,
     actor: &User,
     before: &T,
     change: impl Fn(&T) -> Result<T, Refusal>,
     about: Option<ContentTypeId>,
+    seen: Option<u64>,
 ) -> Result<T, Refusal> {
     let mut before = before.clone();
     for _ in 0..TRIES {
+        must_be(&before, seen)?;
         let after = change(&before)?.with_version(before.version() + 1);
         let transaction =
             app.store.transaction().revise(&before, &after, Hindrance::Changed, Hindrance::NameTaken);
@@ -239,16 +213,18 @@ async fn replace<T: Catalogued>(
     Err(Refusal::Unavailable)
 }
 
-async fn remove<T: Catalogued>(app: &App, actor: &User, thing: &T, holding: Holding) -> Result<(), Refusal> {
+async fn remove<T: Catalogued>(
+    app: &App,
+    actor: &User,
+    thing: &T,
+    holding: Holding,
+    seen: Option<u64>,
+) -> Result<(), Refusal> {
     let mut thing = thing.clone();
     for _ in 0..TRIES {
-        let now = app.now();
-        let id = OwedId::generate(now, &random_id());
-        let work = OwedWork { id, of: Leftovers::Holding(holding), owed_at: now };
-        let transaction =
-            app.store.transaction().strike(&thing, &Tombstone { deleted_at: now }, Hindrance::Changed);
-        let transaction = secured(app, transaction.put(Key::Work(&work.id), &work), actor, None);
-        match transaction.commit().await? {
+        must_be(&thing, seen)?;
+        let transaction = struck(app, app.store.transaction(), &thing, holding);
+        match secured(app, transaction, actor, None).commit().await? {
             Ok(()) => return Ok(()),
             Err(hindrances) if only_changed(&hindrances) => thing = again(app, &thing).await?,
             Err(hindrances) => return Err(refusal(&hindrances)),
@@ -257,8 +233,28 @@ async fn remove<T: Catalogued>(app: &App, actor: &User, thing: &T, holding: Hold
     Err(Refusal::Unavailable)
 }
 
-/// Insists that the actor is who he was when he was let in, and that what the thing is about is there.
-fn secured<'a>(
+/// Leaves nothing of a thing that can be held but its id, and owes the cleaning.
+pub(super) fn struck<'a, T: Catalogued>(
+    app: &App,
+    transaction: Transaction<'a, Hindrance>,
+    thing: &T,
+    holding: Holding,
+) -> Transaction<'a, Hindrance> {
+    let now = app.now();
+    let id = OwedId::generate(now, &random_id());
+    let work = OwedWork { id, of: Leftovers::Holding(holding), owed_at: now };
+    let transaction = transaction.strike(thing, &Tombstone { deleted_at: now }, Hindrance::Changed);
+    transaction.put(Key::Work(&work.id), &work)
+}
+
+/// Insists that the thing is the version that was seen, if that is known.
+pub(super) fn must_be(thing: &impl Catalogued, seen: Option<u64>) -> Result<(), Refusal> {
+    if seen.is_some_and(|seen| seen != thing.version()) { Err(Refusal::Stale) } else { Ok(()) }
+}
+
+/// Insists that the actor is who he was when he was let in, and that what the thing is about is there, and not about to
+/// be deleted.
+pub(super) fn secured<'a>(
     app: &App,
     transaction: Transaction<'a, Hindrance>,
     actor: &User,
@@ -266,15 +262,18 @@ fn secured<'a>(
 ) -> Transaction<'a, Hindrance> {
     let transaction = By::Administrator(actor).secure(app, transaction);
     match about {
-        Some(id) => transaction.check(Change::of(Key::ContentType(id)), Hindrance::Gone),
+        Some(id) => {
+            let open = Change::of(Key::ContentType(id)).when_absent(CLOSED);
+            transaction.check(open, Hindrance::Gone)
+        }
         None => transaction,
     }
 }
 
-fn only_changed(hindrances: &[Hindrance]) -> bool {
+pub(super) fn only_changed(hindrances: &[Hindrance]) -> bool {
     hindrances.iter().all(|hindrance| *hindrance == Hindrance::Changed)
 }
 
-async fn again<T: Catalogued>(app: &App, thing: &T) -> Result<T, Refusal> {
+pub(super) async fn again<T: Catalogued>(app: &App, thing: &T) -> Result<T, Refusal> {
     existing(app, [thing.id()]).await?.pop().ok_or(Refusal::NotFound)
 }

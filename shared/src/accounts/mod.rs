@@ -6,13 +6,16 @@ mod authorized;
 mod catalogue;
 mod change;
 mod change_email;
+mod check;
 mod claims;
 mod clean;
 mod confirm_reset;
+mod content_type;
 mod create;
 mod delete;
 mod edit;
 mod find;
+mod hand_out;
 mod list;
 mod proof;
 mod register;
@@ -28,24 +31,30 @@ mod taken;
 pub use activate::activate;
 pub use authorized::Authorized;
 pub use catalogue::{
-    NewPermission, add_content_type, change_permission, create_group, create_permission, delete_group,
-    delete_permission, install_stock, rename_group,
+    NewPermission, change_permission, create_group, create_permission, delete_group, delete_permission,
+    install_stock, rename_group,
 };
 pub use change::{Changes, change};
 pub use change_email::{
     cancel_email_change, confirm_email_change, request_email_change, withdraw_email_change,
 };
+pub use check::check;
 pub use clean::{clean, delete_never_activated};
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
+pub use content_type::{add_content_type, delete_content_type, rename_content_type};
 pub use create::{NewUser, create_superuser, create_user};
 pub use delete::delete;
 pub use find::{By, find};
+pub use hand_out::{
+    exchange_groups, exchange_in_group, exchange_members, exchange_permissions, grant, join, leave, narrow,
+    revoke, widen,
+};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of};
 pub use proof::prove;
 pub use register::{Registration, register, tell_taken};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_mail};
-pub use rights::{existing, grant, join, leave, narrow, permissions_of, revoke, rights_of, widen};
+pub use rights::{existing, permissions_of, rights_of};
 pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
 pub use sign_in::{

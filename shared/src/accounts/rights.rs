@@ -1,12 +1,8 @@
-//! Who may do what: giving and taking groups and permissions.
+//! Who may do what.
 
-use super::edit::{Hindrance, refusal};
 use crate::app::App;
-use crate::auth::policy;
-use crate::domain::{Group, GroupId, MOST, Permission, PermissionId, Permissions, Right, Rights, User};
-use crate::error::Refusal;
-use crate::store::items::Holder;
-use crate::store::{Catalogued, Change, Found, Holding, Key, Transaction, Unavailable};
+use crate::domain::{Group, Permission, Permissions, Right, Rights, User};
+use crate::store::{Catalogued, Found, Key, Unavailable};
 use std::collections::BTreeSet;
 
 /// What a user may do: direct ∪ groups; one wave for up to 100 groups. Everything for a superuser, nothing for who is
@@ -95,121 +91,4 @@ pub async fn existing<T: Catalogued>(
         things.extend(found.take::<T>(key)?);
     }
     Ok(things)
-}
-
-/// Puts a user into a group. He may be in it already.
-///
-/// # Errors
-/// [`Refusal::Forbidden`] when members of the group may do something that the caller may not; [`Refusal::Full`].
-pub async fn join(app: &App, held: &Permissions, user: &User, group: &Group) -> Result<(), Refusal> {
-    must_hold(app, held, &group.permissions).await?;
-    give(app, user, Holding::Group(group.id)).await
-}
-
-/// Takes a user out of a group.
-///
-/// # Errors
-/// [`Refusal::NotFound`] when he is not in it.
-pub async fn leave(app: &App, user: &User, group: GroupId) -> Result<(), Refusal> {
-    take(app, user, Holding::Group(group)).await
-}
-
-/// Gives a user a permission of his own. He may have it already.
-///
-/// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks it; [`Refusal::Full`].
-pub async fn grant(
-    app: &App,
-    held: &Permissions,
-    user: &User,
-    permission: PermissionId,
-) -> Result<(), Refusal> {
-    must_hold(app, held, &[permission].into()).await?;
-    give(app, user, Holding::Permission(permission)).await
-}
-
-/// Takes a permission of his own away from a user; what his groups give him, he keeps.
-///
-/// # Errors
-/// [`Refusal::NotFound`] when he was not given it.
-pub async fn revoke(app: &App, user: &User, permission: PermissionId) -> Result<(), Refusal> {
-    take(app, user, Holding::Permission(permission)).await
-}
-
-/// Lets the members of a group do something. They may be able to already.
-///
-/// # Errors
-/// [`Refusal::Forbidden`] when the caller may not do it himself; [`Refusal::NotFound`] when the group was deleted
-/// meanwhile; [`Refusal::Full`].
-pub async fn widen(
-    app: &App,
-    held: &Permissions,
-    group: &Group,
-    permission: PermissionId,
-) -> Result<(), Refusal> {
-    must_hold(app, held, &[permission].into()).await?;
-    let change = Change::of(Key::Group(group.id)).add("permissions", permission.get());
-    let change = change.when_room("permissions", permission.get(), MOST);
-    match app.store.transaction().change(change, ()).commit().await? {
-        Ok(()) => Ok(()),
-        Err(_) if existing::<Group>(app, [group.id.get()]).await?.is_empty() => Err(Refusal::NotFound),
-        Err(_) => Err(Refusal::Full),
-    }
-}
-
-/// Lets the members of a group no longer do something.
-///
-/// # Errors
-/// [`Refusal::NotFound`] when the group, or the permission in it, is not there.
-pub async fn narrow(app: &App, group: &Group, permission: PermissionId) -> Result<(), Refusal> {
-    let change = Change::of(Key::Group(group.id)).take("permissions", permission.get());
-    let change = change.when_contains("permissions", permission.get());
-    app.store.transaction().change(change, ()).commit().await?.map_err(|_| Refusal::NotFound)
-}
-
-/// Insists that the caller holds all of these that still are there.
-async fn must_hold(app: &App, held: &Permissions, given: &BTreeSet<PermissionId>) -> Result<(), Refusal> {
-    if policy::may_hand_out(held, given) {
-        return Ok(());
-    }
-    // A permission that was deleted gives nobody anything.
-    let given: Vec<Permission> = existing(app, given.iter().map(|id| id.get())).await?;
-    let given: Vec<_> = given.into_iter().map(|permission| permission.id).collect();
-    if policy::may_hand_out(held, &given) { Ok(()) } else { Err(Refusal::Forbidden) }
-}
-
-/// One transaction that names nothing many users share; so a group that is deleted at this moment is not noticed. It
-/// gives nothing, and its cleaning waits for such transactions to end.
-async fn give(app: &App, user: &User, holding: Holding) -> Result<(), Refusal> {
-    let (attribute, id) = holding.attribute();
-    let change = Change::perhaps_new(Key::Rights(user.id)).add(attribute, id).when_room(attribute, id, MOST);
-    let holder = Holder { user: user.id };
-    let transaction = unpromoted(app.store.transaction(), user)
-        .change(change, Hindrance::NameTaken)
-        .put(Key::Holder(holding, user.id), &holder);
-    match transaction.commit().await? {
-        Ok(()) => Ok(()),
-        Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => Err(Refusal::Full),
-        Err(hindrances) => Err(refusal(&hindrances)),
-    }
-}
-
-async fn take(app: &App, user: &User, holding: Holding) -> Result<(), Refusal> {
-    let (attribute, id) = holding.attribute();
-    let change = Change::of(Key::Rights(user.id)).take(attribute, id).when_contains(attribute, id);
-    let transaction = unpromoted(app.store.transaction(), user)
-        .change(change, Hindrance::Gone)
-        .delete(Key::Holder(holding, user.id));
-    match transaction.commit().await? {
-        Ok(()) => Ok(()),
-        Err(hindrances) if hindrances.contains(&Hindrance::Gone) => Err(Refusal::NotFound),
-        Err(hindrances) => Err(refusal(&hindrances)),
-    }
-}
-
-/// Insists that the user is there, and of the rank that was judged.
-fn unpromoted<'a>(transaction: Transaction<'a, Hindrance>, user: &User) -> Transaction<'a, Hindrance> {
-    let rank = Change::of(Key::User(user.id));
-    let rank = rank.when("is_superuser", user.is_superuser).when("is_staff", user.is_staff);
-    transaction.check(rank, Hindrance::Changed)
 }

@@ -3,7 +3,7 @@
 //! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
 //! in the same request.
 
-use crate::domain::{Model, PermissionId, Permissions, Right, User, Verb};
+use crate::domain::{ContentType, Model, PermissionId, Permissions, Right, User, Verb};
 use crate::error::Refusal;
 
 /// Who is asking.
@@ -18,9 +18,9 @@ pub enum Actor<'a> {
 /// What a dialect goes by.
 #[derive(Clone, Copy)]
 pub enum Authority<'a> {
-    /// Oneself and staff: djoser and the native API.
+    /// Oneself and staff: djoser, and the native API as far as its document goes.
     Staff,
-    /// Django's model permissions: django-users-api.
+    /// Django's model permissions: django-users-api, and what the native API has beyond its document.
     Permissions {
         /// What the caller may do.
         held: &'a Permissions,
@@ -116,6 +116,13 @@ pub fn needed(action: Verb, object: Object<'_>) -> Vec<Right> {
 /// Whether the caller may say who is staff or a superuser.
 pub fn may_promote(caller: &User) -> bool {
     caller.is_superuser
+}
+
+/// Whether the caller may delete this content type, if he may delete any. The permissions of Django's stock have ids of
+/// their own, which are never used again: without them, nobody but superusers could administrate any more.
+pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {
+    let is_stock = Model::ALL.iter().any(|model| model.content_type().id == content_type.id);
+    caller.is_superuser || !is_stock
 }
 
 /// Whether a caller who holds this may hand out all of that: nobody gives what he lacks.

@@ -30,3 +30,24 @@ macro_rules! id {
 }
 
 pub(super) use id;
+
+/// An id as paths have it: digits that do not begin with zero, below 2⁵³.
+pub fn parse_id(text: &str) -> Option<u64> {
+    let good = !text.starts_with('0') && text.bytes().all(|c| c.is_ascii_digit());
+    good.then(|| text.parse().ok().filter(|id| *id < 1 << 53)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_id;
+
+    #[test]
+    fn ids_have_one_form() {
+        assert_eq!(parse_id("17"), Some(17));
+        assert_eq!(parse_id("9007199254740991"), Some((1 << 53) - 1));
+        let bad = ["", "0", "01", "-1", "+1", "1.5", "abc", " 1", "9007199254740992", "99999999999999999999"];
+        for text in bad {
+            assert_eq!(parse_id(text), None, "{text:?}");
+        }
+    }
+}

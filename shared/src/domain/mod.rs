@@ -11,6 +11,7 @@ mod username;
 
 pub use email::Email;
 pub use group::{Group, GroupId, MOST, Permissions, Rights};
+pub use id::parse_id;
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
 pub use timestamp::Timestamp;
 pub use user::{PasswordHash, PendingEmail, User, UserId};

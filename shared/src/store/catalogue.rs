@@ -1,10 +1,12 @@
 //! What groups, permissions and content types have in common: an item, a claim on their name, a row in a list.
 
 use super::items::{NameClaim, Tombstone};
-use super::{Catalogue, Key, Transaction};
-use crate::domain::{ContentType, Group, Permission};
+use super::keys::{SHARDS, permissions_named};
+use super::{Catalogue, Key, Store, Transaction, Unavailable, joined, read};
+use crate::domain::{ContentType, Group, Permission, PermissionId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::task::JoinSet;
 
 /// Something that administrators make, name and list.
 pub trait Catalogued: Clone + Serialize + DeserializeOwned + Send + Sync {
@@ -94,7 +96,7 @@ impl Catalogued for Permission {
 
     fn place(&self) -> String {
         let Self { app_label, model, codename, .. } = self;
-        format!("{app_label}{BETWEEN}{model}{BETWEEN}{codename}{BETWEEN}{}", digits(self.id()))
+        format!("{}{codename}{BETWEEN}{}", beginning(app_label, model), digits(self.id()))
     }
 }
 
@@ -123,6 +125,59 @@ impl Catalogued for ContentType {
 
     fn place(&self) -> String {
         format!("{}{BETWEEN}{}", self.name, digits(self.id()))
+    }
+}
+
+/// What the places of all permissions of a content type begin with.
+fn beginning(app_label: &str, model: &str) -> String {
+    format!("{app_label}{BETWEEN}{model}{BETWEEN}")
+}
+
+impl Store {
+    /// The permissions that are about a content type, consistently and in the order of their list: 16 queries at once.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn permissions_about(
+        &self,
+        content_type: &ContentType,
+    ) -> Result<Vec<Permission>, Unavailable> {
+        let beginning = beginning(&content_type.app_label, &content_type.model);
+        let mut queries = JoinSet::new();
+        for shard in 0..SHARDS {
+            let (store, beginning) = (self.clone(), beginning.clone());
+            let partition = Permission::CATALOGUE.partition(shard);
+            queries.spawn(Box::pin(async move { store.query(&partition, &beginning).await }));
+        }
+        let permissions = joined(queries).await?.into_iter().map(read::<Permission>);
+        let mut permissions: Vec<_> = permissions.collect::<Result<_, _>>()?;
+        permissions.retain(|permission| permission.content_type == content_type.id);
+        permissions.sort_by_cached_key(Catalogued::place);
+        Ok(permissions)
+    }
+
+    /// The permissions of each of these names (app label, codename), consistently: a query each, all at once. Models of
+    /// an app may have permissions of the same name.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn permissions_named(
+        &self,
+        names: &[(&str, &str)],
+    ) -> Result<Vec<Vec<PermissionId>>, Unavailable> {
+        let mut queries = JoinSet::new();
+        for (index, (app_label, codename)) in names.iter().enumerate() {
+            let (store, partition) = (self.clone(), permissions_named(app_label, codename));
+            queries.spawn(Box::pin(async move { Ok((index, store.query(&partition, "").await?)) }));
+        }
+        let mut named = vec![Vec::new(); names.len()];
+        while let Some(claims) = queries.join_next().await {
+            let (index, claims) = claims.map_err(|_| Unavailable)??;
+            for claim in claims {
+                named[index].push(PermissionId::from(read::<NameClaim>(claim)?.id));
+            }
+        }
+        Ok(named)
     }
 }
 

@@ -9,6 +9,8 @@
 //! | who is in a group, or was given a permission | query the 16 partitions `G#gid#s`, `P#pid#s` |
 //! | whose group name, permission or model this is | the claim, `GN#name`, `PC#app.codename`, `CT#app.model` |
 //! | all groups, permissions, content types, in order | 16 shards `CAT#kind#s`, merged |
+//! | the permissions about a content type | the same 16 shards, where the sort key begins with app and model |
+//! | the permissions of a name | query `PC#app.codename` |
 //! | all users, in order | `GSI1`: 16 shards `UID#s`, merged by id |
 //! | user names and addresses, in order, by their beginnings | `GSI1`: 16 shards `NM#s`, `EM#s`, merged |
 //! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |

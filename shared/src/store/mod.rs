@@ -299,7 +299,3 @@ fn text(item: &Item, name: &str) -> String {
 fn number(value: u64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
-
-fn set_of(member: u64) -> AttributeValue {
-    AttributeValue::Ns(vec![member.to_string()])
-}

@@ -1,6 +1,6 @@
 //! Cleaning away: idempotent, so that it goes on where it stopped.
 
-use super::{Holding, Item, Key, Store, Unavailable, key_of, set_of, text};
+use super::{Holding, Item, Key, Store, Unavailable, key_of, text};
 use crate::domain::UserId;
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -48,7 +48,7 @@ impl Store {
             .update_expression("DELETE #set :members")
             .condition_expression("contains(#set, :member)")
             .expression_attribute_names("#set", attribute)
-            .expression_attribute_values(":members", set_of(member))
+            .expression_attribute_values(":members", AttributeValue::Ns(vec![member.to_string()]))
             .expression_attribute_values(":member", AttributeValue::N(member.to_string()));
         match Box::pin(request.send()).await {
             Err(error)

@@ -6,7 +6,7 @@
 
 use super::items::{Link, Tombstone};
 use super::keys::Key;
-use super::{Item, Store, Unavailable, key_of, number, set_of};
+use super::{Item, Store, Unavailable, key_of, number};
 use crate::chance::random_id;
 use crate::domain::User;
 use aws_sdk_dynamodb::error::SdkError;
@@ -107,14 +107,15 @@ impl<'a, R: Copy> Transaction<'a, R> {
 
     /// Adds the user to the set of superusers.
     pub fn add_superuser(self, user: &User) -> Self {
-        let update = Change::perhaps_new(Key::Superusers).add("ids", user.id.get()).update(&self.store.table);
+        let update =
+            Change::perhaps_new(Key::Superusers).add("ids", &[user.id.get()]).update(&self.store.table);
         self.action(TransactWriteItem::builder().update(update), None)
     }
 
     /// Takes the user out of the set of superusers, or else `last`: one always remains.
     pub fn remove_superuser(self, user: &User, last: R) -> Self {
-        let set = Change::of(Key::Superusers).take("ids", user.id.get());
-        self.change(set.when_contains("ids", user.id.get()).when_larger("ids", 1), last)
+        let set = Change::of(Key::Superusers).take("ids", &[user.id.get()]);
+        self.change(set.when_contains_any("ids", &[user.id.get()]).when_larger("ids", 1), last)
     }
 
     fn action(
@@ -253,24 +254,24 @@ impl<'a> Change<'a> {
         self
     }
 
-    /// Adds a number to a set.
-    pub fn add(mut self, name: &str, member: u64) -> Self {
-        let (name, set) = (self.name(name), self.value(set_of(member)));
+    /// Adds numbers to a set.
+    pub fn add(mut self, name: &str, members: &[u64]) -> Self {
+        let (name, set) = (self.name(name), self.value(set_of(members)));
         self.adds.push(format!("{name} {set}"));
         self
     }
 
-    /// Takes a number out of a set.
-    pub fn take(mut self, name: &str, member: u64) -> Self {
-        let (name, set) = (self.name(name), self.value(set_of(member)));
+    /// Takes numbers out of a set.
+    pub fn take(mut self, name: &str, members: &[u64]) -> Self {
+        let (name, set) = (self.name(name), self.value(set_of(members)));
         self.takes.push(format!("{name} {set}"));
         self
     }
 
-    /// Only while the set has this member.
-    pub fn when_contains(mut self, name: &str, member: u64) -> Self {
-        let (name, member) = (self.name(name), self.value(member));
-        self.conditions.push(format!("contains({name}, {member})"));
+    /// Only while the set has one of these members at least.
+    pub fn when_contains_any(mut self, name: &str, members: &[u64]) -> Self {
+        let contained = self.contained(name, members).join(" OR ");
+        self.conditions.push(format!("({contained})"));
         self
     }
 
@@ -281,12 +282,18 @@ impl<'a> Change<'a> {
         self
     }
 
-    /// Only while the set has room for this member: at most `most` have, or it is in already.
-    pub fn when_room(mut self, name: &str, member: u64, most: usize) -> Self {
-        let (name, member, most) = (self.name(name), self.value(member), self.value(most as u64));
-        let (absent, small) = (format!("attribute_not_exists({name})"), format!("size({name}) < {most}"));
-        self.conditions.push(format!("({absent} OR {small} OR contains({name}, {member}))"));
+    /// Only while the set has room for these members: at most `most` have, or all of them are in already.
+    pub fn when_room(mut self, name: &str, members: &[u64], most: usize) -> Self {
+        let contained = self.contained(name, members).join(" AND ");
+        let (name, most) = (self.name(name), self.value(most.saturating_sub(members.len()) as u64));
+        let (absent, small) = (format!("attribute_not_exists({name})"), format!("size({name}) <= {most}"));
+        self.conditions.push(format!("({absent} OR {small} OR ({contained}))"));
         self
+    }
+
+    fn contained(&mut self, name: &str, members: &[u64]) -> Vec<String> {
+        let name = self.name(name);
+        members.iter().map(|member| format!("contains({name}, {})", self.value(*member))).collect()
     }
 
     /// Only while the attribute has this value.
@@ -391,6 +398,10 @@ impl From<&str> for Value {
     fn from(value: &str) -> Self {
         Self(AttributeValue::S(value.to_owned()))
     }
+}
+
+fn set_of(members: &[u64]) -> AttributeValue {
+    AttributeValue::Ns(members.iter().map(u64::to_string).collect())
 }
 
 /// The SDK's builders fail only when a required part is missing, which the callers here always give.

@@ -12,6 +12,6 @@ pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Pat
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
     let group = existing(&app, id).await?.ok_or(Error::Gone)?;
     authorized(&app, &caller, &[Verb::Delete], GROUPS).await?.must(Verb::Delete, GROUPS)?;
-    accounts::delete_group(&app, &caller.user, &group).await.map_err(refused)?;
+    accounts::delete_group(&app, &caller.user, &group, None).await.map_err(refused)?;
     Ok(no_content())
 }

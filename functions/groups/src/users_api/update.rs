@@ -27,7 +27,8 @@ pub(crate) async fn update(
     match (group, name) {
         (Some(group), None) => Ok(ok(object(&group))),
         (Some(group), Some(name)) => {
-            let group = accounts::rename_group(&app, &caller.user, &group, &name).await.map_err(refused)?;
+            let group =
+                accounts::rename_group(&app, &caller.user, &group, &name, None).await.map_err(refused)?;
             Ok(ok(object(&group)))
         }
         // Above, ids are not for choosing.

@@ -61,7 +61,7 @@ pub(crate) async fn update(
         Some(permission) => {
             may(&app, &caller, &[Verb::Change]).await?;
             let new = sent.over(&app, &permission).await?;
-            let changed = accounts::change_permission(&app, &caller.user, &permission, &new).await;
+            let changed = accounts::change_permission(&app, &caller.user, &permission, &new, None).await;
             Ok(ok(object(&changed.map_err(refused)?)))
         }
         None => {
@@ -81,7 +81,7 @@ pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Pat
     let id = loose_id(&id).map_err(|_| Error::Gone)?;
     let permission = existing(&app, id).await?.ok_or(Error::Gone)?;
     may(&app, &caller, &[Verb::Delete]).await?;
-    accounts::delete_permission(&app, &caller.user, &permission).await.map_err(refused)?;
+    accounts::delete_permission(&app, &caller.user, &permission, None).await.map_err(refused)?;
     Ok(no_content())
 }
 

@@ -1,6 +1,7 @@
 //! `/v1/users`: finding users, and adding one.
 
 use super::create;
+use super::group_users::members;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By, NewPassword, Registration};
@@ -9,19 +10,43 @@ use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
-use shared::domain::{Email, Username};
+use shared::domain::{Email, Group, Username, parse_id};
 use shared::http::{ClientAddress, json};
 use shared::store::Span;
+use shared::store::items::ListedUser;
 
-const FILTERS: [&str; 4] = ["email__startswith", "is_active", "ordering", "username__startswith"];
+const FILTERS: [&str; 5] = ["email__startswith", "group", "is_active", "ordering", "username__startswith"];
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     must_administrate(&caller)?;
     let query = ListQuery::read(&app, &caller, &uri, &FILTERS)?;
     let is_active = query.truth("is_active")?;
-    let (by, span) = part(&query)?;
-    let (users, next) = accounts::find(&app, by, &span, query.limit, is_active).await?;
+    let (users, next) = match query.filter("group") {
+        Some(group) => of_group(&app, &query, group, is_active).await?,
+        None => {
+            let (by, span) = part(&query)?;
+            accounts::find(&app, by, &span, query.limit, is_active).await?
+        }
+    };
     Ok(query.page(&app, users.iter().map(user_view).collect(), next))
+}
+
+/// Who is in a group, in the order of the digits of their pks.
+async fn of_group(
+    app: &App,
+    query: &ListQuery,
+    group: &str,
+    is_active: Option<bool>,
+) -> Result<(Vec<ListedUser>, Option<String>), Error> {
+    let others = ["email__startswith", "ordering", "username__startswith"];
+    if others.iter().any(|name| query.filter(name).is_some()) {
+        return Err(Error::field("group", "Of a group's users only is_active can be asked."));
+    }
+    let groups: Vec<Group> = accounts::existing(app, parse_id(group)).await?;
+    let group = groups.first().ok_or_else(|| Error::field("group", "There is no such group."))?;
+    let (members, next) = members(app, query, group.id).await?;
+    let members = members.iter().map(ListedUser::from);
+    Ok((members.filter(|user| is_active.is_none_or(|wanted| user.is_active() == wanted)).collect(), next))
 }
 
 /// Which users, in which order: by what their names or addresses begin with, in the order of that; or all.

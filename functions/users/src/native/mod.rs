@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod email;
 mod filter;
+pub(crate) mod group_users;
 mod index;
 mod list;
 pub(crate) mod me;

@@ -1,8 +1,12 @@
 //! Bodies that name many things at once.
 
+use super::fields;
+use crate::dialects::drf::Error;
 use crate::dialects::drf::body::Data;
 use crate::dialects::drf::json::Json;
-use crate::dialects::drf::{Error, Form};
+use crate::store::Catalogued;
+use http::StatusCode;
+use serde_json::{Map, Value, json};
 
 /// How many things one call names at most.
 pub const MOST_AT_ONCE: usize = 100;
@@ -22,16 +26,7 @@ impl Bulk {
     /// # Errors
     /// 400 for a body that names nothing, more than 100 things, or something twice, and for what is no id.
     pub fn read(data: &Data) -> Result<Self, Error> {
-        Form::new(data)?;
-        if let Data::Json(Json::Object(members)) = data
-            && let Some((name, _)) =
-                members.iter().find(|(name, _)| !["add", "remove"].contains(&name.as_str()))
-        {
-            return Err(Error::non_field(&format!(
-                "Unknown key \"{}\". There are: add, remove.",
-                name.as_str()
-            )));
-        }
+        fields(data, &["add", "remove"])?;
         let bulk = Self { add: ids(data, "add")?, remove: ids(data, "remove")? };
         let named = bulk.add.len() + bulk.remove.len();
         if named == 0 {
@@ -45,6 +40,39 @@ impl Bulk {
         match bulk.remove.iter().find(|id| bulk.add.contains(id)) {
             Some(id) => Err(Error::field("remove", &format!("{id} is to be added too."))),
             None => Ok(bulk),
+        }
+    }
+
+    /// Every id that is named.
+    pub fn all(&self) -> impl Iterator<Item = u64> + '_ {
+        self.add.iter().chain(&self.remove).copied()
+    }
+
+    /// Insists that all of them are there; and those that are to be added.
+    ///
+    /// # Errors
+    /// 400, naming those that are not.
+    pub fn added<T: Catalogued>(&self, there: &[T]) -> Result<Vec<T>, Error> {
+        self.must_be_there(|id| there.iter().any(|thing| thing.id() == id))?;
+        Ok(there.iter().filter(|thing| self.add.contains(&thing.id())).cloned().collect())
+    }
+
+    /// Insists that all of them are there.
+    ///
+    /// # Errors
+    /// 400, naming those that are not.
+    pub fn must_be_there(&self, is_there: impl Fn(u64) -> bool) -> Result<(), Error> {
+        let mut faults = Map::new();
+        for (name, ids) in [("add", &self.add), ("remove", &self.remove)] {
+            let unknown = ids.iter().filter(|id| !is_there(**id));
+            let unknown: Vec<_> = unknown.map(u64::to_string).collect();
+            if !unknown.is_empty() {
+                faults.insert(name.to_owned(), json!([format!("Unknown ids: {}.", unknown.join(", "))]));
+            }
+        }
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(Error::body(StatusCode::BAD_REQUEST, Value::Object(faults))),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::dialects::cursor;
 use crate::dialects::drf::Error;
 use crate::domain::UserId;
 use crate::http::json;
+use crate::store::Span;
 use axum::response::Response;
 use http::{StatusCode, Uri};
 use serde_json::{Value, json};
@@ -112,6 +113,11 @@ impl ListQuery {
             Some("false") => Ok(Some(false)),
             Some(_) => Err(not_a_truth(name)),
         }
+    }
+
+    /// The part of a list that the page begins.
+    pub fn span(&self) -> Span {
+        Span::after(self.after.as_deref().unwrap_or_default())
     }
 
     /// A page: these objects, and where the next one begins, if the list goes on.

@@ -4,12 +4,16 @@
 //! refusal, lists with cursors, and versions.
 
 mod bulk;
+mod fields;
 mod if_match;
 mod list;
+mod path;
 
 pub use bulk::{Bulk, MOST_AT_ONCE};
+pub use fields::{fields, id, stays};
 pub use if_match::{IfMatch, tagged};
 pub use list::{ListQuery, switch};
+pub use path::{allowed, changeable, found, visible};
 
 use super::drf::{self, Error};
 use crate::app::App;

@@ -16,8 +16,8 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::Object;
 use crate::config::UsersApiRead;
-use crate::domain::{Model, Rights, Timestamp, User, UserId, Verb};
-use crate::store::{Key, Unavailable};
+use crate::domain::{Model, Rights, Timestamp, User, UserId, Verb, parse_id};
+use crate::store::Unavailable;
 use serde_json::{Value, json};
 
 /// What the caller may do, as far as these actions need it; everybody may look, where the settings say so.
@@ -30,8 +30,11 @@ pub async fn authorized<'a>(
     actions: &[Verb],
     object: Object<'_>,
 ) -> Result<Authorized<'a>, Unavailable> {
-    let anybody_reads = app.config.users_api_read == UsersApiRead::Session;
-    Ok(Authorized { anybody_reads, ..Authorized::to(app, caller, actions, object).await? })
+    Ok(as_set(app, Authorized::to(app, caller, actions, object).await?))
+}
+
+fn as_set<'a>(app: &App, authorized: Authorized<'a>) -> Authorized<'a> {
+    Authorized { anybody_reads: app.config.users_api_read == UsersApiRead::Session, ..authorized }
 }
 
 /// The user whom a nested path is about, and what it ends in; read together with what the caller may do. He may change
@@ -45,11 +48,9 @@ pub async fn to_change<'a, T>(
     id: UserId,
     thing: impl Future<Output = Result<T, Error>>,
 ) -> Result<(Authorized<'a>, User, T), Error> {
-    let users = Object::All(Model::User);
-    let authorized = async { Ok::<_, Error>(authorized(app, caller, &[Verb::Change], users).await?) };
-    let user = async { Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?) };
-    let (authorized, user, thing) = tokio::try_join!(authorized, user, thing)?;
-    let user = user.ok_or(Error::NotFound)?;
+    let to_user = async { Ok(Authorized::to_user(app, caller, Verb::Change, Some(id)).await?) };
+    let ((authorized, user), thing) = tokio::try_join!(to_user, thing)?;
+    let (user, _) = user.ok_or(Error::NotFound)?;
     authorized.must(Verb::Change, Object::User(&user))?;
     Ok((authorized, user, thing))
 }
@@ -62,12 +63,10 @@ pub async fn owned(app: &App, caller: &Caller, id: UserId) -> Result<Rights, Err
     if id == caller.user.id {
         return Ok(caller.rights.clone());
     }
-    let users = Object::All(Model::User);
-    authorized(app, caller, &[Verb::View], users).await?.must(Verb::View, users)?;
-    let rights = Key::Rights(id);
-    let mut found = app.store.fetch(&[Key::User(id), rights]).await?;
-    found.user(id)?.ok_or(Error::NotFound)?;
-    Ok(found.take(rights)?.unwrap_or_default())
+    let (authorized, user) = Authorized::to_user(app, caller, Verb::View, Some(id)).await?;
+    as_set(app, authorized).must(Verb::View, Object::All(Model::User))?;
+    let (_, rights) = user.ok_or(Error::NotFound)?;
+    Ok(rights)
 }
 
 /// A moment as it is printed here: in UTC, without saying so.
@@ -106,9 +105,7 @@ pub const NO_DEFAULT: &str = "No default provided.";
 
 /// An id in a path as `[1-9][0-9]*` has it, which users and groups insist on.
 pub fn strict_id<T: From<u64>>(segment: &str) -> Option<T> {
-    let good =
-        !segment.starts_with('0') && !segment.is_empty() && segment.bytes().all(|c| c.is_ascii_digit());
-    good.then(|| segment.parse().ok().filter(|id| *id < 1 << 53)).flatten().map(T::from)
+    parse_id(segment).map(T::from)
 }
 
 /// An id as Python's `int()` reads it, which permissions and content types take.
@@ -128,17 +125,7 @@ pub fn loose_id<T: From<u64>>(segment: &str) -> Result<T, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, loose_id, strict_id};
-
-    #[test]
-    fn users_and_groups_have_one_form_of_an_id() {
-        assert_eq!(strict_id::<u64>("17"), Some(17));
-        for segment in
-            ["", "0", "01", "-1", "+1", "1.5", "abc", " 1", "9007199254740992", "99999999999999999999"]
-        {
-            assert_eq!(strict_id::<u64>(segment), None, "{segment:?}");
-        }
-    }
+    use super::{Error, loose_id};
 
     #[test]
     fn permissions_take_what_python_takes() {

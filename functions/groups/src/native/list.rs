@@ -1,0 +1,20 @@
+//! `GET /v1/groups`: all groups, by pk.
+
+use super::object;
+use axum::extract::State;
+use axum::http::Uri;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::{ListQuery, allowed};
+use shared::domain::{Group, Model, Verb};
+use shared::store::{Catalogue, List};
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
+    allowed(&app, &caller, Verb::View, Model::Group).await?;
+    let query = ListQuery::read(&app, &caller, &uri, &[])?;
+    let groups = List::Catalogue(Catalogue::Groups);
+    let (rows, next) = accounts::rows_of::<Group>(&app, groups, &query.span(), query.limit).await?;
+    Ok(query.page(&app, rows.iter().map(object).collect(), next))
+}

@@ -1,0 +1,42 @@
+//! `/v1/users/{pk}/groups`: the groups of one user, by pk.
+
+use super::object;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::{Answer, Body};
+use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
+use shared::domain::{Group, GroupId, Rights};
+use shared::store::Catalogued;
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
+    let (_, rights) = visible(&app, &caller, &pk).await?;
+    let query = ListQuery::read(&app, &caller, &uri, &[])?;
+    page(&app, &query, &rights).await
+}
+
+/// Puts the user into groups and takes him out of others; answers with those he is in then.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    uri: Uri,
+    Body(data): Body,
+) -> Answer {
+    let bulk = Bulk::read(&data);
+    let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
+    let groups = accounts::existing::<Group>(&app, named);
+    let (authorized, user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
+    let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
+    let add = bulk.added(&groups)?;
+    let remove: Vec<_> = bulk.remove.iter().copied().map(GroupId::from).collect();
+    accounts::exchange_groups(&app, &authorized.held, &user, &rights, &add, &remove).await?;
+    page(&app, &query, &accounts::rights_of(&app, &user).await?).await
+}
+
+async fn page(app: &App, query: &ListQuery, rights: &Rights) -> Answer {
+    let groups: Vec<Group> = accounts::existing(app, rights.groups.iter().map(|id| id.get())).await?;
+    Ok(query.page_of(app, groups, Catalogued::place, object))
+}

@@ -1,0 +1,16 @@
+//! `GET /v1/groups/{pk}`
+
+use super::object;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::{found, tagged};
+use shared::domain::{Group, Model, Verb};
+use shared::http::json;
+
+pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
+    let (_, group) = found::<Group>(&app, &caller, Verb::View, Model::Group, &pk).await?;
+    Ok(tagged(json(StatusCode::OK, &object(&group)), group.version))
+}

@@ -1,0 +1,109 @@
+//! `/v1/content_types`: by name.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+use shared::accounts::{self, Authorized};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::Object;
+use shared::dialects::drf::{Answer, Body, Error, Form, Text};
+use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, stays, tagged};
+use shared::domain::{ContentType, Model, Verb, parse_id};
+use shared::error::{Field, Reason, Refusal};
+use shared::http::json;
+use shared::store::{Catalogue, List};
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
+    allowed(&app, &caller, Verb::View, Model::ContentType).await?;
+    let query = ListQuery::read(&app, &caller, &uri, &[])?;
+    let content_types = List::Catalogue(Catalogue::ContentTypes);
+    let (rows, next) =
+        accounts::rows_of::<ContentType>(&app, content_types, &query.span(), query.limit).await?;
+    Ok(query.page(&app, rows.iter().map(object).collect(), next))
+}
+
+/// Makes a content type, and the permissions to add, change, delete and view what it stands for.
+pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
+    allowed(&app, &caller, Verb::Add, Model::ContentType).await?;
+    let mut form = fields(&data, &["app_label", "model", "name"])?;
+    let (app_label, model) = (label(&mut form, "app_label"), label(&mut form, "model"));
+    let name = form.optional("name", Text::new().max(ContentType::MAX_CHARS));
+    form.check()?;
+    let name = name.unwrap_or_else(|| model.clone());
+    let made = accounts::add_content_type(&app, Some(&caller.user), &app_label, &model, &name).await;
+    let (content_type, _) = made.map_err(refused)?;
+    Ok(tagged(json(StatusCode::CREATED, &object(&content_type)), content_type.version))
+}
+
+pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
+    let (_, content_type) = found::<ContentType>(&app, &caller, Verb::View, Model::ContentType, &pk).await?;
+    Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
+}
+
+/// Another name for people; the names in code are for ever.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    if_match: IfMatch,
+    Body(data): Body,
+) -> Answer {
+    let (_, content_type) =
+        found::<ContentType>(&app, &caller, Verb::Change, Model::ContentType, &pk).await?;
+    let seen = if_match.version(content_type.version)?;
+    let mut form = fields(&data, &["pk", "app_label", "model", "name"])?;
+    let name = form.optional("name", Text::new().max(ContentType::MAX_CHARS));
+    form.check()?;
+    stays(&data, "pk", &content_type.id.to_string())?;
+    stays(&data, "app_label", &content_type.app_label)?;
+    stays(&data, "model", &content_type.model)?;
+    let content_type = match name {
+        Some(name) => accounts::rename_content_type(&app, &caller.user, &content_type, &name, seen).await?,
+        None => content_type,
+    };
+    Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
+}
+
+/// Deletes its permissions too, which takes the right to delete permissions.
+pub(crate) async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    if_match: IfMatch,
+) -> Answer {
+    let needed = [Model::ContentType, Model::Permission].map(|model| (Verb::Delete, Object::All(model)));
+    let (authorized, content_type) = tokio::try_join!(
+        Authorized::to_all(&app, &caller, &needed),
+        accounts::existing::<ContentType>(&app, parse_id(&pk))
+    )?;
+    needed.iter().try_for_each(|(action, object)| authorized.must(*action, *object))?;
+    let content_type = content_type.into_iter().next().ok_or_else(Error::not_found)?;
+    let seen = if_match.version(content_type.version)?;
+    accounts::delete_content_type(&app, &caller.user, &content_type, seen).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn object(content_type: &ContentType) -> Value {
+    let ContentType { id, app_label, model, name, .. } = content_type;
+    json!({ "pk": id.get(), "app_label": app_label, "model": model, "name": name })
+}
+
+fn label(form: &mut Form<'_>, name: &'static str) -> String {
+    let label = form.required(name, Text::new().max(ContentType::MAX_CHARS));
+    if !label.is_empty() && !ContentType::is_label(&label) {
+        form.fail(name, "Only letters, digits and underscores, and no digit first.");
+    }
+    label
+}
+
+/// It is the names in code that are unique together.
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Invalid(why) if why.contains(&(Field::Name, Reason::Taken)) => {
+            Error::non_field("There is a content type of this app_label and model already.")
+        }
+        refusal => refusal.into(),
+    }
+}

@@ -1,0 +1,34 @@
+//! Permissions, who has them, and content types, as the native API has them: Django's model permissions decide.
+
+pub(crate) mod check;
+pub(crate) mod content_types;
+pub(crate) mod of_group;
+pub(crate) mod of_user;
+pub(crate) mod permissions;
+
+use serde_json::{Value, json};
+use shared::accounts;
+use shared::app::App;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::ListQuery;
+use shared::domain::{Permission, PermissionId};
+use shared::store::Catalogued;
+use std::collections::BTreeSet;
+
+fn object(permission: &Permission) -> Value {
+    let Permission { id, content_type, app_label, codename, name, .. } = permission;
+    json!({
+        "pk": id.get(),
+        "codename": codename,
+        "name": name,
+        "content_type": content_type.get(),
+        "permission": format!("{app_label}.{codename}"),
+    })
+}
+
+/// A page of those of these permissions that are there, in the order of their list.
+async fn page_of(app: &App, query: &ListQuery, ids: &BTreeSet<PermissionId>) -> Answer {
+    let mut permissions: Vec<Permission> = accounts::existing(app, ids.iter().map(|id| id.get())).await?;
+    permissions.sort_by_cached_key(Catalogued::place);
+    Ok(query.page_of(app, permissions, Catalogued::place, object))
+}

@@ -1,0 +1,42 @@
+//! `/v1/users/{pk}/permissions`: what one user was given himself, or with `?effective=true` all that he may do.
+
+use super::{page_of, permissions};
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use shared::accounts;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::{Answer, Body};
+use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
+use shared::domain::{Permission, PermissionId, Permissions};
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
+    let (user, rights) = visible(&app, &caller, &pk).await?;
+    let query = ListQuery::read(&app, &caller, &uri, &["effective"])?;
+    if query.truth("effective")? != Some(true) {
+        return page_of(&app, &query, &rights.permissions).await;
+    }
+    match accounts::permissions_of(&app, &user, &rights, &[]).await? {
+        Permissions::All => permissions::all(&app, &query).await,
+        Permissions::Some(held) => page_of(&app, &query, &held).await,
+    }
+}
+
+/// Gives the user permissions of his own and takes others away; answers with those he has then.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Path(pk): Path<String>,
+    uri: Uri,
+    Body(data): Body,
+) -> Answer {
+    let bulk = Bulk::read(&data);
+    let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
+    let permissions = accounts::existing::<Permission>(&app, named);
+    let (authorized, user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
+    let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
+    let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
+    let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
+    accounts::exchange_permissions(&app, &authorized.held, &user, &rights, &add, &remove).await?;
+    page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions).await
+}
