@@ -1,9 +1,12 @@
 //! People and programs who speak to the service.
 
+use super::contract::{Asked, check};
 use super::{Reply, Request};
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use serde_json::{Value, json};
+use shared::app::App;
+use shared::config::LoginField;
 use shared::http::{ClientAddress, Service, event};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -13,8 +16,8 @@ pub(crate) const GOOD: &str = "correct horse battery";
 /// Somebody who sends requests, with headers of his own.
 #[derive(Clone)]
 pub(crate) struct Actor {
+    app: App,
     service: Service,
-    login_field: &'static str,
     headers: HeaderMap,
     address: IpAddr,
     /// The user's number; 0 for nobody.
@@ -26,10 +29,10 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
-    pub(super) fn nobody(service: Service, login_field: &'static str) -> Self {
+    pub(super) fn nobody(app: App, service: Service) -> Self {
         Self {
+            app,
             service,
-            login_field,
             headers: HeaderMap::new(),
             address: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9)),
             id: 0,
@@ -63,8 +66,9 @@ impl Actor {
 
     /// What this user signs in with, under this password.
     pub(crate) fn login(&self, password: &str) -> Value {
-        let login = if self.login_field == "email" { &self.email } else { &self.name };
-        json!({ self.login_field: login, "password": password })
+        let field = self.app.config.login_field();
+        let login = if field == LoginField::Email { &self.email } else { &self.name };
+        json!({ field.name(): login, "password": password })
     }
 
     /// The same, not signed in.
@@ -167,6 +171,9 @@ impl Actor {
         let mut request = request.into_http();
         *request.uri_mut() = event::settle(request.uri()).expect("the target can be settled");
         request.extensions_mut().insert(ClientAddress(self.address));
-        Reply::read(shown, self.service.answer(request).await).await
+        let asked = Asked::new(request.method(), request.uri().path(), request.headers());
+        let reply = Reply::read(shown, self.service.answer(request).await).await;
+        check(&self.app.config, &asked, &reply);
+        reply
     }
 }

@@ -17,12 +17,14 @@ pub fn routes() -> Routes {
         .with(
             viewset("/auth/users/activation")
                 .on(Method::POST, Optional, djoser::activation)
+                .describe(djoser::operations::activation)
                 .about("Activation", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/resend_activation")
                 .on(Method::POST, Optional, djoser::resend_activation)
+                .describe(djoser::operations::resend_activation)
                 .about("Resend activation", "")
                 .fields("POST", metadata::user),
         )
@@ -32,6 +34,7 @@ pub fn routes() -> Routes {
         .with(
             view("/auth/users/resend")
                 .on(Method::POST, Optional, djoser::resend)
+                .describe(djoser::operations::resend_activation)
                 .about("Resend Activation", "Use this endpoint to resend user activation email.")
                 .fields("POST", metadata::password_reset),
         )
@@ -39,7 +42,11 @@ pub fn routes() -> Routes {
         .with(confirm("/users/confirm"))
         .with(activate("/users/activate"))
         // the users wiki
-        .with(plain_view("/auth/confirm_email/{key}").on(Method::GET, Ignored, wiki::confirm_email))
+        .with(
+            plain_view("/auth/confirm_email/{key}")
+                .on(Method::GET, Ignored, wiki::confirm_email)
+                .describe(wiki::operations::confirm_email),
+        )
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
 }
@@ -47,6 +54,7 @@ pub fn routes() -> Routes {
 fn confirm(path: &'static str) -> Endpoint {
     viewset(path)
         .on(Method::POST, Optional, djoser::confirm)
+        .describe(djoser::operations::activation)
         .about("Confirm", "")
         .fields("POST", metadata::user)
 }
@@ -54,6 +62,7 @@ fn confirm(path: &'static str) -> Endpoint {
 fn activate(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::confirm)
+        .describe(djoser::operations::activation)
         .about("Activation", "Use this endpoint to activate user account.")
         .fields("POST", metadata::activate)
 }

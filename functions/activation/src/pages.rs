@@ -5,12 +5,17 @@ use axum::http::Method;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
-use shared::dialects::pages::{self, Action};
+use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
 use shared::http::{ClientAddress, Endpoint};
 
 pub(crate) fn activate(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask).on(Method::POST, Ignored, act)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask)
+        .describe(|| operations::ask("The page to activate an account"))
+        .on(Method::POST, Ignored, act)
+        .describe(|| operations::act("Activate an account"))
 }
 
 async fn ask(State(app): State<App>) -> Response {

@@ -5,6 +5,7 @@ mod delete;
 mod filter;
 mod index;
 mod list;
+pub(crate) mod operations;
 mod read;
 mod update;
 

@@ -6,6 +6,7 @@
 mod bulk;
 mod if_match;
 mod list;
+pub mod schemas;
 
 pub use bulk::{Bulk, MOST_AT_ONCE};
 pub use if_match::{IfMatch, tagged};
@@ -29,21 +30,24 @@ pub fn open_view(path: &'static str) -> Endpoint {
 
 /// An endpoint beyond the contract.
 pub fn resource(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, ..spec(path) }, drf::guard)
+    Endpoint::new(Spec { codes: true, refusals: schemas::refusals, ..spec(path) }, drf::guard)
 }
 
 /// An endpoint beyond the contract where Django's model permissions decide.
 pub fn resource_by_permission(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, wanted: Wanted::Rights, ..spec(path) }, drf::guard)
+    let spec = Spec { codes: true, wanted: Wanted::Rights, refusals: schemas::refusals, ..spec(path) };
+    Endpoint::new(spec, drf::guard)
 }
 
 /// An endpoint beyond the contract that looks at no credentials.
 pub fn open_resource(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, unmapped: Credentials::Ignored, ..spec(path) }, drf::guard)
+    let unmapped = Credentials::Ignored;
+    Endpoint::new(Spec { codes: true, unmapped, refusals: schemas::refusals, ..spec(path) }, drf::guard)
 }
 
 fn spec(path: &'static str) -> Spec {
-    Spec { challenge: "Bearer realm=\"api\"", ..Spec::new(path, Dialect::Native) }
+    let refusals = drf::refusals;
+    Spec { challenge: "Bearer realm=\"api\"", refusals, ..Spec::new(path, Dialect::Native) }
 }
 
 /// A user as `/v1/users` shows him: ten keys in the contract's order.
