@@ -9,6 +9,7 @@ mod http;
 mod integrity;
 mod lambda;
 mod native;
+mod openapi;
 mod pages;
 mod permissions;
 mod sessions;

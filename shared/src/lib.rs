@@ -15,4 +15,5 @@ pub mod error;
 pub mod http;
 pub mod lambda;
 pub mod mail;
+pub mod openapi;
 pub mod store;

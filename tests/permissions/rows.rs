@@ -346,6 +346,8 @@ pub(super) const ALWAYS: &[Row] = &[
     Row("GET /", Nobodys, Nothing, ""),
     Row("GET /.well-known/openid-configuration", Nobodys, Nothing, ""),
     Row("GET /.well-known/jwks.json", Nobodys, Nothing, ""),
+    Row("GET /openapi.json", Nobodys, Nothing, ""),
+    Row("GET /docs", Nobodys, Nothing, ""),
     Row("GET /auth/session", Callers, Nothing, ""),
     Row("POST /auth/session/login", Provers, User(Ordinary), SIGN_IN),
     Row("POST /auth/session/logout", Callers, Nothing, ""),

@@ -1,5 +1,6 @@
 //! People and programs who speak to the service.
 
+use super::contract::{Asked, check};
 use super::{Reply, Request};
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
@@ -7,6 +8,8 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http_body_util::channel::Channel;
 use serde_json::{Value, json};
+use shared::app::App;
+use shared::config::LoginField;
 use shared::http::{ClientAddress, Service, event};
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
@@ -17,8 +20,8 @@ pub(crate) const GOOD: &str = "correct horse battery";
 /// Somebody who sends requests, with headers of his own.
 #[derive(Clone)]
 pub(crate) struct Actor {
+    app: App,
     service: Service,
-    login_field: &'static str,
     headers: HeaderMap,
     address: IpAddr,
     /// The user's number; 0 for nobody.
@@ -30,10 +33,10 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
-    pub(super) fn nobody(service: Service, login_field: &'static str) -> Self {
+    pub(super) fn nobody(app: App, service: Service) -> Self {
         Self {
+            app,
             service,
-            login_field,
             headers: HeaderMap::new(),
             address: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9)),
             id: 0,
@@ -67,8 +70,9 @@ impl Actor {
 
     /// What this user signs in with, under this password.
     pub(crate) fn login(&self, password: &str) -> Value {
-        let login = if self.login_field == "email" { &self.email } else { &self.name };
-        json!({ self.login_field: login, "password": password })
+        let field = self.app.config.login_field();
+        let login = if field == LoginField::Email { &self.email } else { &self.name };
+        json!({ field.name(): login, "password": password })
     }
 
     /// The same, not signed in.
@@ -167,7 +171,10 @@ impl Actor {
     /// Sends a request as the local door and API Gateway hand it on.
     pub(crate) async fn send(&self, request: Request) -> Reply {
         let (shown, request) = self.sealed(request);
-        Reply::read(shown, self.service.answer(request).await).await
+        let asked = Asked::new(request.method(), request.uri().path(), request.headers());
+        let reply = Reply::read(shown, self.service.answer(request).await).await;
+        check(&self.app.config, &asked, &reply);
+        reply
     }
 
     /// Sends a request whose body comes only after something else has happened.

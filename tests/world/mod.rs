@@ -1,16 +1,20 @@
 //! A whole Latchkey for one test: table, mail and clock of its own.
 
 mod actor;
+mod contract;
 mod mailbox;
 mod proxy;
 mod reply;
 mod request;
+mod schema;
 
 pub(crate) use actor::{Actor, GOOD};
+pub(crate) use contract::whole;
 pub(crate) use mailbox::{Link, Mail};
 pub(crate) use proxy::Proxy;
 pub(crate) use reply::Reply;
 pub(crate) use request::Request;
+pub(crate) use schema::faults;
 
 use cli::serve::engine::Engine;
 use cli::serve::event_sources::EventSources;
@@ -119,7 +123,7 @@ impl World {
 
     /// Somebody who is not signed in.
     pub(crate) fn anyone(&self) -> Actor {
-        Actor::nobody(self.service.clone(), self.app.config.login_field().name())
+        Actor::nobody(self.app.clone(), self.service.clone())
     }
 
     /// A user of this name, with the address `<name>@example.org` and the password [`GOOD`]: signed up, activated,

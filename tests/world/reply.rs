@@ -57,6 +57,11 @@ impl Reply {
         self
     }
 
+    /// Whether there is nothing but head.
+    pub(crate) fn is_without_body(&self) -> bool {
+        self.body.is_empty()
+    }
+
     /// The status.
     pub(crate) fn status(&self) -> u16 {
         self.status.as_u16()

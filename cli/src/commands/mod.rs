@@ -2,8 +2,11 @@
 
 mod contenttypes;
 pub(crate) mod createsuperuser;
+mod openapi;
 mod rotate_keys;
 mod table;
+
+pub use openapi::openapi;
 
 use crate::serve;
 use clap::{Parser, Subcommand};
@@ -25,6 +28,8 @@ pub enum Command {
     Createsuperuser(createsuperuser::Options),
     /// Add content types of one's own, for permissions to be about
     Contenttypes(contenttypes::Options),
+    /// Print the OpenAPI document of everything that can be served
+    Openapi,
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
 }
@@ -45,6 +50,10 @@ impl Command {
             Self::Serve(options) => serve::run(options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
+            Self::Openapi => {
+                print!("{}", openapi());
+                Ok(())
+            }
             Self::RotateKeys(options) => rotate_keys::run(options).await,
         }
     }

@@ -19,12 +19,14 @@ pub fn routes() -> Routes {
         .with(
             viewset("/auth/users/activation")
                 .on(Method::POST, Optional, djoser::activation)
+                .describe(djoser::operations::activation)
                 .about("Activation", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/resend_activation")
                 .on(Method::POST, Optional, djoser::resend_activation)
+                .describe(djoser::operations::resend_activation)
                 .about("Resend activation", "")
                 .fields("POST", metadata::user),
         )
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .with(
             view("/auth/users/resend")
                 .on(Method::POST, Optional, djoser::resend)
+                .describe(djoser::operations::resend_activation)
                 .about("Resend Activation", "Use this endpoint to resend user activation email.")
                 .fields("POST", metadata::password_reset),
         )
@@ -41,18 +44,32 @@ pub fn routes() -> Routes {
         .with(confirm("/users/confirm"))
         .with(activate("/users/activate"))
         // the users wiki
-        .with(plain_view("/auth/confirm_email/{key}").on(Method::GET, Ignored, wiki::confirm_email))
+        .with(
+            plain_view("/auth/confirm_email/{key}")
+                .on(Method::GET, Ignored, wiki::confirm_email)
+                .describe(wiki::operations::confirm_email),
+        )
         // native
-        .with(open_resource("/v1/activation").on(Method::POST, Ignored, native::activate))
-        .with(open_resource("/v1/activation/resend").on(Method::POST, Ignored, native::resend))
+        .with(
+            open_resource("/v1/activation")
+                .on(Method::POST, Ignored, native::activate)
+                .describe(native::operations::activate),
+        )
+        .with(
+            open_resource("/v1/activation/resend")
+                .on(Method::POST, Ignored, native::resend)
+                .describe(native::operations::resend),
+        )
         .with(
             open_resource("/v1/email/confirm")
                 .on(Method::POST, Ignored, native::confirm_email)
+                .describe(native::operations::confirm_email)
                 .about("Confirm Email", ""),
         )
         .with(
             open_resource("/v1/email/cancel")
                 .on(Method::POST, Ignored, native::cancel_email)
+                .describe(native::operations::cancel_email)
                 .about("Cancel Email", ""),
         )
         // hosted pages
@@ -64,6 +81,7 @@ pub fn routes() -> Routes {
 fn confirm(path: &'static str) -> Endpoint {
     viewset(path)
         .on(Method::POST, Optional, djoser::confirm)
+        .describe(djoser::operations::activation)
         .about("Confirm", "")
         .fields("POST", metadata::user)
 }
@@ -71,6 +89,7 @@ fn confirm(path: &'static str) -> Endpoint {
 fn activate(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::confirm)
+        .describe(djoser::operations::activation)
         .about("Activation", "Use this endpoint to activate user account.")
         .fields("POST", metadata::activate)
 }

@@ -6,20 +6,35 @@ use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
 use shared::dialects::drf::Error;
-use shared::dialects::pages::{self, Action};
+use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
 use shared::http::{ClientAddress, Endpoint};
 
 pub(crate) fn activate(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask_to_activate).on(Method::POST, Ignored, activate_account)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask_to_activate)
+        .describe(|| operations::ask("The page to activate an account"))
+        .on(Method::POST, Ignored, activate_account)
+        .describe(|| operations::act("Activate an account"))
 }
 
 pub(crate) fn confirm_email(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask_to_confirm).on(Method::POST, Ignored, confirm)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask_to_confirm)
+        .describe(|| operations::ask("The page to confirm a new address"))
+        .on(Method::POST, Ignored, confirm)
+        .describe(|| operations::act("Confirm a new address"))
 }
 
 pub(crate) fn cancel_email(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask_to_cancel).on(Method::POST, Ignored, cancel)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask_to_cancel)
+        .describe(|| operations::ask("The page to call off a change of address"))
+        .on(Method::POST, Ignored, cancel)
+        .describe(|| operations::act("Call off a change of address"))
 }
 
 async fn ask_to_activate(State(app): State<App>) -> Response {

@@ -19,18 +19,21 @@ pub fn routes() -> Routes {
         .with(
             viewset("/auth/users/set_password")
                 .on(Method::POST, Required, djoser::set_password)
+                .describe(djoser::operations::set_password)
                 .about("Set password", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password")
                 .on(Method::POST, Optional, djoser::reset_password)
+                .describe(djoser::operations::reset_password)
                 .about("Reset password", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password_confirm")
                 .on(Method::POST, Optional, djoser::reset_password_confirm)
+                .describe(djoser::operations::reset_password_confirm)
                 .about("Reset password confirm", "")
                 .fields("POST", metadata::user),
         )
@@ -43,17 +46,39 @@ pub fn routes() -> Routes {
         .with(reset("/password/reset"))
         .with(confirm("/password/reset/confirm"))
         // the users wiki
-        .with(wiki_view("/api/passwords/reset_password").on(Method::POST, Ignored, wiki::reset_password))
+        .with(
+            wiki_view("/api/passwords/reset_password")
+                .on(Method::POST, Ignored, wiki::reset_password)
+                .describe(wiki::operations::reset_password),
+        )
         .with(
             wiki_view("/api/passwords/reset_password_complete")
                 .on(Method::POST, Ignored, wiki::reset_password_complete)
-                .on(Method::PATCH, Ignored, wiki::reset_password_complete),
+                .describe(wiki::operations::reset_password_complete)
+                .on(Method::PATCH, Ignored, wiki::reset_password_complete)
+                .describe(wiki::operations::reset_password_complete),
         )
         // native
-        .with(resource("/v1/me/password").on(Method::POST, Required, native::set))
-        .with(resource("/v1/users/{pk}/send_reset").on(Method::POST, Required, native::send_reset))
-        .with(open_resource("/v1/password_reset").on(Method::POST, Ignored, native::request))
-        .with(open_resource("/v1/password_reset/confirm").on(Method::POST, Ignored, native::confirm))
+        .with(
+            resource("/v1/me/password")
+                .on(Method::POST, Required, native::set)
+                .describe(native::operations::set),
+        )
+        .with(
+            resource("/v1/users/{pk}/send_reset")
+                .on(Method::POST, Required, native::send_reset)
+                .describe(native::operations::send_reset),
+        )
+        .with(
+            open_resource("/v1/password_reset")
+                .on(Method::POST, Ignored, native::request)
+                .describe(native::operations::request),
+        )
+        .with(
+            open_resource("/v1/password_reset/confirm")
+                .on(Method::POST, Ignored, native::confirm)
+                .describe(native::operations::confirm),
+        )
         // hosted pages
         .with(pages::reset_password("/pages/reset_password/{uid}/{token}"))
 }
@@ -61,6 +86,7 @@ pub fn routes() -> Routes {
 fn set(path: &'static str) -> Endpoint {
     private_view(path)
         .on(Method::POST, Required, djoser::set_password)
+        .describe(djoser::operations::set_password)
         .about("Set Password", "Use this endpoint to change user password.")
         .fields("POST", metadata::set_password)
 }
@@ -68,6 +94,7 @@ fn set(path: &'static str) -> Endpoint {
 fn reset(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::password_reset)
+        .describe(djoser::operations::reset_password)
         .about("Password Reset", "Use this endpoint to send email to user with password reset link.")
         .fields("POST", metadata::password_reset)
 }
@@ -75,6 +102,7 @@ fn reset(path: &'static str) -> Endpoint {
 fn confirm(path: &'static str) -> Endpoint {
     view(path)
         .on(Method::POST, Optional, djoser::password_reset_confirm)
+        .describe(djoser::operations::reset_password_confirm)
         .about("Password Reset Confirm", "Use this endpoint to finish reset password process.")
         .fields("POST", metadata::password_reset_confirm)
 }

@@ -1,17 +1,24 @@
 //! The page behind the link of a password reset mail.
 
+use crate::djoser::operations::new_password;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
 use shared::dialects::drf::{Body, Error, Form};
-use shared::dialects::pages::{self, Action};
+use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
 use shared::http::{ClientAddress, Endpoint};
+use shared::openapi::schema::form;
 
 pub(crate) fn reset_password(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask).on(Method::POST, Ignored, act)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask)
+        .describe(|| operations::ask("The page to choose a new password"))
+        .on(Method::POST, Ignored, act)
+        .describe(|| operations::fill_in("Choose a new password", form(&["new_password"], new_password())))
 }
 
 async fn ask(State(app): State<App>) -> Response {

@@ -11,6 +11,6 @@ pub(crate) async fn index(State(app): State<App>) -> Response {
     let discovery = format!("{origin}/.well-known/openid-configuration");
     json(
         axum::http::StatusCode::OK,
-        &json!({ "auth": format!("{origin}/auth/"), "users": format!("{origin}/auth/users/"), "discovery": discovery }),
+        &json!({ "auth": format!("{origin}/auth/"), "users": format!("{origin}/auth/users/"), "discovery": discovery, "docs": format!("{origin}/docs") }),
     )
 }

@@ -1,5 +1,6 @@
 //! The page behind the link of a user name reset mail.
 
+use crate::djoser::operations::page_of_names;
 use crate::djoser::{new_name, note_taken};
 use axum::extract::{Path, State};
 use axum::http::Method;
@@ -8,12 +9,17 @@ use shared::accounts;
 use shared::app::App;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Body, Error, Form};
-use shared::dialects::pages::{self, Action};
+use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
 use shared::http::{ClientAddress, Endpoint};
 
 pub(crate) fn reset_username(path: &'static str) -> Endpoint {
-    Endpoint::open(path).on(Method::GET, Ignored, ask).on(Method::POST, Ignored, act)
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask)
+        .describe(|| operations::ask("The page to choose a new user name"))
+        .on(Method::POST, Ignored, act)
+        .describe(page_of_names)
 }
 
 async fn ask(State(app): State<App>) -> Response {

@@ -5,6 +5,7 @@ use crate::accounts::BrowserSession;
 use crate::app::App;
 use crate::auth::{Fault, csrf};
 use crate::http::{Dialect, Endpoint, Gate, Spec};
+use crate::openapi::{Answer, Circumstances};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +16,13 @@ use std::pin::Pin;
 /// An endpoint for browser sessions: closed to other sites' pages, which could sign their visitors in as somebody
 /// else. Signing in has no token yet to prove that our own page asks; the browser's word must do.
 pub fn session_view(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { challenge: "Token", ..Spec::new(path, Dialect::Always) }, guard)
+    let spec = Spec { challenge: "Token", tag: "session", refusals, ..Spec::new(path, Dialect::Always) };
+    Endpoint::new(spec, guard)
+}
+
+/// Another site's page is refused before its credentials are looked at.
+fn refusals(circumstances: Circumstances) -> Vec<Answer> {
+    drf::refusals(Circumstances { looks_at_credentials: true, ..circumstances })
 }
 
 fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {

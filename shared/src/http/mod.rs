@@ -5,9 +5,11 @@ pub mod cors;
 pub mod event;
 mod routes;
 mod service;
+mod when;
 
 pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Spec};
 pub use service::{Service, json};
+pub use when::When;
 
 use std::net::IpAddr;
 

@@ -1,9 +1,11 @@
 //! The route table as data: what a function serves, who may call it, which dialect owns the path.
 
+use super::When;
 use crate::app::App;
 use crate::auth::Wanted;
 use crate::config::Config;
 use crate::domain::User;
+use crate::openapi::{Describe, Refusals, plain_refusals};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
@@ -49,7 +51,28 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    fn is_on(self, config: &Config) -> bool {
+    /// Those that can be switched off.
+    const SWITCHED: [Self; 5] = [Self::Djoser, Self::UsersApi, Self::Accounts, Self::Wiki, Self::Native];
+
+    /// Its name in `LATCHKEY_DIALECTS`, and in the API's document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Djoser => "djoser",
+            Self::UsersApi => "users-api",
+            Self::Accounts => "accounts",
+            Self::Wiki => "wiki",
+            Self::Native => "native",
+            Self::Always => "discovery",
+        }
+    }
+
+    /// The dialect of this name. A name that none has is that of something always on.
+    pub fn of_name(name: &str) -> Self {
+        Self::SWITCHED.into_iter().find(|dialect| dialect.name() == name).unwrap_or(Self::Always)
+    }
+
+    /// Whether it is served under these settings.
+    pub fn is_on(self, config: &Config) -> bool {
         match self {
             Self::Djoser => config.dialects.djoser,
             Self::UsersApi => config.dialects.users_api,
@@ -97,8 +120,16 @@ pub struct Spec {
     pub codes: bool,
     /// Whether `path.json` is the same path.
     pub suffixes: bool,
-    /// The settings under which the path exists, beside its dialect's.
-    pub when: Option<fn(&Config) -> bool>,
+    /// The setting under which the path exists, beside its dialect's.
+    pub when: Option<When>,
+    /// The heading under which the API's document has it: the dialect's name, or what is always on.
+    pub tag: &'static str,
+    /// Whether the dialect's clients end its paths in a slash. We serve both forms.
+    pub slash: bool,
+    /// The refusals that every operation of the dialect can give.
+    pub refusals: Refusals,
+    /// What the operations take and answer.
+    pub descriptions: Vec<(Method, Describe)>,
     /// What DRF's OPTIONS calls the view, and says of it.
     pub about: (&'static str, &'static str),
     /// The method whose fields DRF's OPTIONS tells, and those fields.
@@ -126,13 +157,17 @@ impl Spec {
             codes: false,
             suffixes: false,
             when: None,
+            tag: dialect.name(),
+            slash: false,
+            refusals: plain_refusals,
+            descriptions: Vec::new(),
             about: ("", ""),
             fields: None,
         }
     }
 
     fn is_on(&self, config: &Config) -> bool {
-        self.dialect.is_on(config) && self.when.is_none_or(|when| when(config))
+        self.dialect.is_on(config) && self.when.is_none_or(|when| when.holds(config))
     }
 
     /// The methods for `Allow`, in DRF's order.
@@ -203,10 +238,25 @@ impl Endpoint {
         self
     }
 
-    /// Serves the path only under these settings; otherwise it is as if it were not there.
+    /// Serves the path only under this setting; otherwise it is as if it were not there.
     #[must_use]
-    pub fn when(mut self, when: fn(&Config) -> bool) -> Self {
+    pub fn when(mut self, when: When) -> Self {
         self.spec.when = Some(when);
+        self
+    }
+
+    /// What the operation that was just served takes and answers, for the API's document.
+    #[must_use]
+    pub fn describe(mut self, describe: Describe) -> Self {
+        let (method, _) = self.spec.operations.last().expect("something is served");
+        self.spec.descriptions.push((method.clone(), describe));
+        self
+    }
+
+    /// The heading in the API's document, where it is not the dialect's name.
+    #[must_use]
+    pub fn tag(mut self, tag: &'static str) -> Self {
+        self.spec.tag = tag;
         self
     }
 

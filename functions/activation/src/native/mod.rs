@@ -2,6 +2,7 @@
 
 mod activation;
 mod email;
+pub(crate) mod operations;
 
 pub(crate) use activation::{activate, resend};
 pub(crate) use email::{cancel_email, confirm_email};

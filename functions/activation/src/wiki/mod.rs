@@ -1,5 +1,7 @@
 //! The wiki's confirmation of an address (docs/contracts/seeds.md §3.3). No mail links here.
 
+pub(crate) mod operations;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod list;
 pub(crate) mod of_user;
+pub(crate) mod operations;
 mod read;
 mod schema;
 mod sent;

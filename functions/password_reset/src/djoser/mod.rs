@@ -1,5 +1,6 @@
 //! djoser's endpoints for passwords (docs/contracts/djoser.md §2.4, §3).
 
+pub(crate) mod operations;
 mod reset_password;
 mod reset_password_confirm;
 mod set_password;

@@ -1,5 +1,6 @@
 //! `/v1`: setting one's password, and resetting a forgotten one.
 
+pub(crate) mod operations;
 mod reset;
 mod send_reset;
 mod set;

@@ -1,5 +1,6 @@
 //! The wiki's password reset (docs/contracts/seeds.md §3).
 
+pub(crate) mod operations;
 mod reset_password;
 mod reset_password_complete;
 

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod content_types;
 pub(crate) mod of_group;
 pub(crate) mod of_user;
+pub(crate) mod operations;
 pub(crate) mod permissions;
 
 use serde_json::{Value, json};

@@ -3,6 +3,7 @@
 pub(crate) mod content_types;
 pub(crate) mod of_group;
 pub(crate) mod of_user;
+pub(crate) mod operations;
 pub(crate) mod permissions;
 mod sent;
 

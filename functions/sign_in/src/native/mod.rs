@@ -1,5 +1,6 @@
 //! `/v1/sessions`: signing in, and a user's sign-ins.
 
+pub(crate) mod operations;
 pub(crate) mod own;
 pub(crate) mod users;
 

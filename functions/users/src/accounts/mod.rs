@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod list;
 mod object;
+pub(crate) mod operations;
 mod read;
 mod update;
 
@@ -54,6 +55,8 @@ fn view(path: &'static str, admits: Admits) -> Endpoint {
         for_nobody: StatusCode::FORBIDDEN,
         admits: Some(admits),
         suffixes: true,
+        refusals: drf::refusals,
+        slash: true,
         ..Spec::new(path, Dialect::Accounts)
     };
     Endpoint::new(spec, drf::guard)

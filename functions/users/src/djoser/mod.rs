@@ -3,6 +3,7 @@
 mod delete;
 mod index;
 mod list;
+pub(crate) mod operations;
 mod profile;
 mod register;
 mod reset_username;

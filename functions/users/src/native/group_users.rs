@@ -1,6 +1,7 @@
 //! `/v1/groups/{pk}/users`: who is in a group, in the order of the digits of their pks. Who is asked for, and may be seen
 //! by, takes the right to view groups and users.
 
+use super::operations;
 use axum::extract::{Path, State};
 use axum::http::{Method, Uri};
 use shared::accounts::{self, Authorized};
@@ -22,7 +23,9 @@ const GROUPS: Object<'static> = Object::All(Model::Group);
 pub(crate) fn endpoint(path: &'static str) -> Endpoint {
     resource_by_permission(path)
         .on(Method::GET, Required, list)
+        .describe(operations::members)
         .on(Method::PATCH, Required, update)
+        .describe(operations::change_members)
         .about("Group Users", "")
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod group_users;
 mod index;
 mod list;
 pub(crate) mod me;
+pub(crate) mod operations;
 mod read;
 mod set_active;
 mod update;

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod list;
 mod object;
+pub(crate) mod operations;
 mod read;
 mod schema;
 mod sent;

@@ -1,5 +1,6 @@
 //! The wiki's endpoints for users (docs/contracts/seeds.md §3).
 
+pub(crate) mod operations;
 mod signup;
 mod update_details;
 mod user;

@@ -3,6 +3,7 @@
 mod actions;
 mod fields;
 pub mod metadata;
+pub mod schemas;
 
 pub use actions::{note_wrong_password, request_mail, request_mail_v1};
 pub use fields::{listed_view, required_fields, user_view};
@@ -32,6 +33,8 @@ pub fn jwt_view(path: &'static str) -> Endpoint {
 }
 
 fn endpoint(path: &'static str, unmapped: Credentials, challenge: &'static str, suffixes: bool) -> Endpoint {
-    let spec = Spec { unmapped, challenge, suffixes, ..Spec::new(path, Dialect::Djoser) };
+    let refusals = drf::refusals;
+    let spec =
+        Spec { unmapped, challenge, suffixes, refusals, slash: true, ..Spec::new(path, Dialect::Djoser) };
     Endpoint::new(spec, drf::guard)
 }

@@ -7,8 +7,10 @@ mod form;
 mod guard;
 pub mod json;
 mod negotiation;
+mod refusals;
 
 pub use error::{Error, Keys, full, text, too_far};
 pub use extract::{Body, Unread};
 pub use form::{Form, Text};
 pub use guard::{Answer, guard};
+pub use refusals::{before_the_body, refusals, too_large};

@@ -8,6 +8,7 @@ mod fields;
 mod if_match;
 mod list;
 mod path;
+pub mod schemas;
 
 pub use bulk::{Bulk, MOST_AT_ONCE};
 pub use fields::{fields, id, stays};
@@ -36,21 +37,24 @@ pub fn open_view(path: &'static str) -> Endpoint {
 
 /// An endpoint beyond the contract.
 pub fn resource(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, ..spec(path) }, drf::guard)
+    Endpoint::new(Spec { codes: true, refusals: schemas::refusals, ..spec(path) }, drf::guard)
 }
 
 /// An endpoint beyond the contract where Django's model permissions decide.
 pub fn resource_by_permission(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, wanted: Wanted::Rights, ..spec(path) }, drf::guard)
+    let spec = Spec { codes: true, wanted: Wanted::Rights, refusals: schemas::refusals, ..spec(path) };
+    Endpoint::new(spec, drf::guard)
 }
 
 /// An endpoint beyond the contract that looks at no credentials.
 pub fn open_resource(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { codes: true, unmapped: Credentials::Ignored, ..spec(path) }, drf::guard)
+    let unmapped = Credentials::Ignored;
+    Endpoint::new(Spec { codes: true, unmapped, refusals: schemas::refusals, ..spec(path) }, drf::guard)
 }
 
 fn spec(path: &'static str) -> Spec {
-    Spec { challenge: "Bearer realm=\"api\"", ..Spec::new(path, Dialect::Native) }
+    let refusals = drf::refusals;
+    Spec { challenge: "Bearer realm=\"api\"", refusals, ..Spec::new(path, Dialect::Native) }
 }
 
 /// Insists on an administrator, which in this dialect is staff or a superuser.

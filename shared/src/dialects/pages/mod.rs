@@ -8,6 +8,7 @@
 //! `Origin: null`; `Sec-Fetch-Site: same-origin` is what tells them from another site's.
 
 mod answer;
+pub mod operations;
 
 pub use answer::{answer, ask, settle_activation};
 

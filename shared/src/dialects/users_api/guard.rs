@@ -1,6 +1,7 @@
 //! Tastypie's order of checks: the path, the method, and only then who is asking (docs/contracts/seeds.md §1.1).
 
 use super::answer::{Error, text};
+use super::operations::refusals;
 use super::strict_id;
 use crate::auth::{self, Fault, Wanted, csrf};
 use crate::dialects::session::take_cookies;
@@ -14,7 +15,9 @@ use std::pin::Pin;
 
 /// An endpoint of this dialect.
 pub fn view(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::UsersApi) }, guard)
+    let spec =
+        Spec { unmapped: Credentials::Ignored, refusals, slash: true, ..Spec::new(path, Dialect::UsersApi) };
+    Endpoint::new(spec, guard)
 }
 
 /// Whether a `POST /users/` is djoser's registration: it is this dialect's only with a session's cookie, whatever that

@@ -4,6 +4,7 @@ mod answer;
 mod body;
 mod guard;
 mod list;
+pub mod operations;
 mod print;
 
 pub use answer::{Answer, Error, created, no_content, ok};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+pub mod schemas;
 
 pub use answer::{Entrance, Error, refused};
 pub use body::{Document, Unread};
@@ -20,13 +21,16 @@ use std::pin::Pin;
 
 /// An endpoint of this dialect.
 pub fn view(path: &'static str) -> Endpoint {
-    let spec = Spec { challenge: "Token", ..Spec::new(path, Dialect::Wiki) };
+    let refusals = schemas::refusals;
+    let spec = Spec { challenge: "Token", refusals, ..Spec::new(path, Dialect::Wiki) };
     Endpoint::new(spec, drf::guard)
 }
 
 /// A view of Django's own, which looks at no credentials and says little of methods that it does not have.
 pub fn plain_view(path: &'static str) -> Endpoint {
-    Endpoint::new(Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Wiki) }, plain_guard)
+    let refusals = schemas::plain_refusals;
+    let spec = Spec { unmapped: Credentials::Ignored, refusals, ..Spec::new(path, Dialect::Wiki) };
+    Endpoint::new(spec, plain_guard)
 }
 
 fn plain_guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {

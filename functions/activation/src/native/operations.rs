@@ -1,0 +1,43 @@
+//! The native API's links that verify an address, in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::native::schemas::refusal;
+use shared::openapi::schema::{email, form, schema, text};
+use shared::openapi::{DRF_BODIES, Operation};
+
+pub(crate) fn activate() -> Operation {
+    by_token("Activate an account", "Active.").answers(
+        StatusCode::FORBIDDEN,
+        "The account is active already.",
+        refusal(),
+    )
+}
+
+pub(crate) fn resend() -> Operation {
+    Operation::new("Send the activation mail again")
+        .says("Answers the same whether anybody waits at the address.")
+        .takes(&DRF_BODIES, schema("NativeAddress", form(&["email"], json!({ "email": email() }))))
+        .answers_nothing(StatusCode::NO_CONTENT, "If somebody waits there, a mail is on its way.")
+        .throttled()
+}
+
+pub(crate) fn confirm_email() -> Operation {
+    by_token("Confirm a new address", "The new address is in the old one's place.")
+}
+
+pub(crate) fn cancel_email() -> Operation {
+    by_token("Call a change of address off", "The old address stays.")
+}
+
+fn by_token(summary: &'static str, done: &'static str) -> Operation {
+    Operation::new(summary)
+        .says("The token of the mail says whose link it is; nobody needs to be signed in.")
+        .takes(&DRF_BODIES, token())
+        .answers_nothing(StatusCode::NO_CONTENT, done)
+        .throttled()
+}
+
+fn token() -> Value {
+    schema("NativeLinkToken", form(&["token"], json!({ "token": text() })))
+}

@@ -1,0 +1,61 @@
+//! Groups in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::users_api::operations::{self as resource, group};
+use shared::openapi::Operation;
+use shared::openapi::schema::{form, schema, text_of};
+
+pub(crate) fn list() -> Operation {
+    resource::listed("List groups", "UsersApiGroups", group())
+}
+
+pub(crate) fn create() -> Operation {
+    resource::made(Operation::new("Make a group").takes(&["application/json"], name()), group())
+}
+
+pub(crate) fn read() -> Operation {
+    Operation::new("Read a group").answers(StatusCode::OK, "The group.", group())
+}
+
+pub(crate) fn update() -> Operation {
+    resource::changed(Operation::new("Rename a group").takes(&["application/json"], name()), group())
+}
+
+pub(crate) fn delete() -> Operation {
+    Operation::new("Delete a group").answers_nothing(StatusCode::NO_CONTENT, "Gone, whoever was in it.")
+}
+
+pub(crate) fn describe() -> Operation {
+    resource::described("What a group consists of")
+}
+
+pub(crate) fn set() -> Operation {
+    resource::set("Read a group as a list", "UsersApiGroupSet", group(), false)
+}
+
+pub(crate) fn list_of_user() -> Operation {
+    resource::listed("List a user's groups", "UsersApiGroups", group())
+}
+
+pub(crate) fn create_of_user() -> Operation {
+    resource::not_here("Make a group of a user")
+}
+
+pub(crate) fn read_of_user() -> Operation {
+    Operation::new("Read a user's group").answers(StatusCode::OK, "The group, if he is in it.", group())
+}
+
+pub(crate) fn join() -> Operation {
+    resource::attached("Put a user into a group", group())
+}
+
+pub(crate) fn leave() -> Operation {
+    Operation::new("Take a user out of a group").answers_nothing(StatusCode::NO_CONTENT, "He is out.")
+}
+
+fn name() -> Value {
+    let mut body = form(&["name"], json!({ "name": text_of(150) }));
+    body["examples"] = json!([{ "name": "editors" }]);
+    schema("UsersApiGroupForm", body)
+}

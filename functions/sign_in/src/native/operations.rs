@@ -1,0 +1,57 @@
+//! `/v1/sessions` in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::native::schemas::{listed, refusal, user};
+use shared::openapi::schema::{form, moment, object, password, schema, text, truth};
+use shared::openapi::{DRF_BODIES, Operation};
+
+pub(crate) fn create() -> Operation {
+    let login = json!({ "type": "string", "description": "With an `@` an address, else a user name.", "examples": ["ada"] });
+    let body = form(&["login", "password"], json!({ "login": login, "password": password() }));
+    let pair = object(json!({ "access": text(), "refresh": text(), "session": text(), "user": user() }));
+    Operation::new("Sign in")
+        .says("`access` is an RS256 JWT for `Authorization: Bearer`, good for `LATCHKEY_ACCESS_TOKEN_LIFETIME`; `refresh` is for `POST /v1/sessions/refresh`.")
+        .takes(&DRF_BODIES, schema("NativeLogin", body))
+        .answers(StatusCode::CREATED, "Signed in.", schema("NativeTokenPair", pair))
+        .answers(StatusCode::UNAUTHORIZED, "No active account has this login and password.", refusal())
+        .throttled()
+}
+
+pub(crate) fn list() -> Operation {
+    listing("List where one is signed in")
+}
+
+pub(crate) fn delete() -> Operation {
+    ending("Sign out everywhere")
+}
+
+pub(crate) fn list_of_user() -> Operation {
+    listing("List where a user is signed in").says("For administrators.")
+}
+
+pub(crate) fn delete_of_user() -> Operation {
+    ending("Sign a user out everywhere").says("For administrators.")
+}
+
+fn listing(summary: &'static str) -> Operation {
+    listed(Operation::new(summary), "NativeSessions", session())
+}
+
+fn ending(summary: &'static str) -> Operation {
+    Operation::new(summary)
+        .query("keep_current", truth(), "Whether the caller's own sign-in goes on.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
+        .answers(StatusCode::BAD_REQUEST, "A parameter is unknown or wrong.", refusal())
+}
+
+fn session() -> Value {
+    let perhaps = || json!({ "type": ["string", "null"], "format": "date-time" });
+    let session = object(json!({
+        "id": text(),
+        "kind": { "enum": ["jwt", "cookie", "token"] },
+        "created_at": moment(), "last_used_at": perhaps(), "expires_at": perhaps(),
+        "current": { "type": "boolean", "description": "Whether it let this request in." },
+    }));
+    schema("NativeSession", session)
+}

@@ -1,0 +1,31 @@
+//! `/v1/sessions` beyond signing in, in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::json;
+use shared::dialects::native::schemas::refusal;
+use shared::openapi::schema::{form, object, schema, text};
+use shared::openapi::{DRF_BODIES, Operation};
+
+pub(crate) fn refresh() -> Operation {
+    let body = form(&["refresh"], json!({ "refresh": text() }));
+    let pair = object(json!({ "access": text(), "refresh": text() }));
+    Operation::new("Get the next pair of tokens")
+        .says("Takes any refresh token of ours and replaces it. Who lost the answer gets the same one again within ten seconds; a replaced token that comes later ends the session.")
+        .takes(&DRF_BODIES, schema("NativeRefresh", body))
+        .answers(StatusCode::OK, "The next pair.", schema("NativeNextTokens", pair))
+        .answers(StatusCode::UNAUTHORIZED, "Not a refresh token of ours, over, or its session has ended.", refusal())
+}
+
+pub(crate) fn delete() -> Operation {
+    ending("End a sign-in")
+}
+
+pub(crate) fn delete_of_user() -> Operation {
+    ending("End a user's sign-in").says("For administrators.")
+}
+
+fn ending(summary: &'static str) -> Operation {
+    Operation::new(summary)
+        .path("session", text(), "The `id` of a listed session.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
+}

@@ -1,0 +1,96 @@
+//! What goes on after signing in, in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::djoser::schemas::{described, user};
+use shared::openapi::schema::{form, list, object, schema, text, texts, truth};
+use shared::openapi::{Answer, DRF_BODIES, Operation, detail};
+
+pub(crate) fn jwt_refresh() -> Operation {
+    let refreshed = json!({
+        "type": "object",
+        "properties": {
+            "access": text(), "refresh": described(text(), "With `LATCHKEY_ROTATE_REFRESH_TOKENS`."),
+        },
+        "required": ["access"],
+        "additionalProperties": false,
+    });
+    Operation::new("Get a new access token")
+        .takes(&DRF_BODIES, schema("RefreshToken", form(&["refresh"], json!({ "refresh": text() }))))
+        .answers(StatusCode::OK, "The refresh token stays good, unless there is a new one.", refreshed)
+        .gives(bad_token())
+}
+
+pub(crate) fn jwt_verify() -> Operation {
+    Operation::new("Ask whether a JWT is good")
+        .takes(&DRF_BODIES, schema("AnyToken", form(&["token"], json!({ "token": text() }))))
+        .answers(StatusCode::OK, "It is.", json!({ "type": "object", "maxProperties": 0 }))
+        .gives(bad_token())
+}
+
+fn bad_token() -> Answer {
+    let challenge = "What to sign in with.";
+    Answer::json(StatusCode::UNAUTHORIZED, "The token is not good.", detail()).with(
+        "WWW-Authenticate",
+        text(),
+        challenge,
+    )
+}
+
+pub(crate) fn token_logout() -> Operation {
+    Operation::new("Sign out")
+        .says("Ends the token or session that let the caller in.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Signed out.")
+}
+
+pub(crate) fn wiki_logout() -> Operation {
+    Operation::new("Sign out").says("Ends the token or session that let the caller in.").answers(
+        StatusCode::OK,
+        "Signed out.",
+        object(json!({ "success": truth() })),
+    )
+}
+
+pub(crate) fn session() -> Operation {
+    Operation::new("Read who is signed in").answers(StatusCode::OK, "The caller.", user())
+}
+
+pub(crate) fn session_logout() -> Operation {
+    let cookies = Answer::new(StatusCode::NO_CONTENT, "Signed out; the cookies are taken away.");
+    Operation::new("Sign out").says("Twice is no mistake.").gives(cookies.with(
+        "Set-Cookie",
+        text(),
+        "Both cookies.",
+    ))
+}
+
+pub(crate) fn openid_configuration() -> Operation {
+    let configuration = object(json!({
+        "issuer": text(), "jwks_uri": text(), "response_types_supported": texts(), "subject_types_supported": texts(),
+        "id_token_signing_alg_values_supported": texts(), "claims_supported": texts(),
+    }));
+    Operation::new("OpenID Connect Discovery").says("What API Gateway's JWT authorizers read.").answers(
+        StatusCode::OK,
+        "The parts that hold here.",
+        configuration,
+    )
+}
+
+pub(crate) fn jwks() -> Operation {
+    Operation::new("The keys that access tokens verify with")
+        .says("RFC 7517. Empty before the first sign-in.")
+        .answers(StatusCode::OK, "The keys.", object(json!({ "keys": list(json!({ "type": "object" })) })))
+}
+
+pub(crate) fn openapi() -> Operation {
+    let document: Value = json!({ "type": "object", "required": ["openapi", "info", "paths"] });
+    Operation::new("This document")
+        .says("OpenAPI 3.1, without the dialects and paths that are switched off here.")
+        .answers(StatusCode::OK, "The document.", document)
+}
+
+pub(crate) fn page() -> Operation {
+    Operation::new("This document as a page")
+        .says("To read, and to try.")
+        .gives(Answer::html(StatusCode::OK, "The page."))
+}

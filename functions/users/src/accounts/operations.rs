@@ -1,0 +1,84 @@
+//! The accounts endpoint in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::openapi::schema::{
+    email, form, id, list, moment, object, password, schema, text, text_of, truth, username,
+};
+use shared::openapi::{DRF_BODIES, Operation, detail};
+
+pub(crate) fn index() -> Operation {
+    Operation::new("Where accounts are").answers(
+        StatusCode::OK,
+        "URLs.",
+        object(json!({ "accounts": text() })),
+    )
+}
+
+pub(crate) fn list_accounts() -> Operation {
+    Operation::new("List accounts")
+        .says("For staff.")
+        .answers(StatusCode::OK, "All accounts.", list(account()))
+        .answers(StatusCode::BAD_REQUEST, "There are more than this list shows.", detail())
+}
+
+pub(crate) fn create() -> Operation {
+    Operation::new("Sign up")
+        .takes(&DRF_BODIES, whole())
+        .answers(StatusCode::CREATED, "Signed up.", account())
+        .throttled()
+}
+
+pub(crate) fn read() -> Operation {
+    Operation::new("Read an account").says("For its owner and staff.").answers(
+        StatusCode::OK,
+        "It.",
+        account(),
+    )
+}
+
+pub(crate) fn put() -> Operation {
+    Operation::new("Change an account")
+        .says("Name and password must be sent; what else is not sent stays.")
+        .takes(&DRF_BODIES, whole())
+        .answers(StatusCode::OK, "Changed.", account())
+}
+
+pub(crate) fn patch() -> Operation {
+    Operation::new("Change parts of an account")
+        .may_take(&DRF_BODIES, schema("AccountChanges", form(&[], fields())))
+        .answers(StatusCode::OK, "Changed.", account())
+}
+
+pub(crate) fn delete() -> Operation {
+    Operation::new("Delete an account")
+        .says("For staff.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+        .answers(
+            StatusCode::BAD_REQUEST,
+            "The last active superuser must remain.",
+            shared::openapi::field_errors(),
+        )
+}
+
+fn fields() -> Value {
+    json!({
+        "username": username(), "password": password(), "first_name": text_of(150), "last_name": text_of(150),
+        "email": email(),
+    })
+}
+
+fn whole() -> Value {
+    let mut body = form(&["username", "password"], fields());
+    body["examples"] =
+        json!([{ "username": "ada", "password": "difference-engine-1", "email": "ada@example.org" }]);
+    schema("AccountForm", body)
+}
+
+fn account() -> Value {
+    let account = object(json!({
+        "id": id(), "username": text(), "first_name": text(), "last_name": text(), "email": email(),
+        "is_staff": truth(), "is_superuser": truth(), "is_active": truth(), "date_joined": moment(),
+    }));
+    schema("Account", account)
+}

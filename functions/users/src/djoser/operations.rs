@@ -1,0 +1,138 @@
+//! djoser's endpoints for users in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::djoser::schemas::{described, mail, profile, registration, user};
+use shared::openapi::schema::{email, form, list, object, password, schema, text, username};
+use shared::openapi::{DRF_BODIES, Operation, detail};
+
+pub(crate) fn index() -> Operation {
+    Operation::new("Where users are").answers(StatusCode::OK, "URLs.", object(json!({ "users": text() })))
+}
+
+pub(crate) fn list_users() -> Operation {
+    let link = json!({ "type": ["string", "null"] });
+    let page = object(json!({
+        "count": { "type": "integer" }, "next": link, "previous": link, "results": list(user()),
+    }));
+    let page = described(page, "With `LATCHKEY_PAGE_SIZE`.");
+    Operation::new("List users")
+        .says("Staff sees everybody, others themselves; everybody with `LATCHKEY_HIDE_USERS=false`.")
+        .query("page", text(), "With `LATCHKEY_PAGE_SIZE`: a number, or `last`.")
+        .answers(
+            StatusCode::OK,
+            "The users.",
+            schema("DjoserUsers", json!({ "anyOf": [list(user()), page] })),
+        )
+        .answers(StatusCode::BAD_REQUEST, "There are more than this list shows.", detail())
+}
+
+pub(crate) fn register() -> Operation {
+    Operation::new("Sign up")
+        .says("By default the account waits for the link in a mail. No token is answered.")
+        .takes(&DRF_BODIES, registration())
+        .answers(StatusCode::CREATED, "Signed up.", user())
+        .throttled()
+}
+
+pub(crate) fn me() -> Operation {
+    Operation::new("Read oneself").answers(StatusCode::OK, "The caller.", user())
+}
+
+pub(crate) fn update_me() -> Operation {
+    Operation::new("Change oneself")
+        .says("With activation on, another address has to be confirmed by the link that is sent to it.")
+        .may_take(&DRF_BODIES, profile())
+        .answers(StatusCode::OK, "Changed. What was not sent stays.", user())
+}
+
+pub(crate) fn delete_me() -> Operation {
+    Operation::new("Delete oneself")
+        .takes(&DRF_BODIES, own_password())
+        .answers_nothing(StatusCode::NO_CONTENT, "Gone, with all that was signed in.")
+        .throttled()
+}
+
+pub(crate) fn read_user() -> Operation {
+    by_id(Operation::new("Read a user")).answers(StatusCode::OK, "The user.", user())
+}
+
+pub(crate) fn update_user() -> Operation {
+    by_id(Operation::new("Change a user")).may_take(&DRF_BODIES, profile()).answers(
+        StatusCode::OK,
+        "Changed. What was not sent stays.",
+        user(),
+    )
+}
+
+pub(crate) fn delete_user() -> Operation {
+    by_id(Operation::new("Delete a user"))
+        .says("The password is the caller's own.")
+        .takes(&DRF_BODIES, own_password())
+        .answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+        .throttled()
+}
+
+pub(crate) fn set_username() -> Operation {
+    rename("Change what one signs in with")
+}
+
+pub(crate) fn change_username() -> Operation {
+    rename("Change what one signs in with").says("With activation on, the account waits for it again.")
+}
+
+pub(crate) fn reset_username() -> Operation {
+    mail("Ask for a mail to choose a new user name")
+}
+
+pub(crate) fn reset_username_confirm() -> Operation {
+    let mut body = proof_with_name();
+    body["anyOf"] = json!([{ "required": ["new_username"] }, { "required": ["new_email"] }]);
+    Operation::new("Choose a new user name by a link")
+        .takes(&DRF_BODIES, schema("DjoserUsernameReset", body))
+        .answers_nothing(StatusCode::NO_CONTENT, "Changed.")
+        .throttled()
+}
+
+fn proof_with_name() -> Value {
+    let mut properties = names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE");
+    properties["uid"] = text();
+    properties["token"] = text();
+    form(&["uid", "token"], properties)
+}
+
+fn rename(summary: &'static str) -> Operation {
+    let mut properties = names("LATCHKEY_SET_USERNAME_RETYPE");
+    properties["current_password"] = password();
+    let mut body = form(&["current_password"], properties);
+    body["anyOf"] = json!([{ "required": ["new_username"] }, { "required": ["new_email"] }]);
+    body["examples"] = json!([{ "current_password": "difference-engine-1", "new_username": "countess" }]);
+    Operation::new(summary)
+        .takes(&DRF_BODIES, schema("DjoserRename", body))
+        .answers_nothing(StatusCode::NO_CONTENT, "Changed.")
+        .throttled()
+}
+
+fn names(retype: &str) -> Value {
+    let again = format!("Asked for with `{retype}`.");
+    json!({
+        "new_username": username(), "re_new_username": described(text(), &again),
+        "new_email": described(email(), "Where users sign in by address."),
+        "re_new_email": described(text(), &again),
+    })
+}
+
+fn own_password() -> Value {
+    schema("CurrentPassword", form(&["current_password"], json!({ "current_password": password() })))
+}
+
+fn by_id(operation: Operation) -> Operation {
+    let id = json!({ "type": ["integer", "string"], "examples": [4_294_967_301_u64] });
+    operation.path("id", id, "The user's id; his name with `LATCHKEY_USER_ID_FIELD=username`.")
+}
+
+/// The body of a page's form.
+pub(crate) fn page_of_names() -> Operation {
+    let form = form(&[], names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE"));
+    shared::dialects::pages::operations::fill_in("Choose a new user name", form)
+}

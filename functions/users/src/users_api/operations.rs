@@ -1,0 +1,67 @@
+//! `/users/` of django-users-api in the API's document.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::dialects::users_api::operations as resource;
+use shared::openapi::Operation;
+use shared::openapi::schema::{email, form, object, password, schema, text, text_of, truth, username};
+
+const JSON: [&str; 1] = ["application/json"];
+
+pub(crate) fn list() -> Operation {
+    resource::listed("List users", "UsersApiUsers", user())
+}
+
+pub(crate) fn create() -> Operation {
+    let operation = Operation::new("Make a user")
+        .says("With a session's cookie and no `Authorization` header; without, the call is djoser's registration.")
+        .takes(&JSON, schema("UsersApiNewUser", sent(&["username", "password"])));
+    resource::made(operation, user())
+}
+
+pub(crate) fn read() -> Operation {
+    Operation::new("Read a user").answers(StatusCode::OK, "The user.", user())
+}
+
+pub(crate) fn update() -> Operation {
+    let body = schema("UsersApiChanges", sent(&[]));
+    resource::changed(Operation::new("Change a user").takes(&JSON, body), user())
+}
+
+pub(crate) fn delete() -> Operation {
+    Operation::new("Delete a user").answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+}
+
+pub(crate) fn describe() -> Operation {
+    resource::described("What a user consists of")
+}
+
+pub(crate) fn set() -> Operation {
+    resource::set("Read a user as a list", "UsersApiUserSet", user(), false)
+}
+
+fn sent(required: &[&str]) -> Value {
+    let moment = json!({ "type": ["string", "null"], "description": "ISO 8601.", "examples": ["2026-01-01T12:00:00"] });
+    let mut body = form(
+        required,
+        json!({
+            "username": username(), "password": password(), "email": email(), "firstName": text_of(150),
+            "lastName": text_of(150), "isActive": truth(), "isStaff": truth(), "isSuperuser": truth(),
+            "dateJoined": moment, "lastLogin": moment,
+        }),
+    );
+    body["description"] = "Keys in snake_case are read too.".into();
+    body["examples"] = json!([{ "username": "ada", "password": "difference-engine-1", "firstName": "Ada" }]);
+    body
+}
+
+fn user() -> Value {
+    let moment = json!({
+        "type": "string", "description": "In UTC, without saying so.", "examples": ["2026-01-01T12:00:00"],
+    });
+    let user = object(json!({
+        "dateJoined": moment, "email": email(), "firstName": text(), "isActive": truth(), "isStaff": truth(),
+        "isSuperuser": truth(), "lastLogin": moment, "lastName": text(), "resourceUri": text(), "username": text(),
+    }));
+    schema("UsersApiUser", user)
+}

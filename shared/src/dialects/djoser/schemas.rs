@@ -1,0 +1,97 @@
+//! djoser's objects in the API's document (docs/contracts/djoser.md §2).
+
+use crate::openapi::schema::{email, form, id, object, password, schema, text, text_of, texts, username};
+use crate::openapi::{DRF_BODIES, Operation};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+/// A user.
+pub fn user() -> Value {
+    schema(
+        "DjoserUser",
+        json!({
+            "type": "object",
+            "description": "By default `email`, `id` and `username`. Settings decide which fields there are \
+                (`LATCHKEY_REQUIRED_FIELDS`, `LATCHKEY_LOGIN_FIELD`, `LATCHKEY_USER_ID_FIELD`).",
+            "properties": {
+                "email": email(), "first_name": text(), "last_name": text(), "id": id(), "username": text(),
+            },
+            "anyOf": [{ "required": ["username"] }, { "required": ["email"] }],
+            "additionalProperties": false,
+            "examples": [{ "email": "ada@example.org", "id": 4294967301_u64, "username": "ada" }],
+        }),
+    )
+}
+
+/// The body of a registration.
+pub fn registration() -> Value {
+    let mut body = form(
+        &["password"],
+        json!({
+            "username": username(), "email": email(), "password": password(),
+            "re_password": described(password(), "Asked for with `LATCHKEY_USER_CREATE_PASSWORD_RETYPE`."),
+            "first_name": described(text_of(150), "Taken where `LATCHKEY_REQUIRED_FIELDS` names it."),
+            "last_name": described(text_of(150), "Taken where `LATCHKEY_REQUIRED_FIELDS` names it."),
+        }),
+    );
+    body["description"] =
+        "What users sign in with is required: `username`, or `email` where they sign in by that.".into();
+    body["anyOf"] = json!([{ "required": ["username"] }, { "required": ["email"] }]);
+    body["examples"] = json!([{
+        "username": "ada", "email": "ada@example.org", "password": "difference-engine-1",
+    }]);
+    schema("DjoserRegistration", body)
+}
+
+/// What the profile edits.
+pub fn profile() -> Value {
+    let mut body =
+        form(&[], json!({ "email": email(), "first_name": text_of(150), "last_name": text_of(150) }));
+    body["description"] =
+        "Which of these are taken, `LATCHKEY_REQUIRED_FIELDS` says: `email` by default.".into();
+    body["examples"] = json!([{ "email": "ada@example.org" }]);
+    schema("DjoserProfile", body)
+}
+
+/// What a link proves.
+pub fn proof() -> Value {
+    schema("DjoserLink", form(&["uid", "token"], json!({ "uid": text(), "token": text() })))
+}
+
+/// The credentials of a sign-in.
+pub fn credentials() -> Value {
+    let mut body =
+        form(&["password"], json!({ "username": text(), "email": text(), "password": password() }));
+    body["description"] = "The password, and `username`, or `email` where users sign in by that.".into();
+    body["anyOf"] = json!([{ "required": ["username"] }, { "required": ["email"] }]);
+    body["examples"] = json!([{ "username": "ada", "password": "difference-engine-1" }]);
+    schema("Credentials", body)
+}
+
+/// A request for a mail with a link.
+pub fn mail(summary: &'static str) -> Operation {
+    Operation::new(summary)
+        .says(
+            "Answers the same whoever has the address, unless `LATCHKEY_PASSWORD_RESET_SHOW_EMAIL_NOT_FOUND` wants it told. \
+             The mail goes out a moment later.",
+        )
+        .takes(&DRF_BODIES, schema("DjoserMail", form(&["email"], json!({ "email": email() }))))
+        .answers_nothing(StatusCode::NO_CONTENT, "Asked for.")
+        .answers(
+            StatusCode::BAD_REQUEST,
+            "The body cannot be read, the field is wrong; or nobody has the address, where that is told.",
+            texts(),
+        )
+        .throttled()
+}
+
+/// An access and a refresh token.
+pub fn token_pair() -> Value {
+    schema("TokenPair", object(json!({ "refresh": text(), "access": text() })))
+}
+
+/// A schema with a sentence.
+pub fn described(mut schema: Value, sentence: &str) -> Value {
+    schema["description"] = sentence.into();
+    schema
+}

@@ -1,0 +1,119 @@
+//! The native API's objects and refusals in its document.
+
+use crate::openapi::schema::{email, id, list, moment, object, schema, text, texts, truth};
+use crate::openapi::{Answer, Circumstances, Operation, too_many, unavailable};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+/// A user.
+pub fn user() -> Value {
+    let mut last_login = moment();
+    last_login["type"] = json!(["string", "null"]);
+    let user = object(json!({
+        "username": text(), "pk": id(), "last_login": last_login, "is_superuser": truth(), "first_name": text(),
+        "last_name": text(), "email": email(), "is_staff": truth(), "is_active": truth(), "date_joined": moment(),
+    }));
+    schema("NativeUser", user)
+}
+
+/// A refusal beyond the contract: DRF's, with a `code`.
+pub fn refusal() -> Value {
+    schema(
+        "NativeRefusal",
+        json!({
+            "type": "object",
+            "description": "`code` is for programs. `detail` is one sentence for people; or there is a list of sentences a field, \
+                `non_field_errors` for what concerns no single one.",
+            "properties": {
+                "code": text(), "detail": text(), "messages": list(json!({ "type": "object" })),
+            },
+            "required": ["code"],
+            "additionalProperties": texts(),
+            "examples": [{ "detail": "Not found.", "code": "not_found" }],
+        }),
+    )
+}
+
+/// What every endpoint beyond the contract can say.
+pub(super) fn refusals(circumstances: Circumstances) -> Vec<Answer> {
+    let mut answers = vec![
+        Answer::json(StatusCode::NOT_FOUND, "Not there, or not for the caller.", refusal())
+            .named("NativeNotFound"),
+        Answer::json(StatusCode::NOT_ACCEPTABLE, "`Accept` has no room for JSON.", refusal())
+            .named("NativeNotAcceptable"),
+        unavailable(refusal()).named("NativeUnavailable"),
+    ];
+    if circumstances.looks_at_credentials {
+        answers.push(
+            Answer::json(
+                StatusCode::UNAUTHORIZED,
+                "Nobody is signed in, or the credentials are bad.",
+                refusal(),
+            )
+            .with("WWW-Authenticate", text(), "What to sign in with.")
+            .named("NativeUnauthorized"),
+        );
+        answers.push(
+            Answer::json(
+                StatusCode::FORBIDDEN,
+                "The caller may not, or a cookie came without its CSRF token.",
+                refusal(),
+            )
+            .named("NativeForbidden"),
+        );
+    }
+    if circumstances.is_throttled {
+        answers.push(too_many(refusal()).named("NativeTooMany"));
+    }
+    if circumstances.reads_body {
+        answers.extend([
+            Answer::json(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are wrong.", refusal())
+                .named("NativeBadRequest"),
+            Answer::json(StatusCode::PAYLOAD_TOO_LARGE, "More than 64 KiB.", refusal())
+                .named("NativeTooLarge"),
+            Answer::json(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Not JSON, form or multipart.", refusal())
+                .named("NativeUnsupportedMediaType"),
+        ]);
+    }
+    answers
+}
+
+/// A list with cursors, of such objects: what [`super::ListQuery`] reads and answers. Name its filters yourself.
+pub fn listed(operation: Operation, name: &str, item: Value) -> Operation {
+    let next = json!({ "type": ["string", "null"], "description": "The URL of the next page, for 15 minutes; null at the end." });
+    let page = schema(name, object(json!({ "next": next, "results": list(item) })));
+    operation
+        .query(
+            "limit",
+            json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 50 }),
+            "How many a page has.",
+        )
+        .query("cursor", text(), "Where the page begins: follow `next`.")
+        .answers(StatusCode::OK, "A page.", page)
+        .answers(
+            StatusCode::BAD_REQUEST,
+            "A parameter is unknown, sent twice or wrong, or the cursor is.",
+            refusal(),
+        )
+}
+
+/// What is to be added to a list, and what is to be taken from it.
+pub fn bulk() -> Value {
+    let ids = || json!({ "type": "array", "maxItems": 100, "items": id() });
+    let bulk = json!({
+        "type": "object",
+        "description": "Up to 100 ids in all, none in both.",
+        "properties": { "add": ids(), "remove": ids() },
+        "minProperties": 1,
+        "additionalProperties": false,
+        "examples": [{ "add": [1, 2], "remove": [3] }],
+    });
+    schema("NativeBulk", bulk)
+}
+
+/// An edit of a version that was seen: what [`super::IfMatch`] reads and answers.
+pub fn conditional(operation: Operation) -> Operation {
+    operation
+        .header("If-Match", text(), "The `ETag` of what was seen: the edit fails if it was changed since.")
+        .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", refusal())
+}

@@ -1,0 +1,40 @@
+//! The pages in the API's document.
+
+use crate::openapi::schema::text;
+use crate::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors, too_many, unavailable};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+/// The page that asks.
+pub fn ask(summary: &'static str) -> Operation {
+    linked(summary)
+        .says("Opening the page changes nothing: mail scanners open links.")
+        .gives(Answer::html(StatusCode::OK, "The page, whoever the link belongs to."))
+}
+
+/// What its button does.
+pub fn act(summary: &'static str) -> Operation {
+    linked(summary)
+        .gives(Answer::html(StatusCode::OK, "Done."))
+        .gives(Answer::html(StatusCode::BAD_REQUEST, "The link does not work, or what was sent is refused."))
+        .gives(too_many(detail()).or_html())
+        .gives(unavailable(detail()).or_html())
+}
+
+/// The same of a page with fields.
+pub fn fill_in(summary: &'static str, form: Value) -> Operation {
+    let unreadable = json!({ "anyOf": [detail(), field_errors()] });
+    act(summary)
+        .takes(&DRF_BODIES, form)
+        .gives(Answer::json(StatusCode::BAD_REQUEST, "The body cannot be read.", unreadable))
+        .gives(Answer::json(StatusCode::PAYLOAD_TOO_LARGE, "More than 64 KiB.", detail()))
+        .gives(Answer::json(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Not JSON, form or multipart.", detail()))
+}
+
+fn linked(summary: &'static str) -> Operation {
+    Operation::new(summary).path("uid", text(), "Whose link it is, from the mail.").path(
+        "token",
+        text(),
+        "What proves it, from the mail.",
+    )
+}

@@ -1,0 +1,299 @@
+//! From routes to a document.
+
+use super::operation::{Answer, Circumstances, Operation};
+use super::schema::{Components, hoist, id, text};
+use crate::http::{Credentials, Routes, Spec};
+use http::Method;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Under this key an operation says which dialects serve it, and under which settings: a running service leaves out
+/// what is switched off.
+pub const DIALECTS: &str = "x-latchkey-dialects";
+
+/// The headings, in the order in which a reader needs them.
+const TAGS: [(&str, &str); 9] = [
+    (
+        "native",
+        "The native API, for new clients: snake_case JSON. Sign in at `/v1/auth/obtain`, and send `Authorization: Bearer …`.",
+    ),
+    (
+        "djoser",
+        "djoser, both generations: sign-up, activation, sign-in, profile, passwords. Clients written for it work as they are. \
+         The field one signs in with is `username`, or `email` where the service is set up so.",
+    ),
+    (
+        "users-api",
+        "django-users-api (Tastypie): users, groups, permissions and content types, in camelCase. A refusal for want of rights \
+         is an empty 401.",
+    ),
+    ("accounts", "The DRF endpoint of accounts."),
+    ("wiki", "The users wiki: its own errors are `{\"errors\": […]}`."),
+    ("session", "Browser sessions: a cookie, and a CSRF token for what changes something."),
+    ("discovery", "Where things are, and the keys that access tokens verify with."),
+    ("pages", "The small pages behind the links in mails, for people."),
+    ("docs", "This document."),
+];
+
+/// The document of all that these routes can serve, whatever the settings.
+///
+/// # Panics
+/// When two different definitions have one name: a mistake in our own code, which a test finds.
+pub fn document(routes: &Routes) -> Value {
+    let mut paths: BTreeMap<String, Vec<(&Spec, &Method, Credentials)>> = BTreeMap::new();
+    for spec in routes.specs() {
+        for (method, credentials) in &spec.operations {
+            paths.entry(path_of(spec)).or_default().push((spec, method, *credentials));
+        }
+    }
+    let mut paths: Value = paths.into_iter().map(|(path, served)| (path, path_item(&served))).collect();
+    let mut components = Components::new();
+    hoist(&mut paths, &mut components);
+    let tags = TAGS.map(|(name, description)| json!({ "name": name, "description": description }));
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Latchkey",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "User accounts: sign-up, activation, sign-in, profiles, passwords, groups and permissions.",
+            "description": ABOUT,
+        },
+        "servers": [{ "url": "http://127.0.0.1:8000" }],
+        "tags": tags,
+        "paths": paths,
+        "components": {
+            "schemas": components.remove("schemas"),
+            "responses": components.remove("responses"),
+            "securitySchemes": security_schemes(),
+        },
+    })
+}
+
+const ABOUT: &str = "One core in several wire formats, each under its own heading. Every operation takes all three credentials: a JWT \
+    (`Authorization: Bearer …`, also `JWT …`), an opaque token (`Authorization: Token …`), or the `sessionid` cookie with \
+    `X-CSRFToken` for what changes something.\n\nPaths are served with and without a slash at the end. Bodies are UTF-8 of at \
+    most 64 KiB. `GET` operations answer `HEAD` too, but for `users-api`, and browsers' preflights are answered for the origins that the service \
+    allows.\n\nAn answer that says no has the shape of its heading's clients; 429 and 503 say in `Retry-After` when to come back.";
+
+/// The operations of these routes that nobody described, as method and path.
+pub fn undescribed(routes: &Routes) -> Vec<String> {
+    let operations =
+        routes.specs().flat_map(|spec| spec.operations.iter().map(move |(method, _)| (spec, method)));
+    let silent = operations.filter(|(spec, method)| describe(spec, method).is_none());
+    silent.map(|(spec, method)| format!("{method} {}", spec.path)).collect()
+}
+
+fn describe(spec: &Spec, method: &Method) -> Option<Operation> {
+    spec.descriptions.iter().find(|(described, _)| described == method).map(|(_, describe)| describe())
+}
+
+fn path_of(spec: &Spec) -> String {
+    let slash = if spec.slash && !spec.path.ends_with('/') { "/" } else { "" };
+    format!("{}{slash}", spec.path)
+}
+
+fn path_item(served: &[(&Spec, &Method, Credentials)]) -> Value {
+    let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+    let operations = methods.iter().filter_map(|method| {
+        let mut served = served.iter().filter(|(_, served, _)| *served == method);
+        let first = served.next().map(|(spec, method, credentials)| One::new(spec, method, *credentials))?;
+        let both = served
+            .fold(first, |both, (spec, method, credentials)| both.or(One::new(spec, method, *credentials)));
+        Some((method.as_str().to_lowercase(), both.into_value()))
+    });
+    operations.collect()
+}
+
+/// An operation, whole.
+struct One {
+    id: String,
+    dialects: Vec<Value>,
+    tags: Vec<&'static str>,
+    /// What is said, by heading, where two dialects share the operation.
+    said: Vec<(&'static str, &'static str, String)>,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    answers: BTreeMap<u16, Answer>,
+    security: Vec<Value>,
+}
+
+impl One {
+    fn new(spec: &Spec, method: &Method, credentials: Credentials) -> Self {
+        let operation = describe(spec, method).unwrap_or_else(|| Operation::new(""));
+        let Operation { summary, description, parameters, body, answers, is_throttled } = operation;
+        let circumstances = Circumstances {
+            looks_at_credentials: credentials != Credentials::Ignored,
+            reads_body: body.is_some(),
+            is_throttled,
+        };
+        let mut by_status = BTreeMap::new();
+        for answer in answers.into_iter().chain((spec.refusals)(circumstances)) {
+            merge(&mut by_status, answer);
+        }
+        let mut dialect = json!({ "dialect": spec.tag });
+        if let Some(when) = spec.when {
+            dialect["setting"] = when.setting().into();
+        }
+        Self {
+            id: operation_id(method, spec.path),
+            dialects: vec![dialect],
+            tags: vec![spec.tag],
+            said: vec![(spec.tag, summary, description)],
+            parameters: path_parameters(spec.path, parameters),
+            body,
+            answers: by_status,
+            security: security(method, credentials),
+        }
+    }
+
+    /// Where two dialects have the path, either may answer.
+    fn or(mut self, other: Self) -> Self {
+        self.dialects.extend(other.dialects);
+        self.tags.extend(other.tags);
+        self.said.extend(other.said);
+        for parameter in other.parameters {
+            if !self.parameters.iter().any(|known| known["name"] == parameter["name"]) {
+                self.parameters.push(parameter);
+            }
+        }
+        self.body = match (self.body, other.body) {
+            (Some(one), Some(other)) => Some(either(one, other)),
+            (one, other) => one.or(other),
+        };
+        for answer in other.answers.into_values() {
+            merge(&mut self.answers, answer);
+        }
+        for way in other.security {
+            if !self.security.contains(&way) {
+                self.security.push(way);
+            }
+        }
+        self
+    }
+
+    fn into_value(self) -> Value {
+        let (summary, description) = match self.said.as_slice() {
+            [(_, summary, description)] => ((*summary).to_owned(), description.clone()),
+            several => (
+                several.iter().map(|(_, summary, _)| *summary).collect::<Vec<_>>().join(" / "),
+                several
+                    .iter()
+                    .map(|(tag, summary, description)| format!("**{tag}**: {summary}. {description}"))
+                    .collect::<Vec<_>>()
+                    .join("\n\n"),
+            ),
+        };
+        let answers: Map<_, _> = self
+            .answers
+            .into_iter()
+            .map(|(status, answer)| (status.to_string(), answer.into_value()))
+            .collect();
+        let mut value = json!({ "operationId": self.id, "tags": self.tags, "summary": summary });
+        if !description.is_empty() {
+            value["description"] = description.into();
+        }
+        if !self.parameters.is_empty() {
+            value["parameters"] = self.parameters.into();
+        }
+        if let Some(body) = self.body {
+            value["requestBody"] = body;
+        }
+        value["responses"] = Value::Object(answers);
+        value["security"] = self.security.into();
+        value[DIALECTS] = self.dialects.into();
+        value
+    }
+}
+
+fn merge(answers: &mut BTreeMap<u16, Answer>, answer: Answer) {
+    let status = answer.status.as_u16();
+    let both = match answers.remove(&status) {
+        Some(known) => known.or(answer),
+        None => answer,
+    };
+    answers.insert(status, both);
+}
+
+/// A body of one or of the other kind.
+fn either(mut one: Value, other: Value) -> Value {
+    if let (Some(known), Value::Object(content)) = (one["content"].as_object_mut(), other["content"].clone())
+    {
+        for (kind, media) in content {
+            let schema = &media["schema"];
+            match known.get_mut(&kind) {
+                Some(known) => known["schema"] = json!({ "anyOf": [known["schema"].take(), schema] }),
+                None => drop(known.insert(kind, media)),
+            }
+        }
+    }
+    one
+}
+
+/// `GET /auth/users/{id}` is `getAuthUsersById`.
+fn operation_id(method: &Method, path: &str) -> String {
+    let mut id = method.as_str().to_lowercase();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        if segment.starts_with('{') {
+            id += "By";
+        }
+        for word in segment.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            let (first, rest) = word.split_at(1);
+            id += &first.to_ascii_uppercase();
+            id += rest;
+        }
+    }
+    if path == "/" { id + "Root" } else { id }
+}
+
+/// What stands in braces in the path, where the operation does not say it better, and then its other parameters.
+fn path_parameters(path: &str, mut said: Vec<Value>) -> Vec<Value> {
+    let mut parameters = Vec::new();
+    let names = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    for name in names {
+        let is_it = |parameter: &Value| parameter["in"] == "path" && parameter["name"] == name;
+        parameters.push(match said.iter().position(is_it) {
+            Some(at) => said.remove(at),
+            None => {
+                let schema =
+                    if ["id", "pk", "user", "group", "permission"].contains(&name) { id() } else { text() };
+                json!({ "name": name, "in": "path", "required": true, "schema": schema })
+            }
+        });
+    }
+    parameters.extend(said);
+    parameters
+}
+
+fn security(method: &Method, credentials: Credentials) -> Vec<Value> {
+    let cookie = match *method {
+        Method::GET => json!({ "session": [] }),
+        _ => json!({ "session": [], "csrf": [] }),
+    };
+    let ways = vec![json!({ "jwt": [] }), json!({ "token": [] }), cookie];
+    match credentials {
+        Credentials::Ignored => Vec::new(),
+        Credentials::Optional => [vec![json!({})], ways].concat(),
+        Credentials::Required => ways,
+    }
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "jwt": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "An access token, from `/v1/auth/obtain` or `/auth/jwt/create/`.",
+        },
+        "token": {
+            "type": "apiKey", "in": "header", "name": "Authorization",
+            "description": "`Token ` and an opaque token, from `/auth/token/login/`.",
+        },
+        "session": {
+            "type": "apiKey", "in": "cookie", "name": "sessionid",
+            "description": "A browser's cookie, from `/auth/session/login`.",
+        },
+        "csrf": {
+            "type": "apiKey", "in": "header", "name": "X-CSRFToken",
+            "description": "The value of the cookie `csrftoken`, beside the session's.",
+        },
+    })
+}

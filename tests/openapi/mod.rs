@@ -1,0 +1,129 @@
+//! The API's document: `infra/openapi.json`, `GET /openapi.json` and the page `GET /docs`. That it tells the truth, every
+//! other test shows: each answer that any of them gets is held against it (`world/contract.rs`).
+
+use crate::world::{World, faults, whole};
+use cli::commands::openapi;
+use cli::serve::routes;
+use serde_json::Value;
+use shared::openapi::undescribed;
+use std::collections::BTreeSet;
+
+fn document() -> Value {
+    serde_json::from_str(&openapi()).expect("the document is JSON")
+}
+
+/// Every operation, with its method and path.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().expect("there are paths");
+    let items = paths.iter().flat_map(|(path, item)| {
+        let operations = item.as_object().expect("there are operations").iter();
+        operations.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+    });
+    items.collect()
+}
+
+#[test]
+fn the_checked_in_document_is_up_to_date_and_has_every_route() {
+    assert_eq!(undescribed(&routes()), [""; 0], "routes without a description");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../infra/openapi.json");
+    let document = openapi();
+    if std::fs::read_to_string(file).ok().as_deref() != Some(&document) {
+        std::fs::write(file, &document).expect("the file can be written");
+        panic!("infra/openapi.json was out of date; it is written anew, look at it");
+    }
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_a_heading_and_a_success() {
+    let document = document();
+    let headings: BTreeSet<_> = document["tags"]
+        .as_array()
+        .expect("there are headings")
+        .iter()
+        .map(|tag| &tag["name"])
+        .map(Value::to_string)
+        .collect();
+    let mut names = BTreeSet::new();
+    for (route, operation) in operations(&document) {
+        assert!(names.insert(operation["operationId"].to_string()), "{route}: its name is taken");
+        assert!(operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{route}");
+        let tags = operation["tags"].as_array().expect("an operation has headings");
+        assert!(tags.iter().all(|tag| headings.contains(&tag.to_string())), "{route}: {tags:?}");
+        let mut statuses = operation["responses"].as_object().expect("an operation has answers").keys();
+        let succeeds = statuses.any(|status| status.starts_with('2'));
+        // What is made in a nested list is made elsewhere, as in the original.
+        let is_nested =
+            route.starts_with("POST ") && route.matches('/').count() == 4 && tags[0] == "users-api";
+        assert!(succeeds || is_nested, "{route} never succeeds");
+    }
+}
+
+#[test]
+fn every_example_is_one() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().expect("there are schemas");
+    for (name, schema) in schemas {
+        let schema = whole(&document, schema);
+        for example in schema["examples"].as_array().into_iter().flatten() {
+            assert_eq!(faults(&schema, example), [""; 0], "{name}: {example}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_served_document_is_the_checked_in_one_at_this_address() {
+    let world = World::new().await;
+    let mut wanted = document();
+    wanted["servers"] = serde_json::json!([{ "url": "https://accounts.test" }]);
+    // Where users sign in by name, they do not by address.
+    wanted["paths"].as_object_mut().expect("there are paths").retain(|path, _| {
+        !["/auth/users/set_email/", "/auth/users/reset_email/", "/auth/users/reset_email_confirm/"]
+            .contains(&path.as_str())
+            && !["/auth/email/", "/email/"].contains(&path.as_str())
+    });
+    let reply = world.anyone().get("/openapi.json").await;
+    reply.has(200).says("cache-control", "public, max-age=300").says("access-control-allow-origin", "*");
+    assert_eq!(reply.json(), wanted);
+}
+
+#[tokio::test]
+async fn what_is_switched_off_is_not_in_the_served_document() {
+    let settings = [("DIALECTS", "djoser,native"), ("USERNAME_FIELD", "email"), ("TOKEN_MODEL", "none")];
+    let world = World::with(&settings).await;
+    let document = world.anyone().get("/openapi.json").await.has(200).json();
+    for (route, operation) in operations(&document) {
+        let tags = operation["tags"].as_array().expect("an operation has headings");
+        assert!(
+            !tags.is_empty() && tags.iter().all(|tag| tag != "wiki" && tag != "users-api"),
+            "{route}: {tags:?}"
+        );
+    }
+    let has = |path: &str| document["paths"].get(path).is_some();
+    assert!(has("/auth/users/set_email/") && has("/v1/users/list") && has("/.well-known/jwks.json"));
+    assert!(!has("/auth/users/set_username/") && !has("/auth/token/login/") && !has("/groups/"));
+    // Two dialects share the path; one of them is left.
+    assert_eq!(document["paths"]["/users/"]["post"]["tags"], serde_json::json!(["djoser"]));
+    let headings: Vec<_> =
+        document["tags"].as_array().expect("headings").iter().map(|tag| &tag["name"]).collect();
+    assert!(headings.iter().all(|name| **name != "wiki" && **name != "accounts"), "{headings:?}");
+}
+
+#[tokio::test]
+async fn the_page_brings_all_that_it_needs_and_may_load_nothing_else() {
+    let world = World::new().await;
+    let reply = world.anyone().get("/docs").await;
+    let html = reply.has(200).says("content-type", "text/html; charset=utf-8").text();
+    let policy = reply.header("content-security-policy");
+    let nonce =
+        policy.split("script-src 'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    assert!(policy.starts_with("default-src 'none'; ") && policy.contains("connect-src 'self'"), "{policy}");
+    assert_eq!(html.matches("<script").count(), html.matches(&format!("<script nonce=\"{nonce}\"")).count());
+    assert_eq!(html.matches("<style").count(), html.matches(&format!("<style nonce=\"{nonce}\"")).count());
+    // Nothing from elsewhere, nothing that the policy forbids, and nothing that takes text for markup.
+    for forbidden in
+        ["http://", "https://", " style=", "src=", "innerHTML", "insertAdjacentHTML", "eval(", "{{"]
+    {
+        assert!(!html.contains(forbidden), "{forbidden}");
+    }
+    assert_ne!(world.anyone().get("/docs").await.header("content-security-policy"), policy);
+}
