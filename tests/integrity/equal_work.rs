@@ -113,14 +113,20 @@ async fn a_bad_link_is_the_same_work_whoever_it_names() {
         let found = users.as_array().into_iter().flatten().find(|user| user["username"] == name);
         found.expect("everybody is listed")["id"].as_u64().expect("a number")
     };
-    for path in ["/auth/users/activation/", "/auth/users/reset_password_confirm/"] {
+    for path in [
+        "/auth/users/activation/",
+        "/auth/users/reset_password_confirm/",
+        "/pages/confirm_email/{uid}/0-0",
+        "/pages/cancel_email/{uid}/0-0",
+    ] {
         let body = |id: u64| {
             let uid = shared::mail::links::uid(id.into());
             json!({ "uid": uid, "token": "0-0", "new_password": "another good battery" })
         };
         let mut works = Vec::new();
         for name in ["ada", "bob", "eve"] {
-            works.push(work(&world, &world.anyone(), path, body(id(name))).await.0);
+            let path = path.replace("{uid}", &shared::mail::links::uid(id(name).into()));
+            works.push(work(&world, &world.anyone(), &path, body(id(name))).await.0);
         }
         assert!(works.iter().all(|work| *work == works[0]), "{path}: {works:?}");
     }

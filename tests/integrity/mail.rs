@@ -286,13 +286,14 @@ async fn an_address_that_no_longer_waits_gets_no_link_when_ses_is_back() {
     post.is_down(false);
     world.later(Duration::from_secs(3600));
     post.schedule().await;
-    let mut to: Vec<_> = post.mails().into_iter().map(|mail| mail.to).collect();
-    to.sort();
-    to.dedup();
-    assert_eq!(to, ["ada@example.org", "second@example.com"]);
     assert_eq!(still_owed(&world).await, 0);
+    // Of the two notices, the newer one may make the older one pointless.
     let mails = post.mails();
-    let link = mails.iter().find(|mail| mail.to == "second@example.com").expect("a mail").link();
+    let (notices, links): (Vec<_>, Vec<_>) = mails.iter().partition(|mail| mail.to == ada.email);
+    assert!((1..=2).contains(&notices.len()), "{mails:#?}");
+    let [link] = &links[..] else { panic!("one link, not {links:#?}") };
+    assert_eq!(link.to, "second@example.com");
+    let link = link.link();
     ada.post("/v1/email/confirm", json!({ "token": link.token })).await.is_empty(204);
 
     let (world, post, ada) = moving(&["first@example.com"]).await;

@@ -248,7 +248,6 @@ async fn what_ends_links_ends_the_change() {
         let world = World::new().await;
         let (ada, confirm, cancel) = asked(&world).await;
         let root = world.superuser().await;
-        // Not even a moment passes: that does not make the links good.
         let path = format!("/v1/users/{}", ada.id);
         match what {
             "a password" => ada.post("/auth/users/set_password/", form).await.is_empty(204),
