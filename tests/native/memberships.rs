@@ -5,6 +5,8 @@ use super::cast::{at_work, column, group, holder, is_invalid, is_refused, loaded
 use crate::world::{Actor, Request, World};
 use serde_json::{Value, json};
 use shared::accounts;
+use shared::domain::{PermissionId, Rights};
+use shared::store::Key;
 
 fn groups_of(user: &Actor) -> String {
     format!("/v1/users/{}/groups", user.id)
@@ -251,4 +253,44 @@ async fn a_group_is_filled_and_shown_page_by_page() {
         "remove",
         &format!("Unknown ids: {}.", ids[1]),
     );
+}
+
+#[tokio::test]
+async fn more_than_fit_are_refused_before_anything_is_given() {
+    let (world, root) = at_work().await;
+    let ada = world.user("ada").await;
+    let full = Rights { permissions: (1000..10_999).map(PermissionId::from).collect(), ..Rights::default() };
+    let given = world.app.store.transaction::<()>().put(Key::Rights(ada.id.into()), &full).commit().await;
+    assert_eq!(given.expect("a table"), Ok(()));
+    let refused = root.patch(&permissions_of(&ada), json!({ "add": [1, 2] })).await;
+    let text = "No more than 10000 groups or permissions fit.";
+    refused.is(400, json!({ "non_field_errors": [text], "code": "full" }));
+    assert!(column(&root.get(&permissions_of(&ada)).await, "pk").is_empty());
+    for add in [json!([1]), json!([1])] {
+        assert_eq!(column(&root.patch(&permissions_of(&ada), json!({ "add": add })).await, "pk"), [1]);
+    }
+    root.patch(&permissions_of(&ada), json!({ "add": [2], "remove": [1] })).await.has(400);
+    assert_eq!(column(&root.get(&permissions_of(&ada)).await, "pk"), [1]);
+}
+
+#[tokio::test]
+async fn a_call_that_broke_off_is_finished_by_calling_again() {
+    let world = World::behind_proxy(&[]).await;
+    let root = world.superuser().await;
+    let path = format!("/v1/groups/{}/users", group(&root, "editors").await);
+    let mut ids = Vec::new();
+    for number in 0..4 {
+        ids.push(world.user(&format!("user{number}")).await.id);
+    }
+    ids.sort_by_key(u64::to_string);
+    world.proxy().on("TransactWriteItems", 2..3).refuse("ValidationException");
+    let broken = root.patch(&path, json!({ "add": ids })).await;
+    assert_eq!(broken.has(503).text_of("code"), "service_unavailable");
+    world.proxy().heal();
+    assert_eq!(column(&root.get(&path).await, "pk").len(), 3);
+    assert_eq!(column(&root.patch(&path, json!({ "add": ids })).await, "pk"), ids);
+    // A reply that got lost is no refusal.
+    world.proxy().on("TransactWriteItems", ..1).lose_reply();
+    let left = root.patch(&path, json!({ "remove": [ids[0]] })).await;
+    assert_eq!(column(&left, "pk"), ids[1..]);
 }

@@ -1,5 +1,5 @@
-//! `/v1/groups/{pk}/users`: who is in a group, in the order of the digits of their pks. Who is asked for, and may be seen
-//! by, takes the right to view groups and users.
+//! `/v1/groups/{pk}/users`: who is in a group, in the order of the digits of their pks; for those who may see groups and
+//! users.
 
 use super::operations;
 use axum::extract::{Path, State};
