@@ -55,6 +55,9 @@ fn holds(
         "minItems" => {
             value.as_array().is_none_or(|items| wanted.as_u64().is_some_and(|n| items.len() as u64 >= n))
         }
+        "maxItems" => {
+            value.as_array().is_none_or(|items| wanted.as_u64().is_some_and(|n| items.len() as u64 <= n))
+        }
         "minProperties" => {
             value.as_object().is_none_or(|members| wanted.as_u64().is_some_and(|n| members.len() as u64 >= n))
         }

@@ -122,7 +122,7 @@ pub(crate) fn check_user() -> Operation {
 const LOOKS: &str = "For staff, and who may view them.";
 
 fn checks(summary: &'static str) -> Operation {
-    let name = json!({ "type": "string", "maxLength": 255, "pattern": "\\.", "examples": ["auth.add_user"] });
+    let name = json!({ "type": "string", "maxLength": 255, "examples": ["auth.add_user"] });
     let names = json!({ "type": "array", "minItems": 1, "maxItems": 100, "items": name });
     let answer = object(json!({
         "allowed": { "type": "boolean", "description": "Whether all of them." },

@@ -67,7 +67,7 @@ fn part(query: &ListQuery) -> Result<(By, Span), Error> {
         "pk" => By::Id,
         "username" => By::Username,
         "email" => By::Email,
-        _ => return Err(Error::field("ordering", "Known are: pk, -pk, username, -username, email, -email.")),
+        _ => return Err(Error::field("ordering", "There are: pk, -pk, username, -username, email, -email.")),
     };
     if natural != "pk" && ordering.trim_start_matches('-') != natural {
         let text = format!("Users who are found by {natural} are ordered by {natural} or -{natural}.");

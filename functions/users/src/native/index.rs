@@ -16,6 +16,12 @@ pub(crate) async fn index(State(app): State<App>) -> Response {
             "obtain": v1("auth/obtain"),
             "refresh": v1("auth/refresh"),
             "verify": v1("auth/verify"),
+            "me": v1("me"),
+            "sessions": v1("sessions"),
+            "groups": v1("groups"),
+            "permissions": v1("permissions"),
+            "content_types": v1("content_types"),
+            "check": v1("check"),
         }),
     )
 }

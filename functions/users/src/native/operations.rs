@@ -11,7 +11,10 @@ use shared::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors};
 const IF_MATCH: &str = "The `ETag` of what was seen: the edit fails if it was changed since.";
 
 pub(crate) fn index() -> Operation {
-    let urls = object(json!({ "users": text(), "obtain": text(), "refresh": text(), "verify": text() }));
+    let urls = object(json!({
+        "users": text(), "obtain": text(), "refresh": text(), "verify": text(), "me": text(), "sessions": text(),
+        "groups": text(), "permissions": text(), "content_types": text(), "check": text(),
+    }));
     Operation::new("Where things are").answers(StatusCode::OK, "URLs.", urls)
 }
 

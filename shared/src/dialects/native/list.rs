@@ -35,7 +35,7 @@ pub fn switch(uri: &Uri, name: &'static str) -> Result<bool, Error> {
 }
 
 fn unknown(name: &str, known: &[&str]) -> Error {
-    Error::field(name, &format!("Unknown parameter. Known are: {}.", known.join(", ")))
+    Error::field(name, &format!("Unknown parameter. There are: {}.", known.join(", ")))
 }
 
 fn not_a_truth(name: &str) -> Error {
