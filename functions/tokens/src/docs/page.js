@@ -59,7 +59,7 @@ const inside = (part, depth = 0) => {
   }
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
     const settled = settle(field);
-    const needed = schema.required?.includes(name) ? " · always" : "";
+    const needed = schema.required?.includes(name) ? " · required" : "";
     return make("li", {},
       make("code", {}, name), " ",
       make("span", { class: "kind" }, kindOf(settled) + needed),
@@ -115,10 +115,15 @@ const parametersOf = (operation) => {
   const rows = operation.parameters.map((parameter) =>
     make("li", {},
       make("code", {}, parameter.name), " ",
-      make("span", { class: "kind" }, `in the ${parameter.in} · ${kindOf(settle(parameter.schema))}${parameter.required ? " · always" : ""}`),
+      make("span", { class: "kind" }, `in the ${parameter.in} · ${kindOf(settle(parameter.schema))}${parameter.required ? " · required" : ""}`),
       prose(parameter.description)));
   return [make("h3", {}, "Parameters"), make("ul", { class: "fields" }, rows)];
 };
+
+const exampleOf = (media) => [
+  make("p", { class: "note" }, "For example:"),
+  make("pre", { tabindex: 0 }, shown(example(media.schema))),
+];
 
 const bodyOf = (operation) => {
   const body = operation.requestBody;
@@ -128,8 +133,7 @@ const bodyOf = (operation) => {
     make("h3", {}, "Body"),
     make("p", { class: "note" }, `${Object.keys(body.content).join(", ")}${body.required ? "" : " · may be left out"}`),
     ...schemaOf(media),
-    make("p", { class: "note" }, "For example:"),
-    make("pre", { tabindex: 0 }, shown(example(media.schema))),
+    ...exampleOf(media),
   ];
 };
 
@@ -142,7 +146,7 @@ const answersOf = (operation) => {
     return make("li", {}, make("details", {},
       make("summary", {}, line),
       Object.entries(answer.headers ?? {}).map(([name, header]) => make("p", { class: "note" }, make("code", {}, name), ` ${header.description}`)),
-      contents.map(([kind, media]) => [make("p", { class: "note" }, kind), ...(kind.includes("json") ? schemaOf(media) : [])])));
+      contents.map(([kind, media]) => [make("p", { class: "note" }, kind), ...(kind.includes("json") ? [...schemaOf(media), ...exampleOf(media)] : [])])));
   });
   return [make("h3", {}, "Answers"), make("ul", { class: "answers" }, answers)];
 };
