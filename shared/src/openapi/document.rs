@@ -15,7 +15,7 @@ pub const DIALECTS: &str = "x-latchkey-dialects";
 const TAGS: [(&str, &str); 9] = [
     (
         "native",
-        "The native API, for new clients: snake_case JSON. Sign in at `/v1/auth/obtain`, and send `Authorization: Bearer …`.",
+        "The native API, for new clients: snake_case JSON. Sign in at `/v1/sessions`, and send `Authorization: Bearer …`.",
     ),
     (
         "djoser",
@@ -281,7 +281,7 @@ fn security_schemes() -> Value {
     json!({
         "jwt": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "An access token, from `/v1/auth/obtain` or `/auth/jwt/create/`.",
+            "description": "An access token, from `/v1/sessions` or `/auth/jwt/create/`.",
         },
         "token": {
             "type": "apiKey", "in": "header", "name": "Authorization",
