@@ -59,6 +59,15 @@ fn every_operation_has_a_name_of_its_own_a_heading_and_a_success() {
 }
 
 #[test]
+fn a_name_of_another_path_in_braces_may_be_a_wrong_method() {
+    let document = document();
+    let says = |path: &str, method: &str| document["paths"][path][method]["responses"].get("405").is_some();
+    // `/v1/users/list` is another path, which only `POST` reaches; `/groups/1/permissions/2/` is nothing else's.
+    assert!(says("/v1/users/{pk}", "get") && says("/auth/users/{id}/", "delete"));
+    assert!(!says("/groups/{group}/permissions/{permission}/", "get") && !says("/auth/users/me/", "get"));
+}
+
+#[test]
 fn every_example_is_one() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().expect("there are schemas");

@@ -51,7 +51,7 @@ pub(crate) fn session_login() -> Operation {
 pub(crate) fn wiki_login() -> Operation {
     let body = form(&["username", "password"], json!({ "username": text(), "password": password() }));
     Operation::new("Sign in for an opaque token")
-        .takes(&DRF_BODIES, schema("WikiCredentials", body))
+        .may_take(&DRF_BODIES, schema("WikiCredentials", body))
         .answers(StatusCode::OK, "Always: look at `success`.", entrance())
         .throttled()
 }

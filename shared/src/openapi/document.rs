@@ -1,9 +1,9 @@
 //! From routes to a document.
 
-use super::operation::{Answer, Circumstances, Operation};
+use super::operation::{Answer, Circumstances, Operation, detail};
 use super::schema::{Components, hoist, id, text};
 use crate::http::{Credentials, Routes, Spec};
-use http::Method;
+use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -40,13 +40,19 @@ const TAGS: [(&str, &str); 9] = [
 /// # Panics
 /// When two different definitions have one name: a mistake in our own code, which a test finds.
 pub fn document(routes: &Routes) -> Value {
-    let mut paths: BTreeMap<String, Vec<(&Spec, &Method, Credentials)>> = BTreeMap::new();
+    let mut paths: BTreeMap<String, BTreeMap<usize, Vec<One>>> = BTreeMap::new();
     for spec in routes.specs() {
+        let item = paths.entry(path_of(spec)).or_default();
         for (method, credentials) in &spec.operations {
-            paths.entry(path_of(spec)).or_default().push((spec, method, *credentials));
+            let mut one = One::new(spec, method, *credentials);
+            if routes.specs().any(|other| is_shadowed(spec, other, method)) {
+                merge(&mut one.answers, another_path());
+            }
+            let place = METHODS.iter().position(|known| known == method).unwrap_or(METHODS.len());
+            item.entry(place).or_default().push(one);
         }
     }
-    let mut paths: Value = paths.into_iter().map(|(path, served)| (path, path_item(&served))).collect();
+    let mut paths: Value = paths.into_iter().map(|(path, item)| (path, path_item(item))).collect();
     let mut components = Components::new();
     hoist(&mut paths, &mut components);
     let tags = TAGS.map(|(name, description)| json!({ "name": name, "description": description }));
@@ -92,20 +98,32 @@ fn path_of(spec: &Spec) -> String {
     format!("{}{slash}", spec.path)
 }
 
-fn path_item(served: &[(&Spec, &Method, Credentials)]) -> Value {
-    let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
-    let operations = methods.iter().filter_map(|method| {
-        let mut served = served.iter().filter(|(_, served, _)| *served == method);
-        let first = served.next().map(|(spec, method, credentials)| One::new(spec, method, *credentials))?;
-        let both = served
-            .fold(first, |both, (spec, method, credentials)| both.or(One::new(spec, method, *credentials)));
-        Some((method.as_str().to_lowercase(), both.into_value()))
-    });
-    operations.collect()
+/// In the order in which the document has them.
+const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+fn path_item(item: BTreeMap<usize, Vec<One>>) -> Value {
+    let both = item.into_values().filter_map(|served| served.into_iter().reduce(One::or));
+    both.map(|one| (one.method.as_str().to_lowercase(), one.into_value())).collect()
+}
+
+/// Whether a name that could stand in braces is that of another path, which does not serve the method.
+fn is_shadowed(spec: &Spec, other: &Spec, method: &Method) -> bool {
+    let mut segments = spec.path.split('/').zip(other.path.split('/'));
+    spec.path != other.path
+        && spec.path.matches('/').count() == other.path.matches('/').count()
+        && segments
+            .all(|(pattern, name)| pattern == name || pattern.starts_with('{') && !name.starts_with('{'))
+        && other.credentials(method).is_none()
+}
+
+fn another_path() -> Answer {
+    let description = "What was put into the path is the name of another one.";
+    Answer::json(StatusCode::METHOD_NOT_ALLOWED, description, detail()).or_html().named("AnotherPath")
 }
 
 /// An operation, whole.
 struct One {
+    method: Method,
     id: String,
     dialects: Vec<Value>,
     tags: Vec<&'static str>,
@@ -135,6 +153,7 @@ impl One {
             dialect["setting"] = when.setting().into();
         }
         Self {
+            method: method.clone(),
             id: operation_id(method, spec.path),
             dialects: vec![dialect],
             tags: vec![spec.tag],

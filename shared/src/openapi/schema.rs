@@ -79,7 +79,7 @@ pub fn username() -> Value {
 
 /// A password that is sent.
 pub fn password() -> Value {
-    json!({ "type": "string", "format": "password", "maxLength": 256, "examples": ["difference-engine-1"] })
+    json!({ "type": "string", "format": "password", "minLength": 1, "maxLength": 256, "examples": ["difference-engine-1"] })
 }
 
 /// Takes every definition out of a document, by kind and name.

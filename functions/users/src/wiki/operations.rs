@@ -42,7 +42,7 @@ pub(crate) fn signup() -> Operation {
         "password1": "difference-engine-1", "password2": "difference-engine-1",
     }]);
     Operation::new("Sign up")
-        .takes(&DRF_BODIES, schema("WikiSignUp", body))
+        .may_take(&DRF_BODIES, schema("WikiSignUp", body))
         .answers(StatusCode::OK, "Always: look at `success`.", entrance())
         .throttled()
 }

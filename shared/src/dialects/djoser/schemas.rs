@@ -55,7 +55,8 @@ pub fn profile() -> Value {
 
 /// What a link proves.
 pub fn proof() -> Value {
-    schema("DjoserLink", form(&["uid", "token"], json!({ "uid": text(), "token": text() })))
+    let part = json!({ "type": "string", "minLength": 1 });
+    schema("DjoserLink", form(&["uid", "token"], json!({ "uid": part, "token": part })))
 }
 
 /// The credentials of a sign-in.
@@ -70,12 +71,14 @@ pub fn credentials() -> Value {
 
 /// A request for a mail with a link.
 pub fn mail(summary: &'static str) -> Operation {
+    // One that is too long for any account is nobody's.
+    let address = json!({ "type": "string", "minLength": 1, "examples": ["ada@example.org"] });
     Operation::new(summary)
         .says(
             "Answers the same whoever has the address, unless `LATCHKEY_PASSWORD_RESET_SHOW_EMAIL_NOT_FOUND` wants it told. \
              The mail goes out a moment later.",
         )
-        .takes(&DRF_BODIES, schema("DjoserMail", form(&["email"], json!({ "email": email() }))))
+        .takes(&DRF_BODIES, schema("DjoserMail", form(&["email"], json!({ "email": address }))))
         .answers_nothing(StatusCode::NO_CONTENT, "Asked for.")
         .answers(
             StatusCode::BAD_REQUEST,
