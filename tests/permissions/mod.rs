@@ -137,7 +137,7 @@ impl Cells {
 }
 
 /// How many columns are called at once: each has a world of its own, and passwords take their time.
-static ROOM: Semaphore = Semaphore::const_new(4);
+static ROOM: Semaphore = Semaphore::const_new(2);
 
 /// Has everybody make every call of the part, each in a world of his own.
 async fn called(part: &'static Part) -> Vec<Cells> {
