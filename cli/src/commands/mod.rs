@@ -50,10 +50,7 @@ impl Command {
             Self::Serve(options) => serve::run(options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
-            Self::Openapi => {
-                print!("{}", openapi());
-                Ok(())
-            }
+            Self::Openapi => openapi::print(),
             Self::RotateKeys(options) => rotate_keys::run(options).await,
         }
     }
