@@ -95,7 +95,7 @@ async fn an_activation_mail_is_sent_again() {
     let token = world.mail_to("zoe@example.org").await.link().proof()["token"].clone();
     world.anyone().post("/v1/activation", json!({ "token": token })).await.is_empty(204);
     let used = world.anyone().post("/v1/activation", json!({ "token": token })).await;
-    used.is(403, json!({ "detail": "Stale token for given user.", "code": "permission_denied" }));
+    used.is(403, json!({ "detail": "Stale token for given user.", "code": "already_active" }));
     let bad = world.anyone().post("/v1/activation", json!({ "token": "nonsense" })).await;
     bad.is(400, json!({ "token": ["Invalid token for given user."], "code": "invalid" }));
     zoe.by_token().await.get("/v1/me").await.has(200);

@@ -14,4 +14,5 @@ mod me;
 mod memberships;
 mod permissions;
 mod sessions;
+mod throttling;
 mod user;

@@ -27,7 +27,7 @@ const CHANGE_GROUP: Right = Right(Verb::Change, Model::Group);
 
 const SIGN_UP: &str =
     r#"{"username": "{new}", "email": "{new}@example.org", "password": "correct horse battery"}"#;
-const NEW_STAFF: &str = r#"{"username": "{new}", "password": "correct horse battery", "is_staff": true}"#;
+const NEW_STAFF: &str = r#"{"username": "{new}", "email": "{new}@example.org", "password": "correct horse battery", "is_staff": true}"#;
 const NEW_SUPERUSER: &str =
     r#"{"username": "{new}", "password": "correct horse battery", "isSuperuser": true}"#;
 const NEW_ADDRESS: &str = r#"{"email": "{new}@example.org"}"#;

@@ -1,11 +1,11 @@
 //! What reset links do.
 
-use super::edit::{By, edit};
-use super::proof::account;
+use super::edit::{By, edit, email_key, username_key};
 use super::rename::{Rename, renamed};
 use super::set_password::{NewPassword, about, confirmation, replace_password};
 use crate::app::App;
-use crate::auth::throttle::{self, Limit};
+use crate::auth::throttle::{self, Guessed, Limit};
+use crate::config::LoginField;
 use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
@@ -67,9 +67,12 @@ async fn reset_password(
         Ok(())
     };
     let user = edit(app, &link.user, By::Link(&link), change, |user| confirmation(app, user)).await?;
-    // The password is set. That its owner waits out a pause is no reason to say that it is not.
-    if throttle::forgive(app, &account(app, &user)).await.is_err() {
-        tracing::warn!(user = user.id.get(), "failed tries are not forgiven");
+    for (field, key) in [(LoginField::Username, username_key(&user)), (LoginField::Email, email_key(&user))] {
+        let Some(key) = key else { continue };
+        // The password is set. That its owner waits out a pause is no reason to say that it is not.
+        if throttle::forgive(app, Guessed::Login(field, &key)).await.is_err() {
+            tracing::warn!(user = user.id.get(), "failed tries are not forgiven");
+        }
     }
     Ok(user)
 }

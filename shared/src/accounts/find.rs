@@ -1,10 +1,9 @@
 //! Finding users, a page at a time.
 
-use super::list::rows_of;
 use crate::app::App;
 use crate::domain::{Email, User, Username};
 use crate::store::items::{Claim, ListedUser};
-use crate::store::{Key, List, Span, Unavailable};
+use crate::store::{Item, Key, List, Span, Unavailable, read};
 
 /// How many rows are looked through for those that no index picks out.
 const BREADTH: usize = 1000;
@@ -20,9 +19,19 @@ pub enum By {
     Email,
 }
 
+impl By {
+    const fn list(self) -> List {
+        match self {
+            Self::Id => List::Users,
+            Self::Username => List::Usernames,
+            Self::Email => List::Emails,
+        }
+    }
+}
+
 /// At most `limit` users from a part of the list, and the place from which it goes on, if it does. A page has fewer, though
 /// the list goes on, where `is_active` leaves many out. One wave, and for names and addresses a second: however many
-/// users there are. The index may lag behind by a moment.
+/// users there are. The index may lag behind by a moment: who was renamed since is left out, or found under the new name.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -34,43 +43,43 @@ pub async fn find(
     is_active: Option<bool>,
 ) -> Result<(Vec<ListedUser>, Option<String>), Unavailable> {
     let breadth = if is_active.is_some() { BREADTH } else { limit };
-    let (rows, mut next) = match by {
-        By::Id => rows_of::<ListedUser>(app, List::Users, span, breadth).await?,
-        By::Username => claimants(app, List::Usernames, span, breadth).await?,
-        By::Email => claimants(app, List::Emails, span, breadth).await?,
+    let mut items = app.store.list(by.list(), span, breadth + 1).await?;
+    let goes_on = items.len() > breadth;
+    items.truncate(breadth);
+    let mut next = items.last().filter(|_| goes_on).map(|last| by.list().place(last));
+    let mut rows = match by {
+        By::Id => items.into_iter().map(placed).collect::<Result<Vec<_>, _>>()?,
+        By::Username | By::Email => claimants(app, by, items).await?,
     };
-    let mut users: Vec<_> =
-        rows.into_iter().filter(|user| is_active.is_none_or(|wanted| user.is_active() == wanted)).collect();
-    if users.len() > limit {
-        users.truncate(limit);
-        next = users.last().and_then(|last| place(by, last));
+    rows.retain(|(_, user)| is_active.is_none_or(|wanted| user.is_active() == wanted));
+    if rows.len() > limit {
+        rows.truncate(limit);
+        next = rows.last().map(|(place, _)| place.clone());
     }
-    Ok((users, next))
+    Ok((rows.into_iter().map(|(_, user)| user).collect(), next))
 }
 
-/// The users behind claims on names or addresses.
-async fn claimants(
-    app: &App,
-    list: List,
-    span: &Span,
-    limit: usize,
-) -> Result<(Vec<ListedUser>, Option<String>), Unavailable> {
-    let (claims, next) = rows_of::<Claim>(app, list, span, limit).await?;
-    let keys: Vec<_> = claims.iter().map(|claim| Key::User(claim.user)).collect();
+fn placed(item: Item) -> Result<(String, ListedUser), Unavailable> {
+    Ok((List::Users.place(&item), read(item)?))
+}
+
+/// The users behind claims on names or addresses, each with the place of his claim, if it still is his.
+async fn claimants(app: &App, by: By, items: Vec<Item>) -> Result<Vec<(String, ListedUser)>, Unavailable> {
+    let mut claims = Vec::new();
+    for item in items {
+        claims.push((by.list().place(&item), read::<Claim>(item)?.user));
+    }
+    let keys: Vec<_> = claims.iter().map(|(_, user)| Key::User(*user)).collect();
     let mut found = app.store.fetch(&keys).await?;
-    let mut users = Vec::new();
-    for claim in claims {
-        let user: Option<User> = found.user(claim.user)?;
-        users.extend(user.as_ref().map(ListedUser::from));
+    let mut rows = Vec::new();
+    for (place, id) in claims {
+        let user: Option<User> = found.user(id)?;
+        let key = |user: &User| match by {
+            By::Email => Email::parse(&user.email).map(|email| email.key()),
+            By::Id | By::Username => Some(Username::stored(&user.username).key()),
+        };
+        let user = user.filter(|user| key(user).as_ref() == Some(&place));
+        rows.extend(user.map(|user| (place, ListedUser::from(&user))));
     }
-    Ok((users, next))
-}
-
-/// Where a user stands in the list.
-fn place(by: By, user: &ListedUser) -> Option<String> {
-    match by {
-        By::Id => Key::User(user.id).gsi1().map(|(_, place)| place),
-        By::Username => Some(Username::stored(&user.username).key()),
-        By::Email => Email::parse(&user.email).map(|email| email.key()),
-    }
+    Ok(rows)
 }

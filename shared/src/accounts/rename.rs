@@ -4,6 +4,7 @@ use super::edit::{By, edit};
 use super::proof::prove;
 use super::taken;
 use crate::app::App;
+use crate::auth::throttle::{self, Limit};
 use crate::domain::password::Password;
 use crate::domain::{Email, User, Username};
 use crate::error::{Field, Reason, Refusal};
@@ -85,7 +86,7 @@ impl Rename {
 ///
 /// # Errors
 /// The current password is wrong, together with the name being taken; or else the name was typed differently
-/// twice.
+/// twice; [`Refusal::TooMany`].
 pub async fn rename(
     app: &App,
     user: &User,
@@ -94,7 +95,11 @@ pub async fn rename(
     from: ClientAddress,
 ) -> Result<User, Refusal> {
     match prove(app, user, current, from).await {
-        Ok(()) if rename.matches => renamed(app, user, By::Owner, rename).await,
+        Ok(()) if rename.matches => {
+            // It tells whether somebody has the name.
+            throttle::count(app, Limit::RefusedRegistration, from).await?;
+            renamed(app, user, By::Owner, rename).await
+        }
         Ok(()) => Err(rename.refuse(app, Vec::new()).await),
         Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, reasons).await),
         Err(refusal) => Err(refusal),

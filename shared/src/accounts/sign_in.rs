@@ -4,7 +4,7 @@ use super::claims::claims;
 use crate::app::App;
 use crate::auth::jwt::Access;
 use crate::auth::password::Verdict;
-use crate::auth::throttle::{self, Attempt};
+use crate::auth::throttle::{self, Attempt, Guessed};
 use crate::auth::token::{opaque_token, sha256_hex};
 use crate::auth::{csrf, jwt, may_sign_in};
 use crate::chance::random_id;
@@ -64,7 +64,7 @@ pub async fn sign_in(
 ) -> Result<SignIn, Refusal> {
     let key = login.key();
     let counter = if key == "\u{0}" { login.typed } else { &key };
-    let attempt = throttle::attempt(app, counter, from).await?;
+    let attempt = throttle::attempt(app, Guessed::Login(login.field, counter), from).await?;
     let claim = match login.field {
         LoginField::Username => Key::Username(&key),
         LoginField::Email => Key::Email(&key),

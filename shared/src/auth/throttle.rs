@@ -5,6 +5,7 @@
 
 use super::token::sha256_hex;
 use crate::app::App;
+use crate::config::LoginField;
 use crate::domain::{Timestamp, UserId};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
@@ -193,17 +194,35 @@ const FREE_FAILURES: u64 = 5;
 /// The longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(900);
 
-/// Counts a try at the password of `account` (a canonical name, or an id): five failures in a row are free, then
+/// What a password is guessed for. Each has a count of its own: nobody reaches another's by what he types.
+#[derive(Clone, Copy, Debug)]
+pub enum Guessed<'a> {
+    /// Whoever signs in by this: the key of a name or address, or what was typed, if that can be nobody's.
+    Login(LoginField, &'a str),
+    /// A user who is signed in, and proves himself once more.
+    Proof(UserId),
+}
+
+impl Guessed<'_> {
+    fn key(self) -> String {
+        sha256_hex(&match self {
+            Self::Login(field, key) => format!("attempts#{}#{key}", field.name()),
+            Self::Proof(id) => format!("attempts#proof#{id}"),
+        })
+    }
+}
+
+/// Counts a try at a password: five failures in a row are free, then
 /// each pause is twice the last, up to 15 minutes; a quarter of an hour of quiet after it forgets them.
 ///
 /// # Errors
 /// [`Refusal::TooMany`] while a pause lasts, or when the client's address has failed too often.
-pub async fn attempt(app: &App, account: &str, from: ClientAddress) -> Result<Attempt, Refusal> {
+pub async fn attempt(app: &App, guessed: Guessed<'_>, from: ClientAddress) -> Result<Attempt, Refusal> {
     if !app.config.throttles() {
         return Ok(Attempt(None));
     }
     let client = reserve(app, Limit::FailedSignIn, from).await?;
-    let account = attempts_key(account);
+    let account = guessed.key();
     match count_attempt(app, Key::Limit(&account, 0)).await {
         Ok(()) => Ok(Attempt(Some(Counted { account, client }))),
         // What is not looked at is no guess.
@@ -243,17 +262,13 @@ async fn count_attempt(app: &App, item: Key<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn attempts_key(account: &str) -> String {
-    sha256_hex(&format!("attempts#{account}"))
-}
-
-/// Forgives the failed tries at an account whose owner has proved himself otherwise.
+/// Forgives failed tries, when the owner has proved himself otherwise.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn forgive(app: &App, account: &str) -> Result<(), Unavailable> {
+pub async fn forgive(app: &App, guessed: Guessed<'_>) -> Result<(), Unavailable> {
     if app.config.throttles() {
-        let key = attempts_key(account);
+        let key = guessed.key();
         app.store.transaction::<()>().delete(Key::Limit(&key, 0)).commit().await.map(|_| ())?;
     }
     Ok(())

@@ -15,7 +15,12 @@ pub const DIALECTS: &str = "x-latchkey-dialects";
 const TAGS: [(&str, &str); 9] = [
     (
         "native",
-        "The native API, for new clients: snake_case JSON. Sign in at `/v1/sessions`, and send `Authorization: Bearer …`.",
+        "The native API, for new clients: snake_case JSON. Sign in at `/v1/sessions`, and send `Authorization: Bearer …`.\n\n\
+            **Administrators** are staff and superusers; groups, permissions and content types ask for Django's model permissions instead. \
+            **Links** in mails end in `/{uid}/{token}`: send the token. The newest link of a kind is the one that works, 48 hours for a password \
+            and 72 for the others, unless the settings say otherwise; so do access tokens (5 minutes), refresh tokens (a day) and sessions (30 days at most). \
+            **Lists** have `next`, the URL of the next page. **Refusals** have a `code` for programs, but those of `/v1/users/list`, `/v1/users/create`, \
+            `/v1/users/{pk}` and `/v1/auth/…`, which are as in the API that they come from; new clients use `/v1/users`, `/v1/me` and `/v1/sessions` where both do.",
     ),
     (
         "djoser",

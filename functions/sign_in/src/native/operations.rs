@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use shared::dialects::native::schemas::{listed, refusal, user};
+use shared::dialects::native::schemas::{listed, refusal, refused, user};
 use shared::openapi::schema::{form, moment, object, password, schema, text, truth};
 use shared::openapi::{DRF_BODIES, Operation};
 
@@ -14,7 +14,7 @@ pub(crate) fn create() -> Operation {
         .says("`access` is an RS256 JWT for `Authorization: Bearer`, good for `LATCHKEY_ACCESS_TOKEN_LIFETIME`; `refresh` is for `POST /v1/sessions/refresh`.")
         .takes(&DRF_BODIES, schema("NativeLogin", body))
         .answers(StatusCode::CREATED, "Signed in.", schema("NativeTokenPair", pair))
-        .answers(StatusCode::UNAUTHORIZED, "No active account has this login and password.", refusal())
+        .gives(refused("No active account has this login and password."))
         .throttled()
 }
 

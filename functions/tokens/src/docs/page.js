@@ -8,7 +8,7 @@ const make = (name, attributes, ...children) => {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null));
   return element;
 };
 
@@ -107,7 +107,7 @@ const credentials = (security) => {
   const optional = security.some((way) => !Object.keys(way).length);
   return optional
     ? "For anybody; but bad credentials are refused."
-    : "For who is signed in: by a JWT, an opaque token, or a browser’s session with its CSRF token.";
+    : "For who is signed in: by a JWT, an opaque token, or a browser’s session, which proves itself by its CSRF token where something changes.";
 };
 
 const parametersOf = (operation) => {
@@ -222,7 +222,8 @@ const tryIt = (path, method, operation) => {
   const kind = make("select", { id: id("kind") }, Object.keys(content).map((name) => make("option", {}, name)));
   const text = make("textarea", { id: id("body"), rows: 8, spellcheck: "false" });
   const start = () => {
-    const value = example(content[kind.value]?.schema);
+    // What changes only what is sent begins with nothing.
+    const value = operation.requestBody.required ? example(content[kind.value]?.schema) : {};
     text.value = kind.value.includes("json") ? shown(value) : asForm(value);
   };
   const body = operation.requestBody

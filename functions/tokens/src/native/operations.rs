@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use shared::dialects::native::schemas::refusal;
+use shared::dialects::native::schemas::refused;
 use shared::openapi::schema::{form, object, schema, text};
 use shared::openapi::{DRF_BODIES, Operation};
 
@@ -13,7 +13,7 @@ pub(crate) fn refresh() -> Operation {
         .says("Takes any refresh token of ours and replaces it. Who lost the answer gets the same one again within ten seconds; a replaced token that comes later ends the session.")
         .takes(&DRF_BODIES, schema("NativeRefresh", body))
         .answers(StatusCode::OK, "The next pair.", schema("NativeNextTokens", pair))
-        .answers(StatusCode::UNAUTHORIZED, "Not a refresh token of ours, over, or its session has ended.", refusal())
+        .gives(refused("Not a refresh token of ours, over, or its session has ended."))
 }
 
 pub(crate) fn delete() -> Operation {

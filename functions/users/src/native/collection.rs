@@ -31,6 +31,10 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     Ok(query.page(&app, users.iter().map(user_view).collect(), next))
 }
 
+/// The longest beginning that is looked for, in bytes: a key of the index has 1,024
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>).
+const LONGEST_PREFIX: usize = 1000;
+
 /// Who is in a group, in the order of the digits of their pks.
 async fn of_group(
     app: &App,
@@ -61,6 +65,10 @@ fn part(query: &ListQuery) -> Result<(By, Span), Error> {
             return Err(Error::field("email__startswith", text));
         }
     };
+    if prefix.len() > LONGEST_PREFIX {
+        let name = if username.is_some() { "username__startswith" } else { "email__startswith" };
+        return Err(Error::field(name, "No name or address is as long as that."));
+    }
     let ordering = query.filter("ordering").unwrap_or(natural);
     let descending = ordering.starts_with('-');
     let by = match ordering.strip_prefix('-').unwrap_or(ordering) {
@@ -92,7 +100,8 @@ pub(crate) async fn add(
 
 async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
     let mut form = Form::new(data)?;
-    let registration = registration(&mut form);
+    // Nobody could activate an account without an address.
+    let registration = registration(&mut form, app.config.send_activation_email);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
         form.taken(&accounts::tell_taken(app, username, email, from).await?, Keys::default());
@@ -103,12 +112,15 @@ async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
 }
 
 /// What makes a user, as it was sent.
-pub(super) fn registration(form: &mut Form<'_>) -> Registration {
+pub(super) fn registration(form: &mut Form<'_>, needs_address: bool) -> Registration {
     Registration {
         username: form.username("username"),
         password: NewPassword { password: form.password("password"), retyped: None },
         first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
         last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),
-        email: form.optional_email("email").flatten(),
+        email: match needs_address {
+            true => form.email("email"),
+            false => form.optional_email("email").flatten(),
+        },
     }
 }

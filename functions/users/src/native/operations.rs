@@ -8,6 +8,7 @@ use shared::openapi::schema::{
 };
 use shared::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors};
 
+const ETAG: &str = "The version of what can be changed: signing in does not raise it.";
 const IF_MATCH: &str = "The `ETag` of what was seen: the edit fails if it was changed since.";
 
 pub(crate) fn index() -> Operation {
@@ -39,10 +40,13 @@ pub(crate) fn read() -> Operation {
     Operation::new("Read a user")
         .says("For himself and administrators. Digits are a pk before they are a name.")
         .path("pk", text(), "A pk, or a user name.")
-        .answers(
-            StatusCode::OK,
-            "The user; by name with `LATCHKEY_UFDL_BY_NAME=array`, an array of one or none.",
-            found,
+        .gives(
+            Answer::json(
+                StatusCode::OK,
+                "The user; by name with `LATCHKEY_UFDL_BY_NAME=array`, an array of one or none.",
+                found,
+            )
+            .with("ETag", text(), ETAG),
         )
 }
 
@@ -50,7 +54,7 @@ pub(crate) fn put() -> Operation {
     Operation::new("Change a user")
         .says("For administrators. Name and password must be sent; what else is not sent stays.")
         .takes(&DRF_BODIES, whole())
-        .answers(StatusCode::OK, "Changed.", user())
+        .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
 }
@@ -59,7 +63,7 @@ pub(crate) fn patch() -> Operation {
     Operation::new("Change parts of a user")
         .says("For administrators.")
         .may_take(&DRF_BODIES, schema("NativeChanges", form(&[], fields())))
-        .answers(StatusCode::OK, "Changed.", user())
+        .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
 }
@@ -90,7 +94,7 @@ pub(crate) fn find() -> Operation {
 
 pub(crate) fn add() -> Operation {
     Operation::new("Sign up, or make a user")
-        .says("Whoever wants to signs up: the account waits for the link in the mail, while `LATCHKEY_SEND_ACTIVATION_EMAIL` is on. Whom an administrator makes is active at once, unless he says otherwise.")
+        .says("Whoever wants to signs up: the account waits for the link in the mail, while `LATCHKEY_SEND_ACTIVATION_EMAIL` is on, and an address is needed then. Whom an administrator makes is active at once, unless he says otherwise.")
         .takes(&DRF_BODIES, whole())
         .answers(StatusCode::CREATED, "Made.", user())
         .throttled()
@@ -149,7 +153,7 @@ pub(crate) fn withdraw_email() -> Operation {
 }
 
 pub(crate) fn disable() -> Operation {
-    switches("Switch a user off").says("At once, everywhere: sessions, tokens and links.").answers(
+    switches("Switch a user off").says("At once nothing lets the user in, and all links are dead. Sessions and tokens serve again when the user is switched on; `DELETE /v1/users/{pk}/sessions` ends them for good.").answers(
         StatusCode::BAD_REQUEST,
         "The last active superuser must remain.",
         refusal(),
@@ -183,7 +187,7 @@ pub(super) fn change_members() -> Operation {
 /// The user, and the version of what is shown.
 fn shows(operation: Operation) -> Operation {
     let answer = Answer::json(StatusCode::OK, "The user.", user());
-    operation.gives(answer.with("ETag", text(), "The version of what is shown."))
+    operation.gives(answer.with("ETag", text(), ETAG))
 }
 
 fn addresses() -> Value {
@@ -214,6 +218,10 @@ fn filter() -> Value {
             "is_active", "date_joined", "groups.name",
         ],
     });
+    let mut ordered = field.clone();
+    if let Some(names) = ordered["enum"].as_array_mut() {
+        names.retain(|name| name != "groups.name");
+    }
     let test = |kinds: &[&str], required: &[&str], more: Value| {
         let mut properties = json!({ "type": { "enum": kinds }, "field": field, "invert": truth() });
         for (name, schema) in more.as_object().into_iter().flatten() {
@@ -255,7 +263,7 @@ fn filter() -> Value {
     let any = several("or", json!({ "anyOf": [test.clone(), all.clone()] }));
     let order = json!({
         "type": "object",
-        "properties": { "field": field, "ascending": truth(), "nulls_first": truth() },
+        "properties": { "field": ordered, "ascending": truth(), "nulls_first": truth() },
         "required": ["field"],
         "additionalProperties": false,
     });

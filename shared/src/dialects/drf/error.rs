@@ -128,7 +128,9 @@ impl Error {
                 Self::body(StatusCode::BAD_REQUEST, Value::Object(fields))
             }
             Refusal::Credentials => Self::non_field("Unable to log in with provided credentials."),
-            Refusal::AlreadyActive => Self::detail(StatusCode::FORBIDDEN, "Stale token for given user."),
+            Refusal::AlreadyActive => {
+                Self::detail(StatusCode::FORBIDDEN, "Stale token for given user.").coded("already_active")
+            }
             Refusal::EmailNotFound => {
                 Self::body(StatusCode::BAD_REQUEST, json!(["User with given email does not exist."]))
             }

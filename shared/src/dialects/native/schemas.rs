@@ -22,7 +22,11 @@ pub fn refusal() -> Value {
         "NativeRefusal",
         json!({
             "type": "object",
-            "description": "`code` is for programs. `detail` is one sentence for people; or there is a list of sentences a field, \
+            "description": "`code` is for programs: `invalid` (fields are wrong), `parse_error`, `not_authenticated`, `authentication_failed`, \
+                `token_not_valid`, `user_inactive`, `user_not_found`, `bad_authorization_header`, `no_active_account`, `csrf_failed`, \
+                `permission_denied`, `not_found`, `method_not_allowed`, `not_acceptable`, `precondition_failed`, `payload_too_large`, \
+                `unsupported_media_type`, `throttled`, `already_active`, `last_superuser`, `full` (no more groups or permissions fit), \
+                `service_unavailable`. `detail` is one sentence for people; or there is a list of sentences a field, \
                 `non_field_errors` for what concerns no single one.",
             "properties": {
                 "code": text(), "detail": text(), "messages": list(json!({ "type": "object" })),
@@ -31,6 +35,15 @@ pub fn refusal() -> Value {
             "additionalProperties": texts(),
             "examples": [{ "detail": "Not found.", "code": "not_found" }],
         }),
+    )
+}
+
+/// 401 of endpoints that look at no credentials but those in the body.
+pub fn refused(description: &'static str) -> Answer {
+    Answer::json(StatusCode::UNAUTHORIZED, description, refusal()).with(
+        "WWW-Authenticate",
+        text(),
+        "What to sign in with.",
     )
 }
 
