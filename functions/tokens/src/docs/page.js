@@ -310,7 +310,7 @@ const show = (definition) => {
   search();
 
   const follow = () => {
-    const wanted = location.hash && $(decodeURIComponent(location.hash.slice(1)));
+    const wanted = $(location.hash.slice(1));
     if (wanted instanceof HTMLDetailsElement) {
       wanted.open = true;
       wanted.scrollIntoView();

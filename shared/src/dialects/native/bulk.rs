@@ -33,9 +33,7 @@ impl Bulk {
             return Err(Error::non_field("Nothing to add or remove."));
         }
         if named > MOST_AT_ONCE {
-            return Err(Error::non_field(&format!(
-                "No more than {MOST_AT_ONCE} can be added and removed at once."
-            )));
+            return Err(too_many());
         }
         match bulk.remove.iter().find(|id| bulk.add.contains(id)) {
             Some(id) => Err(Error::field("remove", &format!("{id} is to be added too."))),
@@ -77,10 +75,15 @@ impl Bulk {
     }
 }
 
+fn too_many() -> Error {
+    Error::non_field(&format!("No more than {MOST_AT_ONCE} can be added and removed at once."))
+}
+
 fn ids(data: &Data, name: &'static str) -> Result<Vec<u64>, Error> {
     let wrong = || Error::field(name, "A list of ids is required.");
     let sent = match data.get(name) {
         None => return Ok(Vec::new()),
+        Some(Json::Array(sent)) if sent.len() > MOST_AT_ONCE => return Err(too_many()),
         Some(Json::Array(sent)) => sent,
         Some(_) => return Err(wrong()),
     };
@@ -134,5 +137,6 @@ mod tests {
         }
         let many = |n: u64| format!("{{\"add\": {:?}}}", (1..=n).collect::<Vec<_>>());
         assert!(read(&many(100)).is_some() && read(&many(101)).is_none());
+        assert_eq!(read(&format!("{{\"add\": {:?}}}", [7; 101])), None);
     }
 }
