@@ -75,6 +75,7 @@ impl Event {
 /// somebody typed.
 pub fn security(event: Event, user: impl Into<Option<UserId>>, detail: &str) {
     let user = user.into().map(UserId::get);
+    let detail = Some(detail).filter(|detail| !detail.is_empty());
     let (request_id, client, actor) = super::on_trail(|trail| {
         (Some(trail.request_id.clone()), trail.client.clone(), trail.actor.get().copied())
     })
