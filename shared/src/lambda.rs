@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::http::{Routes, Service, event};
+use crate::log::{self, Trail};
 use lambda_http::lambda_runtime::{self, LambdaEvent};
 use lambda_http::service_fn;
 use serde_json::{Value, json};
@@ -97,12 +98,13 @@ where
     let (app, service, keep) = (&app, &service, &keep);
     let answer = |event: LambdaEvent<Value>| async move {
         if event.payload["requestContext"]["http"].is_null() {
-            keep(app.clone()).await?;
+            Trail::new(event.context.request_id, None).follow(keep(app.clone())).await?;
             return Ok::<_, Error>(Value::Null);
         }
+        let id = event::request_id(&event.payload);
         match event::request(event.payload) {
             Ok(request) => Ok(event::response(service.answer(request).await).await),
-            Err(_) => Ok(event::response(service.refuse()).await),
+            Err(_) => Ok(event::response(service.refuse(id)).await),
         }
     };
     lambda_runtime::run(service_fn(answer)).await
@@ -125,13 +127,14 @@ where
     let (worker, handle) = (&worker, &handle);
     let answer = |event: LambdaEvent<Value>| async move {
         let occasion = Occasion::read(&event.payload)?;
-        Ok::<_, Error>(failures(&handle(worker.clone(), occasion).await))
+        let handled = Trail::new(event.context.request_id, None).follow(handle(worker.clone(), occasion));
+        Ok::<_, Error>(failures(&handled.await))
     };
     lambda_runtime::run(service_fn(answer)).await
 }
 
 async fn start() -> Result<(App, aws_config::SdkConfig), Error> {
-    tracing_subscriber::fmt().json().with_max_level(tracing::Level::INFO).with_current_span(false).init();
+    tracing::subscriber::set_global_default(log::subscriber(&config::function_name(), std::io::stdout))?;
     let config = Config::from_env().map_err(|mistakes| mistakes.join("; "))?;
     let aws = aws_config::load_from_env().await;
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("; "))?;

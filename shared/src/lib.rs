@@ -14,6 +14,7 @@ pub mod domain;
 pub mod error;
 pub mod http;
 pub mod lambda;
+pub mod log;
 pub mod mail;
 pub mod openapi;
 pub mod store;

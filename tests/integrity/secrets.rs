@@ -127,6 +127,8 @@ async fn no_secret_is_in_the_table_the_stream_or_the_log() {
     secrets.add_link("the activation link", &activation.token);
     note(&world, &mut table).await;
     anyone.post("/auth/users/activation/", activation.proof()).await.is_empty(204);
+    // A link that is opened where it leads nowhere is a path with a secret in it.
+    anyone.get(&format!("/accounts/activate/{}?token={}", activation.token, activation.token)).await.has(404);
     anyone.post("/auth/jwt/create/", ada.login("a guess that is nearly right")).await.has(401);
 
     let (by_jwt, first) = ada.by_jwt().await;
@@ -198,8 +200,10 @@ async fn no_secret_is_in_the_table_the_stream_or_the_log() {
     let said: String = lines.iter().map(|line| format!("{} {}\n", line.target, line.text)).collect();
     assert!(said.contains("DynamoDB is unavailable") && lines.iter().any(|line| line.level == Level::TRACE));
     secrets.are_not_in("the log", &said);
+    let told = |target: &str| lines.iter().filter(|line| line.target == target).count();
+    assert!(told("latchkey::request") > 15 && told("latchkey::security") > 15, "{said}");
     for line in lines.iter().filter(|line| is_ours(line)) {
-        let personal = ["@example", "countess", "lovelace", "203.0.113.9"];
+        let personal = ["@", "countess", "lovelace", "203.0.113.9"];
         let found = personal.iter().find(|word| line.text.contains(**word));
         assert!(found.is_none(), "{} says {}: {}", line.target, found.unwrap_or(&""), line.text);
     }

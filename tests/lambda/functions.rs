@@ -132,6 +132,21 @@ async fn what_is_no_request_of_ours_is_refused_and_the_next_one_is_answered() {
 }
 
 #[tokio::test]
+async fn what_a_function_says_is_what_cloudwatch_makes_metrics_of() {
+    let cloud = Cloud::new().await;
+    let mut tokens = cloud.function("tokens").await;
+    for (method, status) in [("GET", 200), ("G E T", 400)] {
+        tokens.invoke(http(method, "/.well-known/jwks.json", None)).await.unwrap();
+        let line = tokens.says().await;
+        assert_eq!(line["message"], "request", "{line:#}");
+        assert_eq!((&line["function"], &line["status"]), (&json!("tokens"), &json!(status)), "{line:#}");
+        assert_eq!(line["request_id"], "JKJaXmPLvHcESHA=", "{line:#}");
+        assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Namespace"], "Latchkey", "{line:#}");
+        assert!(!line.to_string().contains("203.0.113.9"), "{line:#}");
+    }
+}
+
+#[tokio::test]
 async fn the_schedule_of_tokens_makes_the_first_signing_key() {
     let cloud = Cloud::new().await;
     assert!(cloud.function("tokens").await.invoke(schedule()).await.is_ok());

@@ -12,8 +12,9 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 /// How long a function may take, its start included: far more than it needs, so that only hanging counts.
@@ -32,6 +33,7 @@ type Invocation = (Value, oneshot::Sender<Outcome>);
 pub(crate) struct Function {
     process: Child,
     events: mpsc::Sender<Invocation>,
+    log: Lines<BufReader<ChildStdout>>,
 }
 
 impl Function {
@@ -42,7 +44,7 @@ impl Function {
         let address = listener.local_addr().expect("an address");
         tokio::spawn(axum::serve(listener, runtime_api(queue)).into_future());
 
-        let process = Command::new(binary(name))
+        let mut process = Command::new(binary(name))
             .env_clear()
             .envs([
                 ("AWS_LAMBDA_RUNTIME_API", address.to_string().as_str()),
@@ -54,11 +56,20 @@ impl Function {
                 ("AWS_SECRET_ACCESS_KEY", "local"),
             ])
             .envs(settings.iter().copied())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .expect("the binary starts");
-        Self { process, events }
+        let log = BufReader::new(process.stdout.take().expect("it was not taken yet")).lines();
+        Self { process, events, log }
+    }
+
+    /// The next line of its log, which CloudWatch would get.
+    pub(crate) async fn says(&mut self) -> Value {
+        let line =
+            tokio::time::timeout(PATIENCE, self.log.next_line()).await.expect("the function says something");
+        let line = line.expect("the log is text").expect("the log goes on");
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line}"))
     }
 
     /// What the function makes of an event.

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
-use shared::http::{ClientAddress, Service, event};
+use shared::http::{ClientAddress, RequestId, Service, event};
 use std::future::Future;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -27,7 +27,7 @@ pub(super) async fn serve(
 }
 
 async fn answer(service: &Service, peer: SocketAddr, mut request: Request<Body>) -> Response {
-    let Some(uri) = event::settle(request.uri()) else { return service.refuse() };
+    let Some(uri) = event::settle(request.uri()) else { return service.refuse(RequestId::random()) };
     *request.uri_mut() = uri;
     join_repeated(request.headers_mut());
     request.extensions_mut().insert(ClientAddress(peer.ip()));

@@ -18,12 +18,13 @@ use dynoxide::actions::get_shard_iterator::GetShardIteratorRequest;
 use dynoxide::actions::update_time_to_live::{TimeToLiveSpecification, UpdateTimeToLiveRequest};
 use dynoxide::types::AttributeValue;
 use rusqlite::Connection;
+use shared::clock::Stopwatch;
 use std::fs::{self, File, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// How many of the newest stream records are kept. The event sources read them within a second; AWS keeps a day's.
@@ -180,7 +181,7 @@ impl Engine {
         let mut pause = SWEEP_EVERY;
         loop {
             tokio::time::sleep(pause).await;
-            let (engine, started) = (self.clone(), Instant::now());
+            let (engine, started) = (self.clone(), Stopwatch::start());
             match tokio::task::spawn_blocking(move || engine.sweep()).await {
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => tracing::warn!("{error}"),

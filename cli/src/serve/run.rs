@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tracing::Level;
 use tracing_subscriber::EnvFilter;
 
 /// How long requests that are being answered may take to finish at the end.
@@ -46,6 +47,9 @@ pub struct Options {
     /// Keep nothing
     #[arg(long)]
     memory: bool,
+    /// How much of the log to print: error, warn, or info for a line a request
+    #[arg(long, value_name = "LEVEL", default_value = "warn")]
+    log: Level,
     #[arg(long, env = "LATCHKEY_SUPERUSER_USERNAME", hide = true, default_value = "")]
     superuser_username: String,
     #[arg(long, env = "LATCHKEY_SUPERUSER_EMAIL", hide = true, default_value = "")]
@@ -66,7 +70,7 @@ pub struct Options {
 /// One line: a setting that cannot be, a port that is taken, a folder that cannot be written.
 pub async fn run(options: Options) -> Result<(), String> {
     // The engine warns of every refused transaction, and refusals are what its conditions are for.
-    let filter = EnvFilter::new("warn,dynoxide=error");
+    let filter = EnvFilter::new(format!("{},dynoxide=error", options.log));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // The settings come first, with any secret key, so that a misspelt one leaves no folder behind.
     let config = settings(&options, random_id() + &random_id())?;

@@ -16,6 +16,7 @@ use letter::Letter;
 use resolve::Resolved;
 use shared::app::App;
 use shared::lambda::{Occasion, Record};
+use shared::log::carried;
 use shared::store::items::OwedMail;
 use shared::store::{Change, Key, OwedId, Unavailable, keys, read};
 use std::sync::Arc;
@@ -85,7 +86,7 @@ impl Mailer {
         for record in records {
             let mailer = self.clone();
             let delivery = async move { (mailer.deliver(&OwedId(record.sk)).await, record.sequence_number) };
-            tries.spawn(Box::pin(delivery));
+            tries.spawn(carried(Box::pin(delivery)));
         }
         let tried = tries.join_all().await;
         tried
@@ -103,7 +104,7 @@ impl Mailer {
             let mut tries = JoinSet::new();
             for mail in batch {
                 let (mailer, id) = (self.clone(), mail.id.clone());
-                tries.spawn(Box::pin(async move { mailer.deliver(&id).await }));
+                tries.spawn(carried(Box::pin(async move { mailer.deliver(&id).await })));
             }
             let failed = tries.join_all().await.iter().filter(|sent| sent.is_err()).count();
             if failed > 0 {

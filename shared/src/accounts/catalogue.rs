@@ -10,6 +10,7 @@ use crate::domain::{
     ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, User, Verb,
 };
 use crate::error::Refusal;
+use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedWork, Tombstone};
 use crate::store::{Catalogue, Catalogued, Change, Holding, Key, OwedId, Transaction, Unavailable};
 
@@ -179,7 +180,10 @@ async fn insert<T: Catalogued>(
         let transaction = app.store.transaction().enter(&thing, Hindrance::Changed, Hindrance::NameTaken);
         let transaction = secured(app, transaction, actor, about);
         match transaction.commit().await? {
-            Ok(()) => return Ok(thing),
+            Ok(()) => {
+                tell("made", &thing);
+                return Ok(thing);
+            }
             Err(hindrances) if hindrances == [Hindrance::Changed] && id.is_none() => {}
             Err(hindrances) if hindrances.contains(&Hindrance::Changed) => return Err(Refusal::NotFound),
             Err(hindrances) => return Err(refusal(&hindrances)),
@@ -205,7 +209,10 @@ pub(super) async fn replace<T: Catalogued>(
             app.store.transaction().revise(&before, &after, Hindrance::Changed, Hindrance::NameTaken);
         let transaction = secured(app, transaction, actor, about);
         match transaction.commit().await? {
-            Ok(()) => return Ok(after),
+            Ok(()) => {
+                tell("changed", &after);
+                return Ok(after);
+            }
             Err(hindrances) if only_changed(&hindrances) => before = again(app, &before).await?,
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
@@ -225,12 +232,20 @@ async fn remove<T: Catalogued>(
         must_be(&thing, seen)?;
         let transaction = struck(app, app.store.transaction(), &thing, holding);
         match secured(app, transaction, actor, None).commit().await? {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                tell("deleted", &thing);
+                return Ok(());
+            }
             Err(hindrances) if only_changed(&hindrances) => thing = again(app, &thing).await?,
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
     }
     Err(Refusal::Unavailable)
+}
+
+/// Tells in the log what became of a thing.
+pub(super) fn tell<T: Catalogued>(what: &str, thing: &T) {
+    log::security(Event::AuthzAdmin, None, &format!("{what} {} {}", T::CATALOGUE.name(), thing.id()));
 }
 
 /// Leaves nothing of a thing that can be held but its id, and owes the cleaning.

@@ -4,6 +4,7 @@ use super::delete::delete_while;
 use super::edit::By;
 use crate::app::App;
 use crate::domain::{Group, Rights, User, UserId};
+use crate::log::carried;
 use crate::store::items::{Holder, Leftovers, ListedUser, OwedWork};
 use crate::store::{Catalogue, Holding, Item, Key, List, Span, Unavailable, keys, read};
 use std::time::Duration;
@@ -76,7 +77,7 @@ async fn take_from_all(app: &App, holding: Holding) -> Result<(), Unavailable> {
         let mut lanes = JoinSet::new();
         for lane in holders.chunks(holders.len().div_ceil(LANES)) {
             let (app, lane) = (app.clone(), lane.to_vec());
-            lanes.spawn(Box::pin(async move { take_from(&app, holding, lane).await }));
+            lanes.spawn(carried(Box::pin(async move { take_from(&app, holding, lane).await })));
         }
         while let Some(lane) = lanes.join_next().await {
             lane.map_err(|_| Unavailable)??;

@@ -1,6 +1,6 @@
 //! Making, renaming and deleting content types.
 
-use super::catalogue::{again, must_be, only_changed, replace, secured, struck};
+use super::catalogue::{again, must_be, only_changed, replace, secured, struck, tell};
 use super::edit::{Hindrance, TRIES, refusal};
 use crate::app::App;
 use crate::auth::policy;
@@ -58,7 +58,10 @@ pub async fn add_content_type(
             transaction = secured(app, transaction, actor, None);
         }
         match transaction.commit().await? {
-            Ok(()) => return Ok((made, permissions)),
+            Ok(()) => {
+                tell("made", &made);
+                return Ok((made, permissions));
+            }
             // One of the ids was somebody's who had chosen it.
             Err(hindrances) if only_changed(&hindrances) => {}
             Err(hindrances) => return Err(refusal(&hindrances)),
@@ -114,7 +117,10 @@ pub async fn delete_content_type(
             false => transaction,
         };
         match secured(app, transaction, actor, None).commit().await? {
-            Ok(()) if is_last => return Ok(()),
+            Ok(()) if is_last => {
+                tell("deleted", &content_type);
+                return Ok(());
+            }
             Ok(()) => {}
             Err(hindrances) if only_changed(&hindrances) && tries < TRIES => {
                 tries += 1;

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;
 use crate::error::Refusal;
+use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedWork, Tombstone};
 use crate::store::{Key, OwedId};
 
@@ -51,7 +52,10 @@ pub(super) async fn delete_while(
         }
         transaction = by.secure(app, transaction);
         match transaction.commit().await? {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                log::security(Event::UserDeleted, user.id, "");
+                return Ok(());
+            }
             Err(hindrances) if retries(&hindrances) => {}
             Err(hindrances) => return Err(refusal(&hindrances)),
         }

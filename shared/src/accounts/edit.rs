@@ -1,8 +1,9 @@
 //! The one way to change an account: with its claims, the superusers' set, its link and its mails, at once.
 
 use crate::app::App;
-use crate::domain::{Email, User, Username};
+use crate::domain::{Email, User, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
+use crate::log::{self, Event};
 use crate::mail::{self, links::Opened};
 use crate::store::items::{Claim, MailKind, OwedMail, Recipient};
 use crate::store::{Key, Transaction};
@@ -92,7 +93,10 @@ pub(super) async fn edit(
             transaction = transaction.put(Key::Mail(&mail.id), &mail);
         }
         let hindrances = match transaction.commit().await? {
-            Ok(()) => return Ok(User { version: before.version + 1, ..after }),
+            Ok(()) => {
+                tell(&before, &after);
+                return Ok(User { version: before.version + 1, ..after });
+            }
             Err(hindrances) => hindrances,
         };
         // Whoever used the link up may also have taken what is wanted, which is no other reason.
@@ -113,6 +117,42 @@ pub(super) async fn edit(
         before = again;
     }
     Err(Refusal::Unavailable)
+}
+
+/// Tells in the log what an edit changed.
+fn tell(before: &User, after: &User) {
+    let id = after.id;
+    if before.password != after.password {
+        log::security(Event::PasswordChange, id, "");
+    } else if before.epoch != after.epoch {
+        log::security(Event::TokenRevoked, id, "all");
+    }
+    if before.disabled_at.is_none() && after.disabled_at.is_some() {
+        log::security(Event::UserArchived, id, "");
+    }
+    let ranks = [
+        ("is_staff", before.is_staff != after.is_staff),
+        ("is_superuser", before.is_superuser != after.is_superuser),
+    ];
+    tell_of(Event::AuthzChange, id, &ranks);
+    let data = [
+        ("username", before.username != after.username),
+        ("email", before.email != after.email),
+        ("pending_email", before.pending_email != after.pending_email),
+        ("first_name", before.first_name != after.first_name),
+        ("last_name", before.last_name != after.last_name),
+        ("is_active", !before.is_active() && after.is_active()),
+        ("date_joined", before.date_joined != after.date_joined),
+        ("last_login", before.last_login != after.last_login),
+    ];
+    tell_of(Event::UserUpdated, id, &data);
+}
+
+fn tell_of(event: Event, id: UserId, fields: &[(&str, bool)]) {
+    let changed: Vec<_> = fields.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect();
+    if !changed.is_empty() {
+        log::security(event, id, &changed.join(" "));
+    }
 }
 
 /// What was looked at when the edit was allowed: no edit is applied over a change of it.

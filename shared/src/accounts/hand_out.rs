@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::auth::policy;
 use crate::domain::{Group, GroupId, MOST, Permission, PermissionId, Permissions, Rights, User};
 use crate::error::Refusal;
+use crate::log::{self, Event, carried};
 use crate::store::items::Holder;
 use crate::store::{Change, Holding, Key, Transaction};
 use std::collections::BTreeSet;
@@ -137,12 +138,12 @@ pub async fn exchange_members(
             && let Some((user, joins)) = rest.next()
         {
             let app = app.clone();
-            lanes.spawn(Box::pin(async move {
+            lanes.spawn(carried(Box::pin(async move {
                 match joins {
                     true => exchange(&app, &user, &holding, &[]).await,
                     false => exchange(&app, &user, &[], &holding).await,
                 }
-            }));
+            })));
         }
         // What has begun is waited for, so that nothing happens after the answer.
         let Some(done) = lanes.join_next().await else { return first };
@@ -205,7 +206,10 @@ async fn must_hold(app: &App, held: &Permissions, given: &BTreeSet<PermissionId>
     // A permission that was deleted gives nobody anything.
     let given: Vec<Permission> = existing(app, given.iter().map(|id| id.get())).await?;
     let given: Vec<_> = given.into_iter().map(|permission| permission.id).collect();
-    if policy::may_hand_out(held, &given) { Ok(()) } else { Err(Refusal::Forbidden) }
+    match policy::may_hand_out(held, &given) || policy::refused("hand out what he lacks") {
+        true => Ok(()),
+        false => Err(Refusal::Forbidden),
+    }
 }
 
 fn must_fit(had: usize, more: usize) -> Result<(), Refusal> {
@@ -243,7 +247,10 @@ async fn give(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
         transaction = transaction.put(Key::Holder(*holding, user.id), &Holder { user: user.id });
     }
     match transaction.commit().await? {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            log::security(Event::AuthzChange, user.id, &format!("given {attribute} {ids:?}"));
+            Ok(())
+        }
         Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => Err(Refusal::Full),
         Err(hindrances) => Err(refusal(&hindrances)),
     }
@@ -258,7 +265,10 @@ async fn take(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
         transaction = transaction.delete(Key::Holder(*holding, user.id));
     }
     match transaction.commit().await? {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            log::security(Event::AuthzChange, user.id, &format!("{attribute} {ids:?} taken away"));
+            Ok(())
+        }
         Err(hindrances) if hindrances.contains(&Hindrance::Gone) => Err(Refusal::NotFound),
         Err(hindrances) => Err(refusal(&hindrances)),
     }
@@ -269,7 +279,11 @@ async fn spread(app: &App, group: &Group, permissions: &[PermissionId]) -> Resul
     let change = Change::of(Key::Group(group.id)).add("permissions", &ids);
     let change = change.when_room("permissions", &ids, MOST);
     match app.store.transaction().change(change, ()).commit().await? {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            let detail = format!("group {} given permissions {ids:?}", group.id);
+            log::security(Event::AuthzChange, None, &detail);
+            Ok(())
+        }
         Err(_) if existing::<Group>(app, [group.id.get()]).await?.is_empty() => Err(Refusal::NotFound),
         Err(_) => Err(Refusal::Full),
     }
@@ -279,7 +293,10 @@ async fn withdraw(app: &App, group: &Group, permissions: &[PermissionId]) -> Res
     let ids: Vec<_> = permissions.iter().map(|id| id.get()).collect();
     let change = Change::of(Key::Group(group.id)).take("permissions", &ids);
     let change = change.when_contains_any("permissions", &ids);
-    app.store.transaction().change(change, ()).commit().await?.map_err(|_| Refusal::NotFound)
+    app.store.transaction().change(change, ()).commit().await?.map_err(|_| Refusal::NotFound)?;
+    let detail = format!("permissions {ids:?} taken from group {}", group.id);
+    log::security(Event::AuthzChange, None, &detail);
+    Ok(())
 }
 
 /// Insists that the user is there, and of the rank that was judged.

@@ -25,6 +25,9 @@ pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddr
             attempt.succeeded(app).await;
             Ok(())
         }
-        Verdict::Wrong => Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword)),
+        Verdict::Wrong => {
+            attempt.failed(Some(user.id), "wrong current password");
+            Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword))
+        }
     }
 }

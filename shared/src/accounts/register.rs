@@ -10,6 +10,7 @@ use crate::domain::password::Attribute;
 use crate::domain::{Email, PasswordHash, User, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
+use crate::log::{self, Event};
 use crate::mail;
 use crate::store::Key;
 use crate::store::items::{MailKind, Recipient};
@@ -128,7 +129,12 @@ pub(super) async fn insert(
             transaction = transaction.put(Key::Mail(&mail.id), &mail);
         }
         match transaction.commit().await? {
-            Ok(()) => return Ok(user),
+            Ok(()) => {
+                let rank = if user.is_superuser { "superuser" } else { "staff" };
+                let detail = if user.is_superuser || user.is_staff { rank } else { "" };
+                log::security(Event::UserCreated, user.id, detail);
+                return Ok(user);
+            }
             // The id is somebody's: another is drawn.
             Err(hindrances) if hindrances == [Hindrance::Changed] && id.is_none() => {}
             Err(hindrances) if id.is_some() && hindrances.contains(&Hindrance::Changed) => {

@@ -1,6 +1,7 @@
 //! Who may do what.
 
 use crate::app::App;
+use crate::auth::policy;
 use crate::domain::{Group, Permission, Permissions, Right, Rights, User};
 use crate::store::{Catalogued, Found, Key, Unavailable};
 use std::collections::BTreeSet;
@@ -69,10 +70,11 @@ pub(super) async fn outranks(app: &App, caller: &User, user: &User) -> Result<bo
     let user = User { verified_at: Some(app.now()), disabled_at: None, ..user.clone() };
     let (his, own) =
         (permissions_of(app, &user, &his, &[]).await?, permissions_of(app, caller, &own, &[]).await?);
-    match his {
-        Permissions::All => Ok(false),
-        Permissions::Some(his) => Ok(own.cover(&his)),
-    }
+    let covers = match his {
+        Permissions::All => false,
+        Permissions::Some(his) => own.cover(&his),
+    };
+    Ok(covers || policy::refused("take over an account that may do more"))
 }
 
 /// The things of these ids that are there, in the order of their ids.

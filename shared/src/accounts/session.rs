@@ -6,6 +6,7 @@ use crate::auth::jwt::{Fault, Refresh, Token};
 use crate::auth::{Caller, Credential, csrf, may_sign_in};
 use crate::chance::random_id;
 use crate::domain::{User, UserId};
+use crate::log::{self, Event};
 use crate::store::items::Session;
 use crate::store::{Change, Key, Unavailable};
 use std::time::Duration;
@@ -49,20 +50,24 @@ impl From<Unavailable> for RefreshRefusal {
 /// # Errors
 /// [`RefreshRefusal`]
 pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, RefreshRefusal> {
-    let claims = match app.keyring.verify_either(app, token).await?.map_err(RefreshRefusal::Token)? {
+    let claims = match app.keyring.verify_either(app, token).await?.map_err(told)? {
         Token::Refresh(claims) => claims,
-        Token::Access(_) => return Err(RefreshRefusal::Token(Fault::WrongType)),
+        Token::Access(_) => return Err(told(Fault::WrongType)),
     };
     loop {
         let (user, session) = open_session(app, claims.user_id.into(), &claims.sid).await?;
         if claims.generation == session.generation && !rotate {
             let key = app.keyring.signing_key(app).await?;
             let access = access(app, &user, &session.sid, app.now().seconds(), random_id()).await?.sign(&key);
+            log::security(Event::TokenCreated, user.id, "refreshed");
             return Ok(Refreshed { access, refresh: None });
         }
         if claims.generation == session.generation {
             match succeed(app, &user, &session).await? {
-                Some(successor) => return Ok(present_tokens(app, &user, &successor, rotate).await?),
+                Some(successor) => {
+                    log::security(Event::TokenCreated, user.id, "refreshed");
+                    return Ok(present_tokens(app, &user, &successor, rotate).await?);
+                }
                 // Another was faster: the next look finds his successor.
                 None => continue,
             }
@@ -76,14 +81,29 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
     }
 }
 
+/// Tells in the log that a token is refused.
+fn told(fault: Fault) -> RefreshRefusal {
+    match fault {
+        Fault::Expired => log::security(Event::SessionExpired, None, "JWT"),
+        _ => log::security(Event::LoginFail, None, "JWT that is not valid"),
+    }
+    RefreshRefusal::Token(fault)
+}
+
 async fn open_session(app: &App, id: UserId, sid: &str) -> Result<(User, Session), RefreshRefusal> {
     let key = Key::Session(id, sid);
     let mut found = app.store.fetch(&[Key::User(id), key]).await?;
-    let user = found.user(id)?.filter(may_sign_in).ok_or(RefreshRefusal::NotActive)?;
+    let Some(user) = found.user(id)?.filter(may_sign_in) else {
+        log::security(Event::LoginFail, id, "not active");
+        return Err(RefreshRefusal::NotActive);
+    };
     let session: Option<Session> = found.take(key)?;
     match session.filter(|session| !session.browser && session.is_open(&user, app.now())) {
         Some(session) => Ok((user, session)),
-        None => Err(RefreshRefusal::Ended),
+        None => {
+            log::security(Event::SessionExpired, id, "JWT");
+            Err(RefreshRefusal::Ended)
+        }
     }
 }
 
@@ -130,7 +150,7 @@ async fn present_tokens(
 }
 
 async fn end_reused(app: &App, user: &User, claims: &Refresh) -> Result<(), Unavailable> {
-    tracing::warn!(event = "authn_token_reuse", user = user.id.get(), sid = claims.sid, "session ended");
+    log::security(Event::TokenReuse, user.id, "session ended");
     let deletion = app.store.transaction::<()>().delete(Key::Session(user.id, &claims.sid));
     deletion.commit().await.map(|_| ())
 }
@@ -140,7 +160,7 @@ async fn end_reused(app: &App, user: &User, claims: &Refresh) -> Result<(), Unav
 /// # Errors
 /// [`RefreshRefusal`]
 pub async fn verify(app: &App, token: &str) -> Result<(), RefreshRefusal> {
-    let token = app.keyring.verify_either(app, token).await?.map_err(RefreshRefusal::Token)?;
+    let token = app.keyring.verify_either(app, token).await?.map_err(told)?;
     let (id, sid, generation) = match &token {
         Token::Access(claims) => (claims.user_id, &claims.sid, None),
         Token::Refresh(claims) => (claims.user_id, &claims.sid, Some(claims.generation)),
@@ -157,13 +177,31 @@ pub async fn verify(app: &App, token: &str) -> Result<(), RefreshRefusal> {
 /// # Errors
 /// [`Unavailable`]
 pub async fn sign_out(app: &App, caller: &Caller) -> Result<(), Unavailable> {
-    let key = match &caller.credential {
+    let (key, kind) = match &caller.credential {
         Credential::Access(session) | Credential::Cookie(session) => {
-            Key::Session(caller.user.id, &session.sid)
+            (Key::Session(caller.user.id, &session.sid), session.name())
         }
-        Credential::Token(token) => Key::Token(caller.user.id, &token.sha256),
+        Credential::Token(token) => (Key::Token(caller.user.id, &token.sha256), "opaque token"),
     };
-    app.store.transaction::<()>().delete(key).commit().await.map(|_| ())
+    end(app, caller.user.id, key, kind).await
+}
+
+/// Ends one session or token.
+///
+/// # Errors
+/// [`Unavailable`]
+pub(super) async fn end(app: &App, user: UserId, key: Key<'_>, kind: &str) -> Result<(), Unavailable> {
+    // Without a condition there is no refusal.
+    let _ = app.store.transaction::<()>().delete(key).commit().await?;
+    log::security(Event::TokenRevoked, user, kind);
+    Ok(())
+}
+
+impl Session {
+    /// What it is called in the log.
+    pub(super) const fn name(&self) -> &'static str {
+        if self.browser { "browser session" } else { "JWT" }
+    }
 }
 
 /// Ends the user's browser session that this cookie opens, if it opens one of his.
@@ -172,7 +210,7 @@ pub async fn sign_out(app: &App, caller: &Caller) -> Result<(), Unavailable> {
 /// [`Unavailable`]
 pub async fn end_browser_session(app: &App, user: &User, cookie: &str) -> Result<(), Unavailable> {
     let sid = csrf::session_id(cookie);
-    app.store.transaction::<()>().delete(Key::Session(user.id, &sid)).commit().await.map(|_| ())
+    end(app, user.id, Key::Session(user.id, &sid), "browser session").await
 }
 
 impl Credential {

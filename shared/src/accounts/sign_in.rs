@@ -13,6 +13,7 @@ use crate::domain::password::Password;
 use crate::domain::{Email, User, UserId, Username};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
+use crate::log::{self, Event};
 use crate::store::items::{Claim, OpaqueToken, Session};
 use crate::store::{Change, Key, Unavailable, keys, read};
 use std::time::Duration;
@@ -79,7 +80,15 @@ pub async fn sign_in(
             let rehashed = if stale { Some(app.hasher.hash(password).await) } else { None };
             Ok(SignIn { user, tokens, rehashed, attempt })
         }
-        _ => Err(Refusal::Credentials),
+        (user, verdict) => {
+            let why = match (&user, verdict) {
+                (None, _) => "no such account",
+                (Some(_), Verdict::Right { .. }) => "not active",
+                (Some(_), Verdict::Wrong) => "wrong password",
+            };
+            attempt.failed(user.map(|user| user.id), why);
+            Err(Refusal::Credentials)
+        }
     }
 }
 
@@ -108,16 +117,26 @@ impl SignIn {
             Issued::Session(session) => transaction.put(Key::Session(user.id, &session.sid), *session),
             Issued::Token(token) => transaction.put(Key::Token(user.id, &token.sha256), *token),
         };
-        if let Issued::Token(_) = issued {
-            for surplus in surplus(self.tokens) {
-                transaction = transaction.delete(Key::Token(user.id, &surplus.sha256));
-            }
+        let surplus: Vec<_> = match issued {
+            Issued::Token(_) => surplus(self.tokens).collect(),
+            Issued::Session(_) => Vec::new(),
+        };
+        for surplus in &surplus {
+            transaction = transaction.delete(Key::Token(user.id, &surplus.sha256));
         }
         let attempt = self.attempt;
         if let Some(counter) = attempt.forgiven() {
             transaction = transaction.delete(counter);
         }
-        transaction.commit().await?.map_err(|_| Refusal::Credentials)?;
+        if transaction.commit().await?.is_err() {
+            attempt.failed(Some(user.id), "changed meanwhile");
+            return Err(Refusal::Credentials);
+        }
+        log::security(Event::LoginSuccess, user.id, "");
+        log::security(Event::TokenCreated, user.id, issued.name());
+        if !surplus.is_empty() {
+            log::security(Event::TokenRevoked, user.id, "more tokens than a user has");
+        }
         attempt.succeeded(app).await;
         Ok(User { last_login: Some(now), ..user })
     }
@@ -126,6 +145,15 @@ impl SignIn {
 enum Issued<'a> {
     Session(&'a Session),
     Token(&'a OpaqueToken),
+}
+
+impl Issued<'_> {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Session(session) => session.name(),
+            Self::Token(_) => "opaque token",
+        }
+    }
 }
 
 /// The tokens that must go so that one more makes no more than allowed; at most as many as fit a transaction.
@@ -202,6 +230,7 @@ pub async fn add_browser_session(app: &App, user: User) -> Result<BrowserSession
     let put = app.store.transaction::<()>().put(Key::Session(user.id, &session.sid), &session);
     // Without a condition there is no refusal.
     let _ = put.commit().await?;
+    log::security(Event::TokenCreated, user.id, session.name());
     let csrf = csrf::token(app, user.id, &session.sid);
     Ok(BrowserSession { user, cookie, csrf })
 }

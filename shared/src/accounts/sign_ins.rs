@@ -1,6 +1,7 @@
 //! A user's sign-ins: what there are, and ending them.
 
 use super::edit::{By, edit};
+use super::session::end;
 use crate::app::App;
 use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::{Caller, Credential};
@@ -26,6 +27,13 @@ impl SignedIn {
             }
             (Self::Token(one), Credential::Token(other)) => one.sha256 == other.sha256,
             _ => false,
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Session(session) => session.name(),
+            Self::Token(_) => "opaque token",
         }
     }
 
@@ -80,8 +88,7 @@ pub async fn end_sign_in(app: &App, caller: &Caller, user: &User, id: &str) -> R
     let token = found.take(token)?.map(SignedIn::Token);
     match session.or(token) {
         Some(sign_in) if sign_in.is_open(app, user) => {
-            let deletion = app.store.transaction::<()>().delete(sign_in.key(user)).commit().await?;
-            deletion.map_err(|_| Refusal::Unavailable)
+            Ok(end(app, user.id, sign_in.key(user), sign_in.name()).await?)
         }
         _ => Err(Refusal::NotFound),
     }
@@ -99,11 +106,11 @@ pub async fn end_all_sign_ins(
 ) -> Result<(), Refusal> {
     policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
     let user = caller.or_self(user);
-    let end = |user: &mut User| {
+    let end_all = |user: &mut User| {
         user.epoch += 1;
         Ok(())
     };
-    let user = edit(app, user, By::actor(&caller.user, user), end, |_| Vec::new()).await?;
+    let user = edit(app, user, By::actor(&caller.user, user), end_all, |_| Vec::new()).await?;
     if keeps_own && user.id == caller.user.id {
         caller.credential.carry_over(app, &user).await?;
     }

@@ -4,6 +4,7 @@ use super::jwt::{Access, Fault as JwtFault};
 use super::{csrf, token};
 use crate::app::App;
 use crate::domain::{Rights, Timestamp, User, UserId};
+use crate::log::{self, Event};
 use crate::store::items::{OpaqueToken, Session};
 use crate::store::{Change, Found, Key, Unavailable};
 use http::{HeaderMap, Method, header};
@@ -66,6 +67,25 @@ pub enum Fault {
     Unavailable,
 }
 
+impl Fault {
+    /// Tells in the log that credentials are refused.
+    pub fn tell(&self) {
+        let (event, why) = match self {
+            Self::Unavailable => return,
+            Self::Csrf(_) => (Event::AuthzFail, "CSRF"),
+            Self::Jwt(JwtFault::Expired) => (Event::SessionExpired, "JWT"),
+            Self::Jwt(_) => (Event::LoginFail, "JWT that is not valid"),
+            Self::TokenAbsent | Self::TokenWithSpaces | Self::TokenNotText | Self::JwtMalformed => {
+                (Event::LoginFail, "malformed credentials")
+            }
+            Self::TokenUnknown => (Event::LoginFail, "unknown opaque token"),
+            Self::TokenOfInactive | Self::JwtOfInactive => (Event::LoginFail, "not active"),
+            Self::JwtOfNobody => (Event::LoginFail, "no such account"),
+        };
+        log::security(event, None, why);
+    }
+}
+
 impl From<Unavailable> for Fault {
     fn from(_: Unavailable) -> Self {
         Self::Unavailable
@@ -110,6 +130,21 @@ impl Wanted {
 /// # Errors
 /// [`Fault`]
 pub async fn resolve(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    wanted: Wanted,
+) -> Result<Option<Caller>, Fault> {
+    let found = find(app, method, headers, wanted).await;
+    match &found {
+        Ok(Some(caller)) => log::acts(caller.user.id),
+        Ok(None) => {}
+        Err(fault) => fault.tell(),
+    }
+    found
+}
+
+async fn find(
     app: &App,
     method: &Method,
     headers: &HeaderMap,
@@ -190,6 +225,10 @@ async fn by_cookie(
             csrf::check(app, method, headers, user.id, &session).map_err(Fault::Csrf)?;
             note_use(app, &user, &session).await?;
             Ok(Some(Caller { user, credential: Credential::Cookie(session), rights }))
+        }
+        (Some(user), Some(session)) if session.browser => {
+            log::security(Event::SessionExpired, user.id, "browser session");
+            Ok(None)
         }
         _ => Ok(None),
     }

@@ -1,10 +1,11 @@
-//! Who may do what to what: the only place that decides. Pure, over what was loaded.
+//! Who may do what to what: the only place that decides, over what was loaded. What is refused, the log has.
 //!
 //! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
 //! in the same request.
 
 use crate::domain::{ContentType, Model, PermissionId, Permissions, Right, User, Verb};
 use crate::error::Refusal;
+use crate::log::{self, Event};
 
 /// Who is asking.
 #[derive(Clone, Copy)]
@@ -51,9 +52,21 @@ pub enum Verdict {
     Hidden,
 }
 
-/// Whether the actor may do this. Superusers may everything; nobody but they changes or deletes one, and nobody but
-/// staff changes or deletes staff.
+/// Whether the actor may do this; a refusal is told in the log.
 pub fn judge(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
+    let verdict = verdict(actor, action, object);
+    if matches!(verdict, Verdict::Forbidden | Verdict::Hidden) {
+        match object {
+            Object::User(user) => log::security(Event::AuthzFail, user.id, &format!("{action:?} user")),
+            Object::All(model) => log::security(Event::AuthzFail, None, &format!("{action:?} {model:?}")),
+        }
+    }
+    verdict
+}
+
+/// Superusers may everything; nobody but they changes or deletes one, and nobody but
+/// staff changes or deletes staff.
+fn verdict(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
     let Actor::Caller(caller, authority) = actor else { return Verdict::Unauthenticated };
     let user = if let Object::User(user) = object { Some(user) } else { None };
     let oneself = user.is_some_and(|user| user.id == caller.id);
@@ -115,19 +128,25 @@ pub fn needed(action: Verb, object: Object<'_>) -> Vec<Right> {
 
 /// Whether the caller may say who is staff or a superuser.
 pub fn may_promote(caller: &User) -> bool {
-    caller.is_superuser
+    caller.is_superuser || refused("promote")
 }
 
 /// Whether the caller may delete this content type, if he may delete any. The permissions of Django's stock have ids of
 /// their own, which are never used again: without them, nobody but superusers could administrate any more.
 pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {
     let is_stock = Model::ALL.iter().any(|model| model.content_type().id == content_type.id);
-    caller.is_superuser || !is_stock
+    caller.is_superuser || !is_stock || refused("delete a stock content type")
 }
 
 /// Whether a caller who holds this may hand out all of that: nobody gives what he lacks.
 pub fn may_hand_out<'a>(held: &Permissions, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
     held.cover(given)
+}
+
+/// Tells a refusal in the log: false.
+pub fn refused(what: &str) -> bool {
+    log::security(Event::AuthzFail, None, what);
+    false
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::config::LoginField;
 use crate::domain::{Timestamp, UserId};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
+use crate::log::{self, Event};
 use crate::store::items::Attempts;
 use crate::store::{Change, Key, Unavailable, limits::Window};
 use std::net::IpAddr;
@@ -88,6 +89,11 @@ fn network(address: IpAddr) -> String {
     }
 }
 
+/// What a client is called in the log: the same name for the same address while the secret key stays, and no way back.
+pub(crate) fn pseudonym(app: &App, from: ClientAddress) -> String {
+    sha256_hex(&app.secret.link_token("client", 0, &network(from.0)))[..16].to_owned()
+}
+
 /// Counts one more, unless it was too often.
 ///
 /// # Errors
@@ -105,7 +111,7 @@ pub async fn count_for(app: &App, limit: AccountLimit, account: UserId) -> Resul
         return Ok(());
     }
     let key = format!("{}#{account}", limit.name());
-    reserve_in(app, key, limit.allowance()).await.map(|_| ())
+    reserve_in(app, limit.name(), key, limit.allowance()).await.map(|_| ())
 }
 
 /// One that was counted, and can be given back.
@@ -124,13 +130,21 @@ impl Reserved {
 }
 
 async fn reserve(app: &App, limit: Limit, from: ClientAddress) -> Result<Reserved, Refusal> {
-    reserve_in(app, limit.key(from), limit.allowance()).await
+    reserve_in(app, limit.name(), limit.key(from), limit.allowance()).await
 }
 
-async fn reserve_in(app: &App, key: String, (most, length): (u64, Duration)) -> Result<Reserved, Refusal> {
+async fn reserve_in(
+    app: &App,
+    name: &str,
+    key: String,
+    (most, length): (u64, Duration),
+) -> Result<Reserved, Refusal> {
     let window = Window::around(app.now(), length);
     match app.store.count(&key, window).await? {
-        count if count > most => Err(Refusal::TooMany { retry_after: app.now().until(window.end()) }),
+        count if count > most => {
+            log::security(Event::LimitExceeded, None, name);
+            Err(Refusal::TooMany { retry_after: app.now().until(window.end()) })
+        }
         _ => Ok(Reserved { key, window }),
     }
 }
@@ -149,6 +163,7 @@ pub async fn may_mail(app: &App, kind: &str, mailbox: &str) -> Result<bool, Unav
         let window = Window::around(app.now(), Duration::from_secs(seconds));
         let key = sha256_hex(&format!("mail#{kind}#{seconds}#{mailbox}"));
         if app.store.count(&key, window).await? > most {
+            log::security(Event::LimitExceeded, None, &format!("mail {kind}"));
             return Ok(false);
         }
     }
@@ -173,12 +188,22 @@ pub struct Attempt(Option<Counted>);
 struct Counted {
     account: String,
     client: Reserved,
+    pause: Duration,
 }
 
 impl Attempt {
     /// The account's counter, to delete when the try succeeds; none when the limits are off.
     pub fn forgiven(&self) -> Option<Key<'_>> {
         self.0.as_ref().map(|counted| Key::Limit(&counted.account, 0))
+    }
+
+    /// Says in the log that the try at this user's password failed, if it is known whose it would have been.
+    pub fn failed(&self, user: Option<UserId>, why: &str) {
+        log::security(Event::LoginFail, user, why);
+        let pause = self.0.as_ref().map_or(Duration::ZERO, |counted| counted.pause);
+        if !pause.is_zero() {
+            log::security(Event::LoginLock, user, &format!("{} s", pause.as_secs()));
+        }
     }
 
     /// Says that the try succeeded: it does not count against the client's address.
@@ -224,7 +249,7 @@ pub async fn attempt(app: &App, guessed: Guessed<'_>, from: ClientAddress) -> Re
     let client = reserve(app, Limit::FailedSignIn, from).await?;
     let account = guessed.key();
     match count_attempt(app, Key::Limit(&account, 0)).await {
-        Ok(()) => Ok(Attempt(Some(Counted { account, client }))),
+        Ok(pause) => Ok(Attempt(Some(Counted { account, client, pause }))),
         // What is not looked at is no guess.
         Err(refusal) => {
             client.give_back(app).await;
@@ -233,11 +258,13 @@ pub async fn attempt(app: &App, guessed: Guessed<'_>, from: ClientAddress) -> Re
     }
 }
 
-async fn count_attempt(app: &App, item: Key<'_>) -> Result<(), Refusal> {
+/// Gives the pause that follows unless the try succeeds.
+async fn count_attempt(app: &App, item: Key<'_>) -> Result<Duration, Refusal> {
     loop {
         let now = app.now();
         let last: Option<Attempts> = app.store.fetch(&[item]).await?.take(item)?;
         if let Some(last) = last.as_ref().filter(|last| now < last.next_at) {
+            log::security(Event::LimitExceeded, None, "password");
             return Err(Refusal::TooMany { retry_after: now.until(last.next_at) });
         }
         let quiet = |last: &&Attempts| now < last.next_at.after(LONGEST_PAUSE);
@@ -257,7 +284,7 @@ async fn count_attempt(app: &App, item: Key<'_>) -> Result<(), Refusal> {
             }
         };
         if transaction.commit().await?.is_ok() {
-            return Ok(());
+            return Ok(now.until(next.next_at));
         }
     }
 }

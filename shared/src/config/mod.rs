@@ -286,6 +286,12 @@ fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars()
 }
 
+/// What Lambda calls the function that this process is; empty elsewhere.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn function_name() -> String {
+    std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default()
+}
+
 /// Names that the command or the deployment reads, beside the settings.
 const NEIGHBOURS: [&str; 3] =
     ["LATCHKEY_SUPERUSER_USERNAME", "LATCHKEY_SUPERUSER_EMAIL", "LATCHKEY_SUPERUSER_PASSWORD"];

@@ -29,7 +29,9 @@ fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output 
     match csrf::check_origin(&gate.app, request.headers()) {
         Ok(()) => drf::guard(gate, request, next),
         Err(reason) => {
-            let refused = Error::from(Fault::Csrf(reason)).into_response();
+            let fault = Fault::Csrf(reason);
+            fault.tell();
+            let refused = Error::from(fault).into_response();
             Box::pin(async move { refused })
         }
     }

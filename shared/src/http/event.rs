@@ -6,7 +6,7 @@
 //!
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 
-use super::{ClientAddress, json};
+use super::{ClientAddress, RequestId, json};
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use base64::Engine;
@@ -50,6 +50,12 @@ pub fn request(event: Value) -> Result<Request<Body>, Response> {
     read(event).ok_or_else(refusal)
 }
 
+/// What the gateway calls the request.
+pub fn request_id(event: &Value) -> RequestId {
+    let given = event["requestContext"]["requestId"].as_str();
+    given.filter(|id| !id.is_empty()).map_or_else(RequestId::random, |id| RequestId(id.to_owned()))
+}
+
 /// The answer to what cannot be a request: 400.
 pub fn refusal() -> Response {
     json(StatusCode::BAD_REQUEST, &json!({"detail": "Bad request."}))
@@ -90,6 +96,7 @@ pub fn settle(uri: &Uri) -> Option<Uri> {
 }
 
 fn read(mut event: Value) -> Option<Request<Body>> {
+    let id = request_id(&event);
     let body = body(&mut event)?;
     let context = &event["requestContext"];
     let path = without_stage(event["rawPath"].as_str()?, context["stage"].as_str());
@@ -99,6 +106,7 @@ fn read(mut event: Value) -> Option<Request<Body>> {
     *request.method_mut() = Method::from_bytes(context["http"]["method"].as_str()?.as_bytes()).ok()?;
     *request.uri_mut() = target(path, event["rawQueryString"].as_str().unwrap_or_default())?;
     *request.headers_mut() = headers(&event)?;
+    request.extensions_mut().insert(id);
     if let Some(address) = address {
         request.extensions_mut().insert(ClientAddress(address));
     }

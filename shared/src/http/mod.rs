@@ -11,11 +11,24 @@ pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, G
 pub use service::{Service, json};
 pub use when::When;
 
+use crate::chance::random_id;
 use std::net::IpAddr;
 
 /// Where a request came from, by the word of the gateway (or of the socket, locally), never of a header.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
+
+/// What a request is called in the log: by the gateway, which says it to the client too (`apigw-requestid`), or else at
+/// random.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+impl RequestId {
+    /// A fresh one.
+    pub fn random() -> Self {
+        Self(random_id())
+    }
+}
 
 /// The format that the path ended in, as in `/users.json`.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::Wanted;
 use crate::config::Config;
 use crate::domain::User;
+use crate::log;
 use crate::openapi::{Describe, Refusals, plain_refusals};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -335,8 +336,10 @@ impl Endpoint {
     fn service(self, app: &App) -> Guarded {
         let gate = Gate { app: app.clone(), spec: Arc::new(self.spec) };
         let guard = self.guard;
-        let layer =
-            from_fn_with_state(gate, move |state: State<Gate>, request, next| guard(state.0, request, next));
+        let layer = from_fn_with_state(gate, move |State(gate): State<Gate>, request, next| {
+            log::answered_by(gate.spec.path, gate.spec.dialect.name());
+            guard(gate, request, next)
+        });
         BoxCloneSyncService::new(layer.layer(self.handlers.with_state::<()>(app.clone())))
     }
 }

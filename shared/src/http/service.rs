@@ -1,7 +1,10 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{BODY_LIMIT, FormatSuffix, Routes, cors, event};
+use super::{BODY_LIMIT, ClientAddress, FormatSuffix, RequestId, Routes, cors, event};
 use crate::app::App;
+use crate::auth::throttle;
+use crate::clock::Stopwatch;
+use crate::log::{self, Trail, carried};
 use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
@@ -32,13 +35,23 @@ impl Service {
         Self { app, router, suffixed }
     }
 
-    /// Answers a request. Never fails: what goes wrong is an answer too.
-    ///
+    /// Answers a request, and writes its line of the log. Never fails: what goes wrong is an answer too.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        let watch = Stopwatch::start();
+        let id = request.extensions().get().cloned().unwrap_or_else(RequestId::random);
+        let client = request.extensions().get::<ClientAddress>();
+        let trail = Trail::new(id.0, client.map(|from| throttle::pseudonym(&self.app, *from)));
+        let method = log::known_method(request.method());
+        let response = trail.follow(self.respond(request)).await;
+        trail.end(method, response.status().as_u16(), watch.elapsed());
+        response
+    }
+
     /// The whole request is here before anything is decided: who sends it slowly is not judged by what he was when it
     /// began.
-    pub async fn answer(&self, request: Request<Body>) -> Response {
+    async fn respond(&self, request: Request<Body>) -> Response {
         let Ok(Some(mut request)) = tokio::time::timeout(DEADLINE, whole(request)).await else {
-            return self.refuse();
+            return refusal();
         };
         let headers = request.headers().clone();
         let config = &self.app.config;
@@ -56,15 +69,15 @@ impl Service {
     }
 
     /// The answer to what is no request that we understand.
-    pub fn refuse(&self) -> Response {
-        let mut response = event::refusal();
-        harden(response.headers_mut());
+    pub fn refuse(&self, id: RequestId) -> Response {
+        let response = refusal();
+        Trail::new(id.0, None).end("none", response.status().as_u16(), Duration::ZERO);
         response
     }
 
     /// Runs the handler as a task of its own, so that a panic in it ends this answer and nothing else.
     async fn route(&self, request: Request<Body>) -> Response {
-        let mut task = tokio::spawn(self.router.clone().oneshot(request));
+        let mut task = tokio::spawn(carried(self.router.clone().oneshot(request)));
         match tokio::time::timeout(DEADLINE, &mut task).await {
             Ok(Ok(Ok(response))) => response,
             Ok(Ok(Err(never))) => match never {},
@@ -104,6 +117,12 @@ impl Service {
             request.extensions_mut().insert(format);
         }
     }
+}
+
+fn refusal() -> Response {
+    let mut response = event::refusal();
+    harden(response.headers_mut());
+    response
 }
 
 /// The request with as much of its body in memory as is read of any, and a little more for who refuses the rest; none if it

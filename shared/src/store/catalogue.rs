@@ -4,6 +4,7 @@ use super::items::{NameClaim, Tombstone};
 use super::keys::{SHARDS, permissions_named};
 use super::{Catalogue, Key, Store, Transaction, Unavailable, joined, read};
 use crate::domain::{ContentType, Group, Permission, PermissionId};
+use crate::log::carried;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::task::JoinSet;
@@ -147,7 +148,7 @@ impl Store {
         for shard in 0..SHARDS {
             let (store, beginning) = (self.clone(), beginning.clone());
             let partition = Permission::CATALOGUE.partition(shard);
-            queries.spawn(Box::pin(async move { store.query(&partition, &beginning).await }));
+            queries.spawn(carried(Box::pin(async move { store.query(&partition, &beginning).await })));
         }
         let permissions = joined(queries).await?.into_iter().map(read::<Permission>);
         let mut permissions: Vec<_> = permissions.collect::<Result<_, _>>()?;
@@ -168,7 +169,7 @@ impl Store {
         let mut queries = JoinSet::new();
         for (index, (app_label, codename)) in names.iter().enumerate() {
             let (store, partition) = (self.clone(), permissions_named(app_label, codename));
-            queries.spawn(Box::pin(async move { Ok((index, store.query(&partition, "").await?)) }));
+            queries.spawn(carried(Box::pin(async move { Ok((index, store.query(&partition, "").await?)) })));
         }
         let mut named = vec![Vec::new(); names.len()];
         while let Some(claims) = queries.join_next().await {

@@ -2,6 +2,7 @@
 
 use super::keys::{self, Catalogue, Holding, SHARDS};
 use super::{Item, Store, Unavailable, text};
+use crate::log::carried;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use std::cmp::Ordering;
 use tokio::task::JoinSet;
@@ -136,7 +137,7 @@ impl Store {
         loop {
             let mut queries = JoinSet::new();
             for run in runs.into_iter().filter(|run| !run.ended) {
-                queries.spawn(self.clone().go_on(list, run, stride));
+                queries.spawn(carried(self.clone().go_on(list, run, stride)));
             }
             runs = Vec::new();
             while let Some(read) = queries.join_next().await {
@@ -186,7 +187,7 @@ impl Store {
         loop {
             let mut queries = JoinSet::new();
             for run in runs.into_iter().filter(|run| !run.ended) {
-                queries.spawn(self.clone().count_on(list, run, stride));
+                queries.spawn(carried(self.clone().count_on(list, run, stride)));
             }
             if queries.is_empty() {
                 return Ok(Some(total));

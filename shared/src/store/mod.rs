@@ -1,6 +1,7 @@
 //! The one table: the only place that knows DynamoDB.
 
 mod catalogue;
+mod charges;
 pub mod items;
 pub mod keys;
 pub mod limits;
@@ -15,6 +16,7 @@ pub use list::{List, Span};
 pub use transaction::{Change, Transaction};
 
 use crate::domain::User;
+use crate::log::carried;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
@@ -90,6 +92,7 @@ impl Store {
             .timeout_config(timeouts)
             .retry_config(retries)
             .retry_partition(unlimited)
+            .interceptor(charges::Charges)
             .build();
         Self { client: Client::from_conf(config), table: table.to_owned() }
     }
@@ -106,7 +109,7 @@ impl Store {
         let mut batches = JoinSet::new();
         for batch in keys.chunks(MOST_AT_ONCE) {
             let (store, batch) = (self.clone(), batch.to_vec());
-            batches.spawn(async move { store.fetch_batch(batch).await });
+            batches.spawn(carried(async move { store.fetch_batch(batch).await }));
         }
         let mut found = HashMap::new();
         while let Some(batch) = batches.join_next().await {
@@ -213,13 +216,13 @@ impl Store {
         let mut queries = JoinSet::new();
         for first in 0..AT_ONCE {
             let store = self.clone();
-            queries.spawn(Box::pin(async move {
+            queries.spawn(carried(Box::pin(async move {
                 let mut items = Vec::new();
                 for shard in (first..keys::SHARDS).step_by(AT_ONCE.into()) {
                     items.extend(store.query(&partition(shard), "").await?);
                 }
                 Ok(items)
-            }));
+            })));
         }
         joined(queries).await
     }

@@ -3,7 +3,7 @@
 
 use super::Error;
 use super::negotiation::negotiate;
-use crate::auth;
+use crate::auth::{self, policy};
 use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -59,7 +59,10 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
     };
     if !admitted {
         return Err(match caller {
-            Some(_) => Error::forbidden(),
+            Some(_) => {
+                policy::refused("call a route that is not for everybody");
+                Error::forbidden()
+            }
             None => Error::not_authenticated().with_status(gate.spec.for_nobody),
         });
     }

@@ -18,7 +18,7 @@ pub use path::{allowed, changeable, found, visible};
 
 use super::drf::{self, Error};
 use crate::app::App;
-use crate::auth::{Caller, Wanted};
+use crate::auth::{Caller, Wanted, policy};
 use crate::domain::User;
 use crate::http::{Credentials, Dialect, Endpoint, Spec};
 use crate::store::Key;
@@ -62,7 +62,10 @@ fn spec(path: &'static str) -> Spec {
 /// # Errors
 /// 403
 pub fn must_administrate(caller: &Caller) -> Result<(), Error> {
-    if caller.user.is_staff || caller.user.is_superuser { Ok(()) } else { Err(Error::forbidden()) }
+    match caller.user.is_staff || caller.user.is_superuser || policy::refused("administrate") {
+        true => Ok(()),
+        false => Err(Error::forbidden()),
+    }
 }
 
 /// The user of this pk.
