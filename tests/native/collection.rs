@@ -12,7 +12,7 @@ async fn found(staff: &Actor, query: &str) -> (Vec<String>, usize) {
     loop {
         let page = staff.get(&path).await.has(200).json();
         let users = page["results"].as_array().expect("a page has results");
-        names.extend(users.iter().map(|user| user["username"].as_str().unwrap().to_owned()));
+        names.extend(users.iter().map(|user| user["username"].as_str().expect("a name").to_owned()));
         pages += 1;
         let Some(next) = page["next"].as_str() else { return (names, pages) };
         path = next.strip_prefix("https://accounts.test").expect("links are ours").to_owned();
