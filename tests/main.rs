@@ -6,6 +6,7 @@
 mod accounts;
 mod djoser;
 mod http;
+mod infra;
 mod integrity;
 mod lambda;
 mod native;

@@ -1,6 +1,7 @@
 //! People and programs who speak to the service.
 
 use super::contract::{Asked, check};
+use super::watch::Watch;
 use super::{Reply, Request};
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
@@ -22,6 +23,7 @@ pub(crate) const GOOD: &str = "correct horse battery";
 pub(crate) struct Actor {
     app: App,
     service: Service,
+    watch: Watch,
     headers: HeaderMap,
     address: IpAddr,
     /// The user's number; 0 for nobody.
@@ -33,10 +35,11 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
-    pub(super) fn nobody(app: App, service: Service) -> Self {
+    pub(super) fn nobody(app: App, service: Service, watch: Watch) -> Self {
         Self {
             app,
             service,
+            watch,
             headers: HeaderMap::new(),
             address: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9)),
             id: 0,
@@ -172,7 +175,10 @@ impl Actor {
     pub(crate) async fn send(&self, request: Request) -> Reply {
         let (shown, request) = self.sealed(request);
         let asked = Asked::new(request.method(), request.uri().path(), request.headers());
+        let working = self.watch.request(request.uri().path());
         let reply = Reply::read(shown, self.service.answer(request).await).await;
+        drop(working);
+        self.watch.check();
         check(&self.app.config, &asked, &reply);
         reply
     }

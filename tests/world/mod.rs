@@ -7,6 +7,7 @@ mod proxy;
 mod reply;
 mod request;
 mod schema;
+mod watch;
 
 pub(crate) use actor::{Actor, GOOD};
 pub(crate) use contract::whole;
@@ -33,6 +34,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, OnceCell};
+use watch::Watch;
 
 /// Where the clock stands at first: 2026-01-01T12:00:00Z.
 pub(crate) const START: i64 = 1_767_268_800;
@@ -55,6 +57,7 @@ pub(crate) struct World {
     sources: EventSources,
     position: Mutex<Option<String>>,
     inbox: Inbox,
+    watch: Watch,
     proxy: Option<Proxy>,
     root: OnceCell<Actor>,
 }
@@ -88,8 +91,10 @@ impl World {
         let clock = Clock::fixed(Timestamp::from_seconds(START));
         let inbox = Inbox::in_memory();
         let ses = serve_ses(&inbox, &clock).await;
-        let app = App::new(config(settings), clock.clone(), &aws::local(&format!("http://{table}")))
-            .expect("the settings of a test are good");
+        let (watch, aws) = (Watch::default(), aws::local(&format!("http://{table}")));
+        let watched = aws.to_builder().http_client(watch.over(aws.http_client())).build();
+        let app =
+            App::new(config(settings), clock.clone(), &watched).expect("the settings of a test are good");
         let mailer = Mailer::new(app.clone(), &aws::local(&format!("http://{ses}{}", ses_door::PATH)))
             .expect("the built-in templates are good");
         Self {
@@ -100,6 +105,7 @@ impl World {
             engine,
             clock,
             inbox,
+            watch,
             proxy,
             root: OnceCell::new(),
         }
@@ -118,12 +124,26 @@ impl World {
     /// Does what is owed: mails go out, deleted accounts are cleaned away.
     pub(crate) async fn deliver(&self) {
         let mut position = self.position.lock().await;
-        self.sources.deliver_all(&self.engine, &mut position).await.expect("the stream can be read");
+        let delivery = self.sources.deliver_all(&self.engine, &mut position);
+        self.at_work(&["mailer", "janitor"], delivery).await.expect("the stream can be read");
+    }
+
+    /// What comes of this work, which is these functions': it fails for a call to the table that their roles do not allow.
+    pub(crate) async fn at_work<T>(
+        &self,
+        functions: &'static [&'static str],
+        work: impl Future<Output = T>,
+    ) -> T {
+        let working = self.watch.begin(functions);
+        let done = work.await;
+        drop(working);
+        self.watch.check();
+        done
     }
 
     /// Somebody who is not signed in.
     pub(crate) fn anyone(&self) -> Actor {
-        Actor::nobody(self.app.clone(), self.service.clone())
+        Actor::nobody(self.app.clone(), self.service.clone(), self.watch.clone())
     }
 
     /// A user of this name, with the address `<name>@example.org` and the password [`GOOD`]: signed up, activated,

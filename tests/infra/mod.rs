@@ -1,0 +1,11 @@
+//! The template that deploys: its routes, its roles, its settings and its wiring are what the code needs.
+
+mod at_work;
+mod gateway;
+mod policy;
+mod settings;
+mod template;
+mod wiring;
+
+pub(crate) use gateway::route;
+pub(crate) use policy::{Access, allows};

@@ -1,0 +1,183 @@
+//! What each function's role lets it do to the table, decided as IAM decides. `tests/world/watch.rs` holds every call
+//! that any test makes against it.
+
+use super::template::{FUNCTIONS, TEMPLATE, many, properties, resources};
+use serde_json::{Value, json};
+
+/// A call to the table as IAM sees it: a transaction is several.
+#[derive(Debug)]
+pub(crate) struct Access {
+    /// `dynamodb:` and the operation.
+    pub(crate) action: String,
+    /// Whether it reads the index.
+    pub(crate) index: bool,
+    /// The partition keys that it names.
+    pub(crate) partitions: Vec<String>,
+}
+
+/// Whether a function may do this.
+pub(crate) fn allows(function: &str, access: &Access) -> bool {
+    let says = |effect: &str| {
+        statements(function)
+            .into_iter()
+            .any(|statement| statement["Effect"] == effect && concerns(statement, access))
+    };
+    says("Allow") && !says("Deny")
+}
+
+/// The statements of a function's role.
+fn statements(function: &str) -> Vec<&'static Value> {
+    let policies = properties(&role(function))["Policies"].as_array().expect("a role has policies");
+    policies.iter().flat_map(|policy| many(&policy["PolicyDocument"]["Statement"])).collect()
+}
+
+fn role(function: &str) -> String {
+    let logical = FUNCTIONS.iter().find(|(name, _)| *name == function).expect("a function of ours").1;
+    let role = &properties(logical)["Role"]["Fn::GetAtt"];
+    assert_eq!(role[1], "Arn", "{logical} has a role of its own");
+    role[0].as_str().expect("a role's name").to_owned()
+}
+
+fn concerns(statement: &Value, access: &Access) -> bool {
+    let named = many(&statement["Action"]).into_iter().any(|action| matches(action, &access.action));
+    let reached = many(&statement["Resource"]).into_iter().any(|resource| {
+        let table = *resource == json!({"Fn::GetAtt": ["Table", "Arn"]});
+        let index = ["${Table.Arn}/index/GSI1", "${Table.Arn}/index/*"];
+        if access.index { index.iter().any(|arn| resource["Fn::Sub"] == *arn) } else { table }
+    });
+    named && reached && holds(&statement["Condition"], access)
+}
+
+/// Whether the conditions hold, of those that the template has.
+fn holds(conditions: &Value, access: &Access) -> bool {
+    let conditions = conditions.as_object();
+    conditions.into_iter().flatten().all(|(operator, keys)| {
+        let patterns = many(&keys["dynamodb:LeadingKeys"]);
+        let like = |partition: &String| patterns.iter().any(|pattern| matches(pattern, partition));
+        match operator.as_str() {
+            "ForAllValues:StringLike" => access.partitions.iter().all(like),
+            "ForAnyValue:StringLike" => access.partitions.iter().any(like),
+            "Null" => (patterns == [&json!("true")]) == access.partitions.is_empty(),
+            other => panic!("a condition of the table that is not known here: {other}"),
+        }
+    })
+}
+
+/// IAM's `StringLike`, as far as the template uses it: a star at the end.
+fn matches(pattern: &Value, text: &str) -> bool {
+    let pattern = pattern.as_str().expect("a pattern is text");
+    match pattern.strip_suffix('*') {
+        Some(beginning) => text.starts_with(beginning),
+        None => text == pattern,
+    }
+}
+
+fn access(action: &str, partitions: &[&str]) -> Access {
+    let partitions = partitions.iter().map(|&partition| partition.to_owned()).collect();
+    Access { action: format!("dynamodb:{action}"), index: false, partitions }
+}
+
+#[test]
+fn every_function_has_a_role_that_nothing_else_has() {
+    let mut roles: Vec<_> = FUNCTIONS.iter().map(|(function, _)| role(function)).collect();
+    let declared = resources("AWS::IAM::Role").count();
+    roles.sort();
+    roles.dedup();
+    assert_eq!((roles.len(), declared), (FUNCTIONS.len(), FUNCTIONS.len()));
+}
+
+#[test]
+fn nobody_may_scan_or_speak_partiql_or_change_the_table() {
+    let forbidden = [
+        "Scan",
+        "PartiQLSelect",
+        "PartiQLUpdate",
+        "PartiQLInsert",
+        "PartiQLDelete",
+        "DeleteTable",
+        "UpdateTable",
+    ];
+    for (function, _) in FUNCTIONS {
+        for action in forbidden {
+            for index in [false, true] {
+                let access = Access { index, ..access(action, &["U#7"]) };
+                assert!(!allows(function, &access), "{function} may {access:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_who_signs_reaches_the_private_halves() {
+    for (function, _) in FUNCTIONS {
+        let signs = ["sign_in", "tokens"].contains(&function);
+        assert_eq!(allows(function, &access("BatchGetItem", &["PRIV#k"])), signs, "{function}");
+        assert!(!allows(function, &access("Query", &["PRIV#k"])), "{function} asks for them by key");
+        // Also among others, and where a later edit would allow everything.
+        let denied = statements(function).into_iter().any(|statement| {
+            statement["Effect"] == "Deny" && concerns(statement, &access("GetItem", &["U#7", "PRIV#k"]))
+        });
+        assert_eq!(denied, !signs, "{function}");
+    }
+}
+
+#[test]
+fn who_names_no_partition_gets_nothing() {
+    for (function, _) in FUNCTIONS {
+        for action in ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] {
+            assert!(!allows(function, &access(action, &[])), "{function} may {action}");
+            assert!(!allows(function, &access(action, &["UNKNOWN#7"])), "{function} may {action}");
+        }
+    }
+}
+
+#[test]
+fn a_star_stands_only_where_no_resource_can() {
+    for (function, _) in FUNCTIONS {
+        for statement in statements(function).into_iter().filter(|statement| statement["Effect"] == "Allow") {
+            let actions = many(&statement["Action"]);
+            assert!(
+                actions.iter().all(|action| !action.to_string().contains('*')),
+                "{function}: {actions:?}"
+            );
+            let everything = many(&statement["Resource"]).into_iter().any(|resource| resource == "*");
+            let tracing = actions.iter().all(|action| action.to_string().starts_with("\"xray:Put"));
+            assert_eq!(everything, tracing, "{function}: {actions:?}");
+        }
+    }
+}
+
+#[test]
+fn only_mailer_sends_mail_and_only_from_the_one_address() {
+    for (function, _) in FUNCTIONS {
+        let sends = |statement: &&Value| statement["Action"].to_string().contains("ses:");
+        let sends: Vec<_> = statements(function).into_iter().filter(sends).collect();
+        assert_eq!(sends.len(), usize::from(function == "mailer"), "{function}");
+        for statement in sends {
+            assert_eq!(statement["Action"], "ses:SendRawEmail");
+            assert_eq!(
+                statement["Condition"]["StringEquals"],
+                json!({"ses:FromAddress": {"Ref": "MailFromAddress"}})
+            );
+        }
+    }
+}
+
+#[test]
+fn only_who_is_on_the_stream_reads_it_and_reports_to_the_queue() {
+    for (function, logical) in FUNCTIONS {
+        let may = |action: &str| {
+            statements(function)
+                .into_iter()
+                .any(|it| many(&it["Action"]).into_iter().any(|named| named == action))
+        };
+        let mapped = resources("AWS::Lambda::EventSourceMapping")
+            .any(|(_, mapping)| mapping["Properties"]["FunctionName"]["Fn::GetAtt"][0] == logical);
+        assert_eq!(may("dynamodb:GetRecords"), mapped, "{function}");
+        assert_eq!(may("sqs:SendMessage"), mapped, "{function}");
+    }
+    assert_eq!(
+        TEMPLATE["Resources"]["TableKeyUse"]["Properties"]["Roles"].as_array().map(Vec::len),
+        Some(FUNCTIONS.len())
+    );
+}

@@ -1,0 +1,63 @@
+//! `infra/template.yaml` as JSON, its short forms written out (`!Ref X` is `{"Ref": "X"}`).
+
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+use yaml_serde::Value as Yaml;
+
+/// The crates that become functions, and the template's name for each.
+pub(crate) const FUNCTIONS: [(&str, &str); 9] = [
+    ("users", "Users"),
+    ("groups", "Groups"),
+    ("permissions", "Permissions"),
+    ("activation", "Activation"),
+    ("password_reset", "PasswordReset"),
+    ("sign_in", "SignIn"),
+    ("tokens", "Tokens"),
+    ("mailer", "Mailer"),
+    ("janitor", "Janitor"),
+];
+
+/// The template.
+pub(crate) static TEMPLATE: LazyLock<Value> = LazyLock::new(|| {
+    let text = include_str!("../../infra/template.yaml");
+    json_of(&yaml_serde::from_str(text).expect("the template is YAML"))
+});
+
+/// The resources of this type, with their names.
+pub(crate) fn resources(kind: &str) -> impl Iterator<Item = (&'static str, &'static Value)> {
+    let all = TEMPLATE["Resources"].as_object().expect("the template has resources");
+    all.iter().filter(move |(_, resource)| resource["Type"] == kind).map(|(name, it)| (name.as_str(), it))
+}
+
+/// The properties of a resource.
+pub(crate) fn properties(name: &str) -> &'static Value {
+    &TEMPLATE["Resources"][name]["Properties"]
+}
+
+/// What is a list, or one thing that stands for a list of it.
+pub(crate) fn many(value: &Value) -> Vec<&Value> {
+    value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())
+}
+
+fn json_of(yaml: &Yaml) -> Value {
+    match yaml {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(truth) => json!(truth),
+        Yaml::Number(number) => serde_json::to_value(number).expect("JSON has these numbers"),
+        Yaml::String(text) => json!(text),
+        Yaml::Sequence(items) => items.iter().map(json_of).collect(),
+        Yaml::Mapping(entries) => {
+            let key = |key: &Yaml| key.as_str().expect("keys are text").to_owned();
+            Value::Object(entries.iter().map(|(name, value)| (key(name), json_of(value))).collect())
+        }
+        Yaml::Tagged(tagged) => {
+            let (tag, value) = (tagged.tag.to_string(), json_of(&tagged.value));
+            match (tag.trim_start_matches('!'), value.as_str().and_then(|text| text.split_once('.'))) {
+                ("Ref", _) => json!({ "Ref": value }),
+                ("Condition", _) => json!({ "Condition": value }),
+                ("GetAtt", Some(parts)) => json!({ "Fn::GetAtt": [parts.0, parts.1] }),
+                (function, _) => json!({ format!("Fn::{function}"): value }),
+            }
+        }
+    }
+}
