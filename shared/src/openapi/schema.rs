@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const DEFINITION: &str = "$definition";
 
 /// Something that the document says once, under this name of this kind (`schemas`, `responses`), and refers to
-/// elsewhere. The definition travels with the reference until [`hoist`].
+/// elsewhere. The definition travels with the reference until the document takes it out.
 pub fn named(kind: &str, name: &str, definition: Value) -> Value {
     json!({ "$ref": format!("#/components/{kind}/{name}"), DEFINITION: definition })
 }
