@@ -108,7 +108,11 @@ pub async fn change_permission(
     let changed = |permission: &Permission| {
         let after = new.with_id(permission.id.get());
         let allows_the_same = after.name_key() == permission.name_key();
-        if allows_the_same || policy::may_promote(actor) { Ok(after) } else { Err(Refusal::Forbidden) }
+        if allows_the_same || policy::may_redefine_permission(actor) {
+            Ok(after)
+        } else {
+            Err(Refusal::Forbidden)
+        }
     };
     replace(app, actor, permission, changed, Some(new.content_type.id), seen).await
 }
@@ -124,7 +128,7 @@ pub async fn delete_permission(
     permission: &Permission,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
-    if Right::is_stock(permission.id) && !policy::may_promote(actor) {
+    if !policy::may_delete_permission(actor, permission.id) {
         return Err(Refusal::Forbidden);
     }
     remove(app, actor, permission, Holding::Permission(permission.id), seen).await

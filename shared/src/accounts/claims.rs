@@ -31,18 +31,24 @@ pub(super) async fn claims(app: &App, user: &User) -> Result<Map<String, Value>,
         (wanted.contains(&TokenClaim::Groups), wanted.contains(&TokenClaim::Permissions));
     if groups || permissions {
         let rights = rights_of(app, user).await?;
-        if groups {
-            let groups: Vec<Group> = existing(app, rights.groups.iter().map(|id| id.get())).await?;
-            let names: Vec<_> = groups.into_iter().map(|group| group.name).collect();
-            claims.insert("groups".to_owned(), json!(names));
-        }
-        if permissions {
-            let names = match permissions_of(app, user, &rights, &[]).await? {
+        let groups = async {
+            let wanted = rights.groups.iter().filter(|_| groups).map(|id| id.get());
+            let found: Vec<Group> = existing(app, wanted).await?;
+            Ok(groups.then(|| found.into_iter().map(|group| group.name).collect()))
+        };
+        let permissions = async {
+            if !permissions {
+                return Ok(None);
+            }
+            Ok(Some(match permissions_of(app, user, &rights, &[]).await? {
                 Permissions::All => vec!["*".to_owned()],
                 Permissions::Some(held) => names(existing(app, held.iter().map(|id| id.get())).await?),
-            };
-            claims.insert("permissions".to_owned(), json!(names));
-        }
+            }))
+        };
+        let (groups, permissions): (Option<Vec<String>>, Option<Vec<String>>) =
+            tokio::try_join!(groups, permissions)?;
+        claims.extend(groups.map(|names| ("groups".to_owned(), json!(names))));
+        claims.extend(permissions.map(|names| ("permissions".to_owned(), json!(names))));
     }
     Ok(fitting(claims))
 }

@@ -38,18 +38,13 @@ pub async fn add_content_type(
     if app.store.fetch(&[nameless.name_key()]).await?.has(nameless.name_key()) {
         return Err(refusal(&[Hindrance::NameTaken]));
     }
-    let mut permissions = Vec::new();
-    for verb in Verb::ALL {
-        let id = app.store.next_id(Catalogue::Permissions).await?;
-        permissions.push(Permission { id: id.into(), ..ordinary(&nameless, verb) });
-    }
-    let with_permissions = |made: &ContentType| {
-        let about = |permission: &Permission| Permission { content_type: made.id, ..permission.clone() };
-        permissions.iter().map(about).collect::<Vec<_>>()
-    };
     loop {
         let made = content_type(app.store.next_id(Catalogue::ContentTypes).await?);
-        let permissions = with_permissions(&made);
+        let mut permissions = Vec::new();
+        for verb in Verb::ALL {
+            let id = app.store.next_id(Catalogue::Permissions).await?;
+            permissions.push(Permission { id: id.into(), ..ordinary(&made, verb) });
+        }
         let mut transaction = app.store.transaction().enter(&made, Hindrance::Changed, Hindrance::NameTaken);
         for permission in &permissions {
             transaction = transaction.enter(permission, Hindrance::Changed, Hindrance::NameTaken);
@@ -62,7 +57,7 @@ pub async fn add_content_type(
                 tell("made", &made);
                 return Ok((made, permissions));
             }
-            // One of the ids was somebody's who had chosen it.
+            // One of the ids is somebody's who chose it meanwhile: the next try has others.
             Err(hindrances) if only_changed(&hindrances) => {}
             Err(hindrances) => return Err(refusal(&hindrances)),
         }

@@ -131,6 +131,23 @@ pub fn may_promote(caller: &User) -> bool {
     caller.is_superuser || refused("promote")
 }
 
+/// Whether the caller administrates users where the document of the native API decides: staff, or a superuser.
+pub fn administrates(caller: &User) -> bool {
+    caller.is_staff || caller.is_superuser
+}
+
+/// Whether the caller may give a permission another codename or content type, if he may change any: whoever has it would
+/// be given something else.
+pub fn may_redefine_permission(caller: &User) -> bool {
+    caller.is_superuser || refused("redefine a permission")
+}
+
+/// Whether the caller may delete this permission, if he may delete any. The service itself goes by those of Django's
+/// stock, and no other takes their place.
+pub fn may_delete_permission(caller: &User, permission: PermissionId) -> bool {
+    caller.is_superuser || !Right::is_stock(permission) || refused("delete a stock permission")
+}
+
 /// Whether the caller may delete this content type, if he may delete any. The permissions of Django's stock have ids of
 /// their own, which are never used again: without them, nobody but superusers could administrate any more.
 pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {

@@ -55,7 +55,7 @@ pub(crate) fn create_content_type() -> Operation {
         json!({ "app_label": text_of(100), "model": text_of(100), "name": text_of(100) }),
     );
     Operation::new("Make a content type")
-        .says("For who may add content types and permissions: it comes with four, to add, change, delete and view.")
+        .says("For who may add content types. It comes with four permissions, to add, change, delete and view, which nobody has yet.")
         .takes(&DRF_BODIES, schema("NativeNewContentType", body))
         .gives(shown(StatusCode::CREATED, "Made.", content_type()))
 }

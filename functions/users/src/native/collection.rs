@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By, NewPassword, Registration};
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, policy};
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
@@ -93,7 +93,7 @@ pub(crate) async fn add(
     Body(data): Body,
 ) -> Answer {
     match caller {
-        Some(caller) if must_administrate(&caller).is_ok() => create::add(&app, &caller, &data).await,
+        Some(caller) if policy::administrates(&caller.user) => create::add(&app, &caller, &data).await,
         _ => sign_up(&app, &data, from).await,
     }
 }

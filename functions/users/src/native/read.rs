@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, policy};
 use shared::config::ByName;
 use shared::dialects::drf::{Answer, Error};
 use shared::dialects::native::{must_administrate, user_view};
@@ -25,7 +25,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Pat
             must_administrate(&caller)?;
         }
         let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-        if let Some(user) = user.filter(|_| !is_own_name || must_administrate(&caller).is_ok()) {
+        if let Some(user) = user.filter(|_| !is_own_name || policy::administrates(&caller.user)) {
             return Ok(shown(&user));
         }
     }

@@ -62,7 +62,7 @@ fn spec(path: &'static str) -> Spec {
 /// # Errors
 /// 403
 pub fn must_administrate(caller: &Caller) -> Result<(), Error> {
-    match caller.user.is_staff || caller.user.is_superuser || policy::refused("administrate") {
+    match policy::administrates(&caller.user) || policy::refused("administrate") {
         true => Ok(()),
         false => Err(Error::forbidden()),
     }
