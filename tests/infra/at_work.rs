@@ -12,10 +12,10 @@ async fn the_nights_walk_and_the_cleaning_after_it() {
     let world = World::new().await;
     world.newcomer("ada").await;
     world.later(8 * DAY);
-    let janitor = Janitor::new(world.app.clone());
-    let missed = world.at_work(&["janitor"], janitor.handle(Occasion::Nightly)).await;
+    let janitor = Janitor::new(world.app_of("janitor"));
+    let missed = janitor.handle(Occasion::Nightly).await;
     assert!(missed.is_empty(), "{missed:?}");
-    let missed = world.at_work(&["janitor"], janitor.handle(Occasion::Schedule)).await;
+    let missed = janitor.handle(Occasion::Schedule).await;
     assert!(missed.is_empty(), "{missed:?}");
     // Her name is free again.
     world.newcomer("ada").await;
@@ -26,7 +26,7 @@ async fn the_signing_keys_are_made_replaced_and_removed() {
     let world = World::new().await;
     for (days, published) in [(0, 1), (91, 2), (1, 1)] {
         world.later(days * DAY);
-        let kept = world.at_work(&["tokens"], tokens::keep_keys(world.app.clone())).await;
+        let kept = tokens::keep_keys(world.app_of("tokens")).await;
         assert!(kept.is_ok(), "{kept:?}");
         world.later(Duration::from_secs(61));
         let keys = world.anyone().get("/.well-known/jwks.json").await.has(200).json();

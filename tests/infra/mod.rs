@@ -8,4 +8,4 @@ mod template;
 mod wiring;
 
 pub(crate) use gateway::route;
-pub(crate) use policy::{Access, allows};
+pub(crate) use policy::{Access, allows, made};

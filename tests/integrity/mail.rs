@@ -34,7 +34,8 @@ impl Post {
         let (down, message_ids, inbox) = (Arc::<AtomicBool>::default(), Arc::default(), Inbox::in_memory());
         let door = ses_door::routes(inbox.clone(), world.app.clock.clone());
         let address = serve(door, down.clone(), Arc::clone(&message_ids)).await;
-        let mailer = Mailer::new(world.app.clone(), &aws::local(&format!("{address}{}", ses_door::PATH)));
+        let mailer =
+            Mailer::new(world.app_of("mailer"), &aws::local(&format!("{address}{}", ses_door::PATH)));
         Self { mailer: mailer.expect("the built-in templates are good"), down, inbox, message_ids }
     }
 

@@ -287,7 +287,7 @@ async fn a_deleted_groups_leftovers_are_swept_even_when_the_sweep_is_interrupted
     assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty(), "interrupted");
     world.proxy().heal();
     world.later(Duration::from_secs(60));
-    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    Janitor::new(world.app_of("janitor")).handle(Occasion::Schedule).await;
     assert!(items_of(&world, &format!("G#{editors}#")).await.is_empty());
     for user in &members {
         let rights = accounts::rights_of(&world.app, &loaded(&world, user.id).await).await.expect("a table");
@@ -322,7 +322,7 @@ async fn whoever_joins_while_the_group_is_deleted_is_swept_too() {
         .expect("it is written");
     assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty());
     world.later(Duration::from_secs(60));
-    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    Janitor::new(world.app_of("janitor")).handle(Occasion::Schedule).await;
     assert!(items_of(&world, &format!("G#{editors}#")).await.is_empty());
     assert!(items_of(&world, "WORK#").await.is_empty());
 }
@@ -337,7 +337,7 @@ async fn a_deleted_permission_is_swept_from_users_and_groups() {
     root.delete(&format!("/permissions/{CHANGE_USER}/"), Value::Null).await.has(204);
     world.deliver().await;
     world.later(Duration::from_secs(60));
-    Janitor::new(world.app.clone()).handle(Occasion::Schedule).await;
+    Janitor::new(world.app_of("janitor")).handle(Occasion::Schedule).await;
     let rights = accounts::rights_of(&world.app, &loaded(&world, ada.id).await).await.expect("a table");
     assert!(rights.permissions.is_empty());
     let group = items_of(&world, &format!("G#{editors}")).await;

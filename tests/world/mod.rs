@@ -17,10 +17,12 @@ pub(crate) use reply::Reply;
 pub(crate) use request::Request;
 pub(crate) use schema::faults;
 
+use aws_config::SdkConfig;
 use cli::serve::engine::Engine;
 use cli::serve::event_sources::EventSources;
 use cli::serve::inbox::{self, Inbox};
 use cli::serve::{aws, routes, ses_door, wiring};
+use janitor::Janitor;
 use mailer::Mailer;
 use shared::accounts::{self, NewPassword, Registration};
 use shared::app::App;
@@ -34,7 +36,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, OnceCell};
-use watch::Watch;
+use watch::{Caller, Watch};
 
 /// Where the clock stands at first: 2026-01-01T12:00:00Z.
 pub(crate) const START: i64 = 1_767_268_800;
@@ -52,6 +54,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     /// The table's engine.
     pub(crate) engine: Engine,
+    table: SdkConfig,
     clock: Clock,
     service: Service,
     sources: EventSources,
@@ -91,24 +94,38 @@ impl World {
         let clock = Clock::fixed(Timestamp::from_seconds(START));
         let inbox = Inbox::in_memory();
         let ses = serve_ses(&inbox, &clock).await;
-        let (watch, aws) = (Watch::default(), aws::local(&format!("http://{table}")));
-        let watched = aws.to_builder().http_client(watch.over(aws.http_client())).build();
-        let app =
-            App::new(config(settings), clock.clone(), &watched).expect("the settings of a test are good");
-        let mailer = Mailer::new(app.clone(), &aws::local(&format!("http://{ses}{}", ses_door::PATH)))
-            .expect("the built-in templates are good");
+        let (watch, table) = (Watch::default(), aws::local(&format!("http://{table}")));
+        let app = |caller| watched(&watch, caller, &table, config(settings), &clock);
+        let mailer = Mailer::new(
+            app(Caller::Function("mailer")),
+            &aws::local(&format!("http://{ses}{}", ses_door::PATH)),
+        );
+        let janitor = Janitor::new(app(Caller::Function("janitor")));
+        let sources = wiring(
+            mailer.expect("the built-in templates are good"),
+            janitor,
+            app(Caller::Function("tokens")),
+        );
+        let app = app(Caller::Requests);
         Self {
             service: Service::new(app.clone(), routes()),
-            sources: wiring(app.clone(), mailer),
+            sources,
             position: Mutex::default(),
             app,
             engine,
+            table,
             clock,
             inbox,
             watch,
             proxy,
             root: OnceCell::new(),
         }
+    }
+
+    /// The service as this function has it, which its role is held against.
+    pub(crate) fn app_of(&self, function: &'static str) -> App {
+        let caller = Caller::Function(function);
+        watched(&self.watch, caller, &self.table, self.app.config.clone(), &self.clock)
     }
 
     /// What stands between the service and its table.
@@ -124,21 +141,8 @@ impl World {
     /// Does what is owed: mails go out, deleted accounts are cleaned away.
     pub(crate) async fn deliver(&self) {
         let mut position = self.position.lock().await;
-        let delivery = self.sources.deliver_all(&self.engine, &mut position);
-        self.at_work(&["mailer", "janitor"], delivery).await.expect("the stream can be read");
-    }
-
-    /// What comes of this work, which is these functions': it fails for a call to the table that their roles do not allow.
-    pub(crate) async fn at_work<T>(
-        &self,
-        functions: &'static [&'static str],
-        work: impl Future<Output = T>,
-    ) -> T {
-        let working = self.watch.begin(functions);
-        let done = work.await;
-        drop(working);
-        self.watch.check();
-        done
+        let delivery = self.sources.deliver_all(&self.engine, &mut position).await;
+        delivery.expect("the stream can be read");
     }
 
     /// Somebody who is not signed in.
@@ -211,6 +215,20 @@ impl World {
         let to = |mail: &Mail| mail.to == address;
         self.mails().await.into_iter().filter(to).map(|mail| mail.subject).collect()
     }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.watch.check();
+        }
+    }
+}
+
+fn watched(watch: &Watch, caller: Caller, table: &SdkConfig, config: Config, clock: &Clock) -> App {
+    let way = watch.over(caller, table.http_client());
+    let aws = table.to_builder().http_client(way).build();
+    App::new(config, clock.clone(), &aws).expect("the settings of a test are good")
 }
 
 fn engine() -> Engine {

@@ -1,7 +1,7 @@
 //! Who is at work while a call to the table is made, and whether the template's roles let him make it: IAM is what the
 //! engine cannot show.
 
-use crate::infra::{Access, allows, route};
+use crate::infra::{Access, allows, made, route};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -17,27 +17,32 @@ pub(super) struct Watch(Arc<Mutex<Seen>>);
 
 #[derive(Debug, Default)]
 struct Seen {
-    /// The functions at work, once for each thing they do.
+    /// The functions that requests have at work, once for each request.
     working: Vec<&'static str>,
     refused: Vec<String>,
 }
 
-/// Somebody's work, until it is dropped.
+/// Who makes calls to the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Caller {
+    /// The functions that requests have at work. What a test does itself while there are none is nobody's work.
+    Requests,
+    /// One function.
+    Function(&'static str),
+}
+
+/// A function's work on a request, until it is dropped.
 pub(super) struct Working<'a> {
     watch: &'a Watch,
-    functions: &'static [&'static str],
+    function: &'static str,
 }
 
 impl Watch {
     /// The function that API Gateway gives this path to begins to work.
     pub(super) fn request(&self, path: &str) -> Working<'_> {
-        self.begin(std::slice::from_ref(&route(path).function))
-    }
-
-    /// These functions begin to work.
-    pub(super) fn begin(&self, functions: &'static [&'static str]) -> Working<'_> {
-        self.seen().working.extend(functions);
-        Working { watch: self, functions }
+        let function = route(path).function;
+        self.seen().working.push(function);
+        Working { watch: self, function }
     }
 
     /// Fails for a call that IAM would have refused.
@@ -47,17 +52,25 @@ impl Watch {
     }
 
     /// The SDK's way to the table, past this watch.
-    pub(super) fn over(&self, way: Option<SharedHttpClient>) -> impl HttpClient + 'static {
-        Watched { watch: self.clone(), way: way.expect("the SDK has a way to the table") }
+    pub(super) fn over(&self, caller: Caller, way: Option<SharedHttpClient>) -> impl HttpClient + 'static {
+        Watched { watch: self.clone(), caller, way: way.expect("the SDK has a way to the table") }
     }
 
-    /// Notes what none of those at work may do. What a test does to the table itself is nobody's work.
-    fn called(&self, operation: &str, body: &Value) {
+    /// Notes what none of those at work may do.
+    fn called(&self, caller: Caller, operation: &str, body: &Value) {
         let mut seen = self.seen();
+        let mut working = match caller {
+            Caller::Requests => seen.working.clone(),
+            Caller::Function(function) => vec![function],
+        };
+        working.sort_unstable();
+        working.dedup();
         for access in accesses(operation, body) {
-            if !seen.working.is_empty() && !seen.working.iter().any(|function| allows(function, &access)) {
-                let refusal = format!("{:?} do {access:?}", seen.working);
-                seen.refused.push(refusal);
+            match working.as_slice() {
+                [] => {}
+                [function] if allows(function, &access) => made(function, &access),
+                functions if functions.iter().any(|function| allows(function, &access)) => {}
+                functions => seen.refused.push(format!("{functions:?} do {access:?}")),
             }
         }
     }
@@ -70,10 +83,8 @@ impl Watch {
 impl Drop for Working<'_> {
     fn drop(&mut self) {
         let mut seen = self.watch.seen();
-        for function in self.functions {
-            if let Some(at) = seen.working.iter().position(|working| working == function) {
-                seen.working.swap_remove(at);
-            }
+        if let Some(at) = seen.working.iter().position(|working| *working == self.function) {
+            seen.working.swap_remove(at);
         }
     }
 }
@@ -81,6 +92,7 @@ impl Drop for Working<'_> {
 #[derive(Debug)]
 struct Watched<W> {
     watch: Watch,
+    caller: Caller,
     way: W,
 }
 
@@ -91,7 +103,7 @@ impl HttpClient for Watched<SharedHttpClient> {
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
         let way = self.way.http_connector(settings, components);
-        SharedHttpConnector::new(Watched { watch: self.watch.clone(), way })
+        SharedHttpConnector::new(Watched { watch: self.watch.clone(), caller: self.caller, way })
     }
 }
 
@@ -99,7 +111,7 @@ impl HttpConnector for Watched<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let operation = request.headers().get("x-amz-target").and_then(|target| target.rsplit('.').next());
         let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
-        self.watch.called(operation.unwrap_or_default(), &body.unwrap_or_default());
+        self.watch.called(self.caller, operation.unwrap_or_default(), &body.unwrap_or_default());
         self.way.call(request)
     }
 }
@@ -134,7 +146,7 @@ fn accesses(operation: &str, body: &Value) -> Vec<Access> {
 
 #[cfg(test)]
 mod tests {
-    use super::Watch;
+    use super::{Caller, Watch};
     use serde_json::json;
 
     /// What happens to a write of this partition within a transaction, while the function of this path is at work.
@@ -142,7 +154,7 @@ mod tests {
         let watch = Watch::default();
         let working = watch.request(path);
         let put = json!({"Put": {"Item": {"pk": {"S": partition}, "sk": {"S": "-"}}}});
-        watch.called("TransactWriteItems", &json!({ "TransactItems": [put] }));
+        watch.called(Caller::Requests, "TransactWriteItems", &json!({ "TransactItems": [put] }));
         drop(working);
         watch.check();
     }

@@ -100,7 +100,8 @@ pub async fn run(options: Options) -> Result<(), String> {
     let local = inbox::routes(kept, Clock::System, options.listen);
     let service = Service::new(app.clone(), routes());
     let http = tokio::spawn(door::serve(listener, service, local, until_the_end()));
-    let sources = tokio::spawn(event_sources(app, mailer).run(engine.clone(), position, until_the_end()));
+    let sources = event_sources(mailer, Janitor::new(app.clone()), app);
+    let sources = tokio::spawn(sources.run(engine.clone(), position, until_the_end()));
     let sweeps = tokio::spawn(async move { engine.sweep_forever().await });
     announce(&options, first);
     if !options.listen.ip().is_loopback() {
@@ -159,8 +160,7 @@ pub fn routes() -> Routes {
 }
 
 /// The functions that no request calls, wired as they are deployed.
-pub fn event_sources(app: App, mailer: Mailer) -> EventSources {
-    let janitor = Janitor::new(app.clone());
+pub fn event_sources(mailer: Mailer, janitor: Janitor, tokens: App) -> EventSources {
     EventSources::new(
         function("mailer", move |event| {
             let mailer = mailer.clone();
@@ -171,7 +171,7 @@ pub fn event_sources(app: App, mailer: Mailer) -> EventSources {
             async move { Ok(failures(&janitor.handle(occasion(&event)?).await)) }
         }),
         function("tokens", move |_| {
-            let app = app.clone();
+            let app = tokens.clone();
             async move {
                 tokens::keep_keys(app).await.map_err(|error| error.to_string())?;
                 Ok(Value::Null)
