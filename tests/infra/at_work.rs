@@ -1,5 +1,6 @@
-//! What the schedules have done, watched as every request is: the roles allow it.
+//! What functions do without being asked, watched as every request is: the roles allow it.
 
+use super::template::FUNCTIONS;
 use crate::world::World;
 use janitor::Janitor;
 use shared::lambda::Occasion;
@@ -31,5 +32,14 @@ async fn the_signing_keys_are_made_replaced_and_removed() {
         world.later(Duration::from_secs(61));
         let keys = world.anyone().get("/.well-known/jwks.json").await.has(200).json();
         assert_eq!(keys["keys"].as_array().map(Vec::len), Some(published), "after {days} days: {keys}");
+    }
+}
+
+#[tokio::test]
+async fn who_answers_requests_reads_the_public_keys_at_its_start() {
+    let world = World::new().await;
+    for (function, _) in FUNCTIONS.iter().filter(|(function, _)| !["mailer", "janitor"].contains(function)) {
+        let app = world.app_of(function);
+        app.keyring.warm_up(&app).await.expect("the table answers");
     }
 }

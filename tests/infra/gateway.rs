@@ -63,8 +63,8 @@ fn rank(route: &str, path: &str) -> Option<(u8, Reverse<usize>, usize)> {
     Some((greedy.is_some().into(), Reverse(wanted.len()), variables))
 }
 
-/// Every path in code, with `7` for its variables, in all forms that clients send, and the crate that serves it.
-fn paths() -> Vec<(String, &'static str)> {
+/// The pattern of every path in code, in all forms that clients send, and the crate that serves it.
+pub(super) fn patterns() -> Vec<(String, &'static str)> {
     let functions = [
         ("users", users::routes()),
         ("groups", groups::routes()),
@@ -74,20 +74,28 @@ fn paths() -> Vec<(String, &'static str)> {
         ("sign_in", sign_in::routes()),
         ("tokens", tokens::routes()),
     ];
-    let mut paths = Vec::new();
+    let mut patterns = Vec::new();
     for (function, routes) in &functions {
         for spec in routes.specs() {
-            let segment =
-                |segment: &str| if segment.starts_with('{') { "7".to_owned() } else { segment.to_owned() };
-            let path = spec.path.split('/').map(segment).collect::<Vec<_>>().join("/");
-            let suffixed = spec.suffixes.then(|| format!("{path}.json"));
-            for path in [Some(path), suffixed].into_iter().flatten() {
-                paths.push((format!("{}/", path.trim_end_matches('/')), *function));
-                paths.push((path, *function));
+            let suffixed = spec.suffixes.then(|| format!("{}.json", spec.path));
+            for path in [Some(spec.path.to_owned()), suffixed].into_iter().flatten() {
+                if path != "/" {
+                    patterns.push((format!("{path}/"), *function));
+                }
+                patterns.push((path, *function));
             }
         }
     }
-    paths
+    patterns
+}
+
+/// The same with `7` for variables.
+pub(super) fn paths() -> Vec<(String, &'static str)> {
+    let filled = |(pattern, function): (String, _)| {
+        let segments = pattern.split('/').map(|segment| if segment.starts_with('{') { "7" } else { segment });
+        (segments.collect::<Vec<_>>().join("/"), function)
+    };
+    patterns().into_iter().map(filled).collect()
 }
 
 #[test]

@@ -76,7 +76,7 @@ async fn a_secret_key_that_was_replaced_still_opens_what_it_closed() {
     let mut config = world.app.config.clone();
     config.secret_key_fallbacks.0.push(config.secret_key.0.clone());
     config.secret_key.0 = "another secret key, after the first one got old".to_owned();
-    let later = super::another_instance_with(&world, config).await;
+    let later = world.app_with("sign_in", config);
     assert!(later.keyring.verify_access(&later, &access).await.expect("the table answers").is_ok());
     let opened = shared::mail::links::open(
         &later,
@@ -96,11 +96,11 @@ async fn the_schedule_lets_an_old_secret_key_be_forgotten() {
     let mut config = world.app.config.clone();
     config.secret_key_fallbacks.0.push(config.secret_key.0.clone());
     config.secret_key.0 = "another secret key, after the first one got old".to_owned();
-    let both = super::another_instance_with(&world, config.clone()).await;
+    let both = world.app_with("tokens", config.clone());
     both.keyring.keep(&both).await.expect("the table answers");
 
     config.secret_key_fallbacks.0.clear();
-    let new_only = super::another_instance_with(&world, config).await;
+    let new_only = world.app_with("sign_in", config);
     let key = new_only.keyring.signing_key(&new_only).await.expect("the key opens");
     assert_eq!(key.public().kid(), kid);
 }
@@ -112,7 +112,7 @@ async fn a_secret_key_that_was_replaced_at_once_stops_no_sign_in() {
     let (old, _) = sign_in(&world).await;
     let mut config = world.app.config.clone();
     config.secret_key.0 = "another secret key, and the first one is forgotten".to_owned();
-    let later = super::another_instance_with(&world, config).await;
+    let later = world.app_with("sign_in", config);
     let key = later.keyring.signing_key(&later).await.expect("a new key is made");
     assert_ne!(key.public().kid(), old);
 }

@@ -1,6 +1,5 @@
 //! Many who want the same thing at the same moment: exactly one gets it.
 
-use super::another_instance;
 use crate::world::{GOOD, Reply, World};
 use cli::serve::routes;
 use serde_json::{Value, json};
@@ -343,9 +342,9 @@ async fn two_superusers_who_disable_each_other_leave_one() {
 async fn instances_that_start_together_agree_on_one_signing_key() {
     let _turn = TURN.lock().await;
     let world = World::new().await;
-    let mut instances = vec![world.app.clone()];
+    let mut instances = vec![world.app_of("tokens")];
     for _ in 0..7 {
-        instances.push(another_instance(&world).await);
+        instances.push(world.app_of("sign_in"));
     }
     let kids = at_once(instances.len(), |number| {
         let app = instances[number].clone();
@@ -364,7 +363,7 @@ async fn instances_that_start_together_agree_on_one_signing_key() {
 async fn what_one_instance_issues_the_others_honour() {
     let _turn = TURN.lock().await;
     let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
-    let other = Service::new(another_instance(&world).await, routes());
+    let other = Service::new(world.app_of("users"), routes());
     let (ada, _) = world.newcomer("ada").await.by_jwt().await;
     let mut request =
         http::Request::get("/auth/users/me").body(axum::body::Body::empty()).expect("a request");

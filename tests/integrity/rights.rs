@@ -72,6 +72,26 @@ async fn two_superusers_who_demote_each_other_leave_one() {
     }
 }
 
+#[tokio::test]
+async fn a_superuser_who_proves_his_address_anew_counts_again() {
+    for proof in ["/auth/users/activation/", "/auth/users/reset_password_confirm/"] {
+        let world = World::new().await;
+        let (root, ada) = (world.superuser().await, world.user("ada").await);
+        root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
+        ada.patch("/auth/users/me/", json!({ "email": "countess@example.org" })).await.has(200);
+        let resign = json!({ "isSuperuser": false });
+        root.put(&format!("/users/{}/", root.id), resign.clone()).await.has(401);
+
+        if proof.contains("reset") {
+            let form = json!({ "email": "countess@example.org" });
+            world.anyone().post("/auth/users/reset_password/", form).await.has(204);
+        }
+        let link = world.mail_to("countess@example.org").await.link();
+        world.anyone().post(proof, link.proof_with("new_password", "another-good-one-1")).await.has(204);
+        root.put(&format!("/users/{}/", root.id), resign).await.has(200);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_superusers_who_delete_themselves_one_remains() {
     let world = World::new().await;

@@ -42,10 +42,11 @@ impl Cloud {
         Function::start(name, &settings).await
     }
 
-    /// The stream's event of everything written so far, as the template's filter for `mailer` lets it through.
-    fn owed_mails(&self) -> Value {
+    /// The stream's event of everything written so far, as the template's filter lets it through: `MAIL#` for `mailer`,
+    /// `WORK#` for `janitor`.
+    fn owed(&self, prefix: &str) -> Value {
         let records = self.engine.stream_after(None).expect("a stream").into_iter();
-        let owed = records.filter(|record| record.event_name == "INSERT" && record.pk.starts_with("MAIL#"));
+        let owed = records.filter(|record| record.event_name == "INSERT" && record.pk.starts_with(prefix));
         let event = owed.map(|record| {
             json!({
                 "eventID": record.event_id,
@@ -90,8 +91,8 @@ fn http(method: &str, path: &str, body: Option<Value>) -> Value {
 }
 
 /// What EventBridge sends when it is time.
-fn schedule() -> Value {
-    json!({"version": "0", "source": "aws.events", "detail-type": "Scheduled Event", "detail": {}})
+fn schedule(detail: Value) -> Value {
+    json!({"version": "0", "source": "aws.events", "detail-type": "Scheduled Event", "detail": detail})
 }
 
 /// The answer's status and its body, which is JSON.
@@ -114,6 +115,74 @@ async fn a_request_is_answered_with_all_that_the_gateway_needs() {
     assert_eq!(discovery["headers"]["x-content-type-options"], "nosniff");
     assert_eq!(discovery["cookies"], json!([]));
     assert_eq!(discovery["isBase64Encoded"], false);
+}
+
+#[tokio::test]
+async fn each_of_them_starts_and_answers_what_is_its_own() {
+    let cloud = Cloud::new().await;
+    let nobody = json!({"email": "nobody@example.org"});
+    for (name, method, path, body, status) in [
+        ("users", "GET", "/auth/users/me/", None, 401),
+        ("groups", "GET", "/groups/", None, 401),
+        ("permissions", "GET", "/permissions/", None, 401),
+        ("activation", "POST", "/auth/users/activation/", Some(json!({})), 400),
+        ("password_reset", "POST", "/auth/users/reset_password/", Some(nobody), 204),
+        ("sign_in", "POST", "/auth/jwt/create/", Some(json!({})), 400),
+        ("tokens", "GET", "/.well-known/jwks.json", None, 200),
+    ] {
+        let answer = cloud.function(name).await.invoke(http(method, path, body)).await.unwrap();
+        assert_eq!(answer["statusCode"], status, "{name}: {answer:#}");
+    }
+    for (name, event) in [
+        ("mailer", schedule(json!({}))),
+        ("janitor", schedule(json!({}))),
+        ("janitor", schedule(json!({"nightly": true}))),
+        ("tokens", schedule(json!({}))),
+    ] {
+        let done = cloud.function(name).await.invoke(event).await;
+        assert!(done.is_ok(), "{name}: {done:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_lives_from_its_sign_up_to_the_last_of_its_items() {
+    let cloud = Cloud::new().await;
+    cloud.function("tokens").await.invoke(schedule(json!({}))).await.unwrap();
+    let (mut users, mut mailer) = (cloud.function("users").await, cloud.function("mailer").await);
+    let ada = json!({"username": "ada", "email": "ada@example.org", "password": "a-long-enough-secret"});
+    let created = users.invoke(http("POST", "/auth/users/", Some(ada.clone()))).await.unwrap();
+    assert_eq!(answer(&created).0, 201, "{created:#}");
+
+    let owed = cloud.owed("MAIL#");
+    assert_eq!(mailer.invoke(owed.clone()).await, Ok(json!({"batchItemFailures": []})));
+    assert_eq!(mailer.invoke(owed).await, Ok(json!({"batchItemFailures": []})), "Lambda may say it twice");
+    let mails = cloud.inbox.messages().unwrap();
+    assert_eq!(mails.len(), 1, "and it is still one mail");
+    assert!(mails[0].links[0].starts_with("https://id.example.org/"), "{:?}", mails[0].links);
+    let mut link = mails[0].links[0].rsplit('/');
+    let (token, uid) = (link.next().unwrap(), link.next().unwrap());
+
+    let proof = json!({"uid": uid, "token": token});
+    let activate = http("POST", "/auth/users/activation/", Some(proof));
+    let activated = cloud.function("activation").await.invoke(activate).await.unwrap();
+    assert_eq!((&activated["statusCode"], &activated["body"]), (&json!(204), &json!("")), "{activated:#}");
+
+    let mut sign_in = cloud.function("sign_in").await;
+    let opened = sign_in.invoke(http("POST", "/auth/session/login", Some(ada.clone()))).await.unwrap();
+    assert_eq!(opened["cookies"].as_array().map(Vec::len), Some(2), "{opened:#}");
+    let pair = sign_in.invoke(http("POST", "/auth/jwt/create/", Some(ada))).await.unwrap();
+    let access = answer(&pair).1["access"].as_str().unwrap().to_owned();
+
+    let password = json!({"current_password": "a-long-enough-secret"});
+    let mut delete = http("DELETE", "/auth/users/me/", Some(password));
+    delete["headers"]["authorization"] = json!(format!("Bearer {access}"));
+    let deleted = users.invoke(delete).await.unwrap();
+    assert_eq!(deleted["statusCode"], 204, "{deleted:#}");
+
+    let swept = cloud.function("janitor").await.invoke(cloud.owed("WORK#")).await;
+    assert_eq!(swept, Ok(json!({"batchItemFailures": []})));
+    let left = cloud.engine.stream_after(None).unwrap();
+    assert_eq!(left.last().map(|record| record.event_name.as_str()), Some("REMOVE"), "{left:#?}");
 }
 
 #[tokio::test]
@@ -149,30 +218,11 @@ async fn what_a_function_says_is_what_cloudwatch_makes_metrics_of() {
 #[tokio::test]
 async fn the_schedule_of_tokens_makes_the_first_signing_key() {
     let cloud = Cloud::new().await;
-    assert!(cloud.function("tokens").await.invoke(schedule()).await.is_ok());
+    assert!(cloud.function("tokens").await.invoke(schedule(json!({}))).await.is_ok());
 
     let mut tokens = cloud.function("tokens").await;
     let (_, set) = answer(&tokens.invoke(http("GET", "/.well-known/jwks.json", None)).await.unwrap());
     assert_eq!(set["keys"].as_array().map(Vec::len), Some(1), "{set}");
-}
-
-#[tokio::test]
-async fn a_sign_up_owes_a_mail_and_the_stream_has_it_sent() {
-    let cloud = Cloud::new().await;
-    let ada = json!({"username": "ada", "email": "ada@example.org", "password": "a-long-enough-secret"});
-
-    let created =
-        cloud.function("users").await.invoke(http("POST", "/auth/users/", Some(ada))).await.unwrap();
-    let (status, user) = answer(&created);
-    assert_eq!((status, &user["username"]), (201, &json!("ada")), "{user}");
-    assert!(cloud.inbox.messages().unwrap().is_empty());
-
-    let sent = cloud.function("mailer").await.invoke(cloud.owed_mails()).await;
-    assert_eq!(sent, Ok(json!({"batchItemFailures": []})));
-    let mails = cloud.inbox.messages().unwrap();
-    let to: Vec<_> = mails.iter().map(|mail| mail.to.join(",")).collect();
-    assert_eq!(to, ["ada@example.org"]);
-    assert!(mails[0].links[0].starts_with("https://id.example.org/"), "{:?}", mails[0].links);
 }
 
 #[tokio::test]
@@ -183,14 +233,8 @@ async fn a_mail_that_the_stream_missed_is_sent_by_the_schedule() {
         cloud.function("users").await.invoke(http("POST", "/auth/users/", Some(ada))).await.unwrap();
     assert_eq!(answer(&created).0, 201);
 
-    assert!(cloud.function("mailer").await.invoke(schedule()).await.is_ok());
+    assert!(cloud.function("mailer").await.invoke(schedule(json!({}))).await.is_ok());
     assert_eq!(cloud.inbox.messages().unwrap().len(), 1);
-}
-
-#[tokio::test]
-async fn the_schedule_of_janitor_is_content_with_an_empty_table() {
-    let cloud = Cloud::new().await;
-    assert!(cloud.function("janitor").await.invoke(schedule()).await.is_ok());
 }
 
 #[tokio::test]

@@ -90,10 +90,19 @@ impl Function {
     }
 }
 
-/// The binary of a function, as new as the test that asks for it: cargo builds no other package's binaries for a test.
-/// All are built at once and together with this test, because then they share their dependencies with what
-/// `cargo test --workspace` has just built. Alone they would have some with other features: minutes of compiling.
+/// Names a folder in which `cargo lambda build` left what is to be tested, `<function>/bootstrap`.
+const BOOTSTRAPS: &str = "LATCHKEY_BOOTSTRAPS";
+
+/// The binary of a function: the one that [`BOOTSTRAPS`] leads to, or one as new as this test.
 fn binary(name: &str) -> PathBuf {
+    let bootstraps = std::env::var_os(BOOTSTRAPS);
+    bootstraps.map_or_else(|| built(name), |folder| PathBuf::from(folder).join(name).join("bootstrap"))
+}
+
+/// The binary of a function as this test was built: cargo builds no other package's binaries for a test. All are built at
+/// once and together with this test, because then they share their dependencies with what `cargo test --workspace` has
+/// just built. Alone they would have some with other features: minutes of compiling.
+fn built(name: &str) -> PathBuf {
     static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
         let test = std::env::current_exe().expect("a test has a path");
         let folder = test.ancestors().nth(2).expect("a test is in <target>/<profile>/deps");

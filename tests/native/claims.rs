@@ -41,6 +41,9 @@ async fn what_the_settings_name_rides_along_and_nothing_else() {
     assert_eq!(extra(&claims), wanted);
     signed_in.get("/v1/me").await.has(200);
     // A refreshed token says what holds then.
+    let again = world.anyone().post("/auth/jwt/refresh/", json!({ "refresh": refresh })).await;
+    let again = ada.with("authorization", &format!("Bearer {}", again.has(200).text_of("access")));
+    assert_eq!(extra(&said(&again)), wanted);
     root.delete(&format!("/users/{}/groups/{editors}/", ada.id), json!({})).await.is_empty(204);
     let again = world.anyone().post("/v1/sessions/refresh", json!({ "refresh": refresh })).await;
     let again = ada.with("authorization", &format!("Bearer {}", again.has(200).text_of("access")));

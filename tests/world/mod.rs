@@ -122,10 +122,15 @@ impl World {
         }
     }
 
-    /// The service as this function has it, which its role is held against.
+    /// Another instance of the service as this function has it: it shares table and time, and no memory. Its calls to the
+    /// table are held against the function's role.
     pub(crate) fn app_of(&self, function: &'static str) -> App {
-        let caller = Caller::Function(function);
-        watched(&self.watch, caller, &self.table, self.app.config.clone(), &self.clock)
+        self.app_with(function, self.app.config.clone())
+    }
+
+    /// The same with settings of its own.
+    pub(crate) fn app_with(&self, function: &'static str, config: Config) -> App {
+        watched(&self.watch, Caller::Function(function), &self.table, config, &self.clock)
     }
 
     /// What stands between the service and its table.

@@ -1,0 +1,43 @@
+//! `CargoLambda.toml`: which function `cargo lambda watch` hands a path to, printed from the routes in code, as the
+//! template's are held against them.
+
+use super::gateway::{paths, patterns, route};
+use matchit::Router;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The emulator's routes. It tells paths that end in a slash from those that do not, and its greedy variables stand
+/// beside no others, so that they serve only for what no route names. A variable takes a suffix with it.
+fn routes() -> BTreeMap<String, &'static str> {
+    let unnamed = ["/", "/{*path}"].map(|path| (path.to_owned(), route(path).function));
+    let named = patterns().into_iter().filter(|(pattern, _)| !pattern.contains("}."));
+    named.chain(unnamed).collect()
+}
+
+#[test]
+fn the_emulators_routes_are_those_in_code() {
+    let mut page = String::from(
+        "# Which function `cargo lambda watch` hands a path to: printed from the routes in code by tests/infra/emulator.rs.\n\
+         [watch.router]\n",
+    );
+    for (path, function) in routes() {
+        writeln!(page, "\"{path}\" = \"{function}\"").expect("text takes text");
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../CargoLambda.toml");
+    if std::fs::read_to_string(file).unwrap_or_default() != page {
+        std::fs::write(file, &page).expect("the file can be written");
+        panic!("CargoLambda.toml was out of date and is written anew");
+    }
+}
+
+#[test]
+fn the_emulator_hands_every_path_to_the_function_that_the_gateway_does() {
+    let mut emulator = Router::new();
+    for (path, function) in routes() {
+        emulator.insert(path, function).expect("the emulator takes the route");
+    }
+    let unnamed = ["/", "/nothing", "/auth/nothing/", "/users/7/nothing"].map(str::to_owned);
+    for path in paths().into_iter().map(|(path, _)| path).chain(unnamed) {
+        assert_eq!(emulator.at(&path).map(|found| *found.value), Ok(route(&path).function), "{path}");
+    }
+}
