@@ -6,6 +6,24 @@ use matchit::Router;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+const HEAD: &str = r#"# `cargo lambda watch`: the functions' own processes on this machine, beside `cargo run`, which has the table and takes
+# the mail (docs/operations.md). Printed by tests/infra/emulator.rs.
+[watch]
+invoke_address = "127.0.0.1"
+# CORS is the service's own.
+disable_cors = true
+env_var = [
+    "AWS_REGION=local",
+    "AWS_ACCESS_KEY_ID=local",
+    "AWS_SECRET_ACCESS_KEY=local",
+    "AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8001",
+    "AWS_ENDPOINT_URL_SES=http://127.0.0.1:8000/_local/ses",
+]
+
+# Which function a path is handed to, from the routes in code.
+[watch.router]
+"#;
+
 /// The emulator's routes. It tells paths that end in a slash from those that do not, and its greedy variables stand
 /// beside no others, so that they serve only for what no route names. A variable takes a suffix with it.
 fn routes() -> BTreeMap<String, &'static str> {
@@ -16,10 +34,7 @@ fn routes() -> BTreeMap<String, &'static str> {
 
 #[test]
 fn the_emulators_routes_are_those_in_code() {
-    let mut page = String::from(
-        "# Which function `cargo lambda watch` hands a path to: printed from the routes in code by tests/infra/emulator.rs.\n\
-         [watch.router]\n",
-    );
+    let mut page = HEAD.to_owned();
     for (path, function) in routes() {
         writeln!(page, "\"{path}\" = \"{function}\"").expect("text takes text");
     }
