@@ -6,13 +6,7 @@ import type { FunctionName } from './functions';
 
 /** An action of DynamoDB; a query of the index is another than one of the table. A transaction is several of them. */
 export type Action =
-  | 'BatchGetItem'
-  | 'Query'
-  | 'Query GSI1'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
+  'BatchGetItem' | 'Query' | 'Query GSI1' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** The private halves of the signing keys. */
 const PRIVATE = 'PRIV#*';

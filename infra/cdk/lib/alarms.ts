@@ -54,7 +54,10 @@ interface Alarm {
 }
 
 function alarms({ functions, apiId, tableName, queueName }: Watched): Record<string, Alarm> {
-  const ofTable: Metric['of'][] = [{ TableName: tableName }, { TableName: tableName, GlobalSecondaryIndexName: 'GSI1' }];
+  const ofTable: Metric['of'][] = [
+    { TableName: tableName },
+    { TableName: tableName, GlobalSecondaryIndexName: 'GSI1' },
+  ];
   return {
     UndeliveredAlarm: {
       says: 'Records of the stream ended in the queue.',

@@ -16,7 +16,10 @@ export function makeUndelivered(scope: Construct): Queue {
   });
   Validations.of(queue).acknowledge(
     { id: 'AwsSolutions-SQS3', reason: 'It is itself where the undeliverable ends' },
-    { id: 'AwsSolutions-SQS4', reason: "Only two roles of this stack may send, by Lambda's pollers, which speak TLS only" },
+    {
+      id: 'AwsSolutions-SQS4',
+      reason: "Only two roles of this stack may send, by Lambda's pollers, which speak TLS only",
+    },
   );
   return queue;
 }

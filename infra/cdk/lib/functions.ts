@@ -77,7 +77,10 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
   const tableArn = Stack.of(scope).resolve(props.table.tableArn)['Fn::GetAtt'].join('.');
   Validations.of(role).acknowledge(
     { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource' },
-    { id: `AwsSolutions-IAM5[Resource::<${tableArn}>/stream/*]`, reason: "A stream's name ends in the time it was made" },
+    {
+      id: `AwsSolutions-IAM5[Resource::<${tableArn}>/stream/*]`,
+      reason: "A stream's name ends in the time it was made",
+    },
   );
   return new Function(scope, id, {
     code: binary(scope, props.binaries, name),

@@ -160,8 +160,16 @@ export class Latchkey extends Construct {
       'The secret with `key` and `fallbacks`, for `LATCHKEY_SECRET_KEY` and `LATCHKEY_SECRET_KEY_FALLBACKS`',
       this.secretKey.secretArn,
     );
-    this.tell('TokensFunction', 'The function whose call makes the first signing key', this.functions.tokens.functionName);
-    this.tell('MailerFunction', 'The function whose call tries all owed mails again', this.functions.mailer.functionName);
+    this.tell(
+      'TokensFunction',
+      'The function whose call makes the first signing key',
+      this.functions.tokens.functionName,
+    );
+    this.tell(
+      'MailerFunction',
+      'The function whose call tries all owed mails again',
+      this.functions.mailer.functionName,
+    );
     this.tell('ApiId', 'The HTTP API', this.api.apiId);
     this.tell('UndeliveredQueue', 'The queue of what the stream could not deliver', this.undelivered.queueUrl);
     this.tell('AlarmsTopic', 'Where alarms are told', this.alarms.topicArn);

@@ -5,16 +5,8 @@ import type { FunctionName } from './functions';
 
 /** The functions that speak HTTP, and their paths; what no path matches goes to `$default`. */
 export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
-  users: [
-    '$default',
-    '/v1/groups/{id}/users',
-  ],
-  groups: [
-    '/groups',
-    '/users/{id}/groups',
-    '/v1/groups',
-    '/v1/users/{id}/groups',
-  ],
+  users: ['$default', '/v1/groups/{id}/users'],
+  groups: ['/groups', '/users/{id}/groups', '/v1/groups', '/v1/users/{id}/groups'],
   permissions: [
     '/contenttypes',
     '/groups/{id}/permissions',

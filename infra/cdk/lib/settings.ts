@@ -29,7 +29,10 @@ export const count = (byDefault: number, least: number, most: number): Parameter
 });
 
 /** One of these words. */
-export const oneOf = <const Word extends string>(words: readonly Word[], byDefault: NoInfer<Word>): Parameter<Word> => ({
+export const oneOf = <const Word extends string>(
+  words: readonly Word[],
+  byDefault: NoInfer<Word>,
+): Parameter<Word> => ({
   Type: 'String',
   Default: byDefault,
   AllowedValues: words,

@@ -1,7 +1,14 @@
 // What is kept when the stack is deleted: the table and the secret key.
 
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { CfnManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -62,7 +69,8 @@ export function makeSecretKey(scope: Construct): Secret {
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',
-    reason: 'Rotated by hand (docs/operations.md): the old key must stay a fallback until its links and tokens have expired',
+    reason:
+      'Rotated by hand (docs/operations.md): the old key must stay a fallback until its links and tokens have expired',
   });
   return secret;
 }

@@ -10,7 +10,10 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { Latchkey, type LatchkeyProps } from '../lib/latchkey';
 
@@ -33,7 +36,9 @@ function app(out: string, props: Partial<LatchkeyProps> | ((stack: Stack) => Par
 /** The files that a deployment uploads. */
 function files(made: App): { source: { path?: string; executable?: string[]; packaging?: string } }[] {
   const manifest = path.join(made.synth().directory, 'Test.assets.json');
-  const all: { displayName?: string; source: { path?: string } }[] = Object.values(JSON.parse(readFileSync(manifest, 'utf8')).files);
+  const all: { displayName?: string; source: { path?: string } }[] = Object.values(
+    JSON.parse(readFileSync(manifest, 'utf8')).files,
+  );
   return all.filter(({ source }) => !source.path?.endsWith('.template.json'));
 }
 
@@ -66,14 +71,18 @@ test('what cargo lambda built is taken, the newer form of it', () => {
   const { made } = app('built.out', { binaries: built });
   const taken = files(made).map(({ source }) => {
     const asset = path.join(made.outdir, source.path!);
-    return source.packaging === 'zip' ? readFileSync(path.join(asset, 'bootstrap'), 'utf8') : readFileSync(asset, 'utf8');
+    return source.packaging === 'zip'
+      ? readFileSync(path.join(asset, 'bootstrap'), 'utf8')
+      : readFileSync(asset, 'utf8');
   });
   const zips = ['activation', 'groups', 'janitor', 'mailer', 'password_reset', 'permissions', 'sign_in', 'users'];
   assert.deepEqual(taken.sort(), [...zips.map((crate) => `${crate} bootstrap.zip`), 'tokens bootstrap'].sort());
 });
 
 test('a topic that one has is told of alarms', () => {
-  const { stack } = app('topic', (stack) => ({ alarmTopic: Topic.fromTopicArn(stack, 'Ours', 'arn:aws:sns:eu-central-1:123456789012:ours') }));
+  const { stack } = app('topic', (stack) => ({
+    alarmTopic: Topic.fromTopicArn(stack, 'Ours', 'arn:aws:sns:eu-central-1:123456789012:ours'),
+  }));
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::SNS::Topic', 1);
   template.allResourcesProperties('AWS::CloudWatch::Alarm', {
@@ -86,7 +95,11 @@ test("an API of one's own lets in who has an access token", () => {
   const { made, latchkey } = app('own', { settings: { audience: 'shop' } });
   const own = new Stack(made, 'Own');
   const api = new HttpApi(own, 'Api', { defaultAuthorizer: latchkey.authorizer() });
-  api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration: new HttpUrlIntegration('Orders', 'https://orders.example.org') });
+  api.addRoutes({
+    path: '/orders',
+    methods: [HttpMethod.GET],
+    integration: new HttpUrlIntegration('Orders', 'https://orders.example.org'),
+  });
   const template = Template.fromStack(own);
   template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
     AuthorizerType: 'JWT',
@@ -97,9 +110,26 @@ test("an API of one's own lets in who has an access token", () => {
 });
 
 test("cdk-nag's rules hold, each exception by its reason", () => {
-  const { made } = app('nag', { alarmEmail: 'ops@example.org' });
-  Validations.of(made).addPlugins(new AwsSolutionsChecks(made));
-  made.synth();
-  const report = JSON.parse(readFileSync(path.join(made.outdir, 'validation-report.json'), 'utf8'));
-  console.log(JSON.stringify(report).slice(0, 1500));
+  const checked = (out: string) => {
+    const all = app(out, (stack) => ({
+      mailIdentity: 'domain',
+      alarmEmail: 'ops@example.org',
+      domain: {
+        name: 'accounts.example.org',
+        certificate: Certificate.fromCertificateArn(
+          stack,
+          'Certificate',
+          'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b',
+        ),
+      },
+      tableKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/0a1b'),
+    }));
+    Validations.of(all.made).addPlugins(new AwsSolutionsChecks(all.made));
+    return all;
+  };
+  checked('checked').made.synth();
+  // They are asked, and no exception is made for all of the stack.
+  const { made, latchkey } = checked('checked.too');
+  new Queue(latchkey, 'AnotherQueue');
+  assert.throws(() => made.synth(), { name: 'ValidationFailed' });
 });

@@ -20,7 +20,11 @@ export const TEMPLATE: Members = parse(readFileSync(path.join(__dirname, '../../
     const written = (value: unknown) => ({ [name]: tag === 'GetAtt' ? String(value).split('.') : value });
     return [
       { tag: `!${tag}`, resolve: (text: string) => written(text) },
-      { tag: `!${tag}`, collection: 'seq' as const, resolve: (items: { toJSON(): unknown }) => written(items.toJSON()) },
+      {
+        tag: `!${tag}`,
+        collection: 'seq' as const,
+        resolve: (items: { toJSON(): unknown }) => written(items.toJSON()),
+      },
     ];
   }),
 });
@@ -28,7 +32,9 @@ export const TEMPLATE: Members = parse(readFileSync(path.join(__dirname, '../../
 /** The template's stack for these parameters; the others have their defaults. */
 export function fromTemplate(given: Record<string, string | number>, template: Members = TEMPLATE): Described {
   const declared = template['Parameters'] as Record<string, Members>;
-  const parameters = new Map(Object.keys(declared).map((name) => [name, String(given[name] ?? declared[name]!['Default'])]));
+  const parameters = new Map(
+    Object.keys(declared).map((name) => [name, String(given[name] ?? declared[name]!['Default'])]),
+  );
   const conditions = template['Conditions'] as Members;
   const said = new Saying((name) => name, parameters, conditions);
   const stack: Described = { resources: {}, outputs: {} };
@@ -60,7 +66,10 @@ export function fromConstruct(
   for (const construct of latchkey.node.findAll()) {
     if (CfnElement.isCfnElement(construct)) {
       const steps = construct.node.path.split('/').slice(2);
-      names.set(stack.resolve(construct.logicalId as unknown as IResolvable), steps.filter((it) => it !== 'Resource').join(''));
+      names.set(
+        stack.resolve(construct.logicalId as unknown as IResolvable),
+        steps.filter((it) => it !== 'Resource').join(''),
+      );
     }
   }
   const template: Members = app.synth().getStackByName('Test').template;
@@ -80,7 +89,9 @@ export function differences(one: Json, other: Json, place = ''): string[] {
   const both = [one, other];
   if (both.every((it) => typeof it === 'object' && it !== null) && Array.isArray(one) === Array.isArray(other)) {
     const names = new Set(both.flatMap((it) => Object.keys(it as Members)));
-    return [...names].flatMap((name) => differences((one as Members)[name], (other as Members)[name], `${place}/${name}`));
+    return [...names].flatMap((name) =>
+      differences((one as Members)[name], (other as Members)[name], `${place}/${name}`),
+    );
   }
   return one === other ? [] : [`${place}: ${JSON.stringify(one)} is not ${JSON.stringify(other)}`];
 }
@@ -253,7 +264,10 @@ function normal(value: Json): Json {
         case 'Statement':
           return [name, byAction(it as Members[])];
         case 'AttributeDefinitions':
-          return [name, [...(it as Members[])].sort((a, b) => (String(a['AttributeName']) < String(b['AttributeName']) ? -1 : 1))];
+          return [
+            name,
+            [...(it as Members[])].sort((a, b) => (String(a['AttributeName']) < String(b['AttributeName']) ? -1 : 1)),
+          ];
         default:
           return [name, normal(it)];
       }

@@ -24,7 +24,10 @@ function otherSettings(): { parameters: Record<string, string>; settings: Member
   const settings: Members = {};
   for (const [name, declared] of Object.entries(SETTINGS as Record<string, Parameter<unknown>>)) {
     const { Default, AllowedValues: words, MinValue: least, AllowedPattern: pattern } = declared;
-    const word = pattern?.match(/\(([a-z_|-]+)\)/)?.[1]?.split('|').at(-1);
+    const word = pattern
+      ?.match(/\(([a-z_|-]+)\)/)?.[1]
+      ?.split('|')
+      .at(-1);
     const other =
       words?.find((it) => it !== Default) ??
       (least === undefined ? undefined : Number(Default) + 1) ??
@@ -111,7 +114,7 @@ for (const [what, { parameters, props }] of Object.entries(CASES)) {
     const construct = fromConstruct(props);
     assert.equal(differences(template, construct).join('\n'), '');
     // It was something that was compared.
-    assert.ok(Object.keys(template.resources).length > 200);
+    assert.ok(Object.keys(template.resources).length > 150);
   });
 
   test(`an app's feature flags change nothing of it ${what}`, () => {
@@ -123,7 +126,7 @@ for (const [what, { parameters, props }] of Object.entries(CASES)) {
     const { resources } = fromConstruct(props);
     const waiting = new Map(Object.entries(resources).map(([name, it]) => [name, named(it, resources)]));
     assert.ok(waiting.get('Users')?.has('Table') && waiting.get('UsersIntegration')?.has('Users'));
-    for (let ready: string | undefined; (ready = [...waiting].find(([, of]) => of.size === 0)?.[0]); ) {
+    for (let ready: string | undefined; (ready = [...waiting].find(([, of]) => of.size === 0)?.[0]);) {
       waiting.delete(ready);
       waiting.forEach((of) => of.delete(ready!));
     }
