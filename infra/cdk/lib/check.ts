@@ -1,6 +1,7 @@
 // What props may be, told at synthesis and all at once: the bounds are those of the template's parameters.
 
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { LatchkeyProps } from './latchkey';
 import { type Parameter, SETTINGS, count, oneOf, text } from './settings';
 
@@ -21,8 +22,8 @@ export const PLATFORM = {
   throttleBurst: count(200, 1, 5_000),
 };
 
-/** Every mistake in the props, a line each. */
-export function mistakes(props: LatchkeyProps): string[] {
+/** Every mistake in the props of a stack in this region, a line each. */
+export function mistakes(props: LatchkeyProps, region: string): string[] {
   const found: (string | undefined)[] = [
     props.mailFrom?.address ? undefined : 'mailFrom.address: the address that all mails come from is needed',
     mistake('mailFrom.address', PLATFORM.mailFromAddress, props.mailFrom?.address || undefined),
@@ -41,7 +42,7 @@ export function mistakes(props: LatchkeyProps): string[] {
     const { name, certificate, hostedZone } = props.domain;
     found.push(
       name ? mistake('domain.name', PLATFORM.domainName, name) : 'domain.name: a certificate or zone needs its domain',
-      certificate ? undefined : 'domain.certificate: a domain needs its certificate',
+      certificate ? elsewhere(certificate, region) : 'domain.certificate: a domain needs its certificate',
       hostedZone && name && !isWithin(name, hostedZone.zoneName)
         ? `domain.hostedZone: ${name} is not in ${hostedZone.zoneName}`
         : undefined,
@@ -54,6 +55,15 @@ export function mistakes(props: LatchkeyProps): string[] {
     found.push(setting ? mistake(`settings.${name}`, setting, value) : `settings.${name}: there is no such setting`);
   }
   return found.filter((line) => line !== undefined);
+}
+
+function elsewhere({ certificateArn }: ICertificate, region: string): string | undefined {
+  if (Token.isUnresolved(certificateArn)) {
+    return undefined;
+  }
+  const where = Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region ?? '';
+  const isElsewhere = Token.compareStrings(where, region) === TokenComparison.DIFFERENT;
+  return isElsewhere ? `domain.certificate: it must be in the stack's region, ${region}, not in ${where}` : undefined;
 }
 
 function isWithin(name: string, zone: string): boolean {

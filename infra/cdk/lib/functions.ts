@@ -1,6 +1,6 @@
 // The functions, one a crate of functions/, each with a role and a log group of its own.
 
-import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, type ILayerVersion, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -61,27 +61,23 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     retention: props.logRetention,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const role = makeRole(scope, `${id}Role`, [
+  const statements = [
     new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     }),
-    // X-Ray knows no resource.
     new PolicyStatement({
       actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
       resources: ['*'],
     }),
     ...tableAccess(name, props.table),
     ...(props.mayAlso[name] ?? []),
-  ]);
-  const tableArn = Stack.of(scope).resolve(props.table.tableArn)['Fn::GetAtt'].join('.');
-  Validations.of(role).acknowledge(
-    { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource' },
-    {
-      id: `AwsSolutions-IAM5[Resource::<${tableArn}>/stream/*]`,
-      reason: "A stream's name ends in the time it was made",
-    },
-  );
+  ];
+  const role = new Role(scope, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { does: new PolicyDocument({ statements, minimize: false }) },
+  });
+  Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource' });
   return new Function(scope, id, {
     code: binary(scope, props.binaries, name),
     runtime: Runtime.PROVIDED_AL2023,
@@ -96,44 +92,5 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     layers: props.layers[name],
     // What a function may is written above, in full: constructs that would add to it do not.
     role: role.withoutPolicyUpdates(),
-  });
-}
-
-function makeRole(scope: Construct, id: string, statements: PolicyStatement[]): Role {
-  return new Role(scope, id, {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { does: new PolicyDocument({ statements, minimize: false }) },
-  });
-}
-
-/** Statements for who is called by the table's stream, and puts what cannot be handled into a queue. */
-export function readsStream(table: ITable, queueArn: string): PolicyStatement[] {
-  return [
-    new PolicyStatement({
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [table.tableStreamArn!],
-    }),
-    new PolicyStatement({
-      actions: ['dynamodb:ListStreams'],
-      resources: [`${table.tableArn}/stream/*`],
-    }),
-    new PolicyStatement({
-      actions: ['sqs:SendMessage'],
-      resources: [queueArn],
-    }),
-  ];
-}
-
-/** A statement for who sends mail: in the name of this address, which SES knows by itself or by its domain. */
-export function sendsMail(address: string, host: string, configurationSet: string): PolicyStatement {
-  const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
-  return new PolicyStatement({
-    actions: ['ses:SendRawEmail'],
-    resources: [
-      `${ses}:identity/${address}`,
-      `${ses}:identity/${host}`,
-      `${ses}:configuration-set/${configurationSet}`,
-    ],
-    conditions: { StringEquals: { 'ses:FromAddress': address } },
   });
 }

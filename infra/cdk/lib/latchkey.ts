@@ -1,7 +1,7 @@
 // The whole service as one construct: the stack of ../../template.yaml, which is the truth, by the names that it has
 // there. test/template.test.ts compares.
 
-import { CfnOutput, Fn } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -17,9 +17,9 @@ import { type Domain, type Throttle, makeApi, makeDomain, makeRoutes, makeStage 
 import { BUILT_HERE } from './binaries';
 import { PLATFORM, inWords, mistakes } from './check';
 import { makeDashboard } from './dashboard';
-import { makeSchedules, makeStreams, makeUndelivered } from './events';
-import { FUNCTION_NAMES, type Functions, makeFunctions, readsStream, sendsMail } from './functions';
-import { type MailIdentity, makeMail } from './mail';
+import { makeSchedules, makeStreams, makeUndelivered, readsStream } from './events';
+import { FUNCTION_NAMES, type Functions, makeFunctions } from './functions';
+import { type MailIdentity, makeMail, sendsMail } from './mail';
 import { SETTINGS, type Settings, variable } from './settings';
 import { letUseKey, makeSecretKey, makeTable } from './table';
 
@@ -74,6 +74,7 @@ export class Latchkey extends Construct {
   public readonly table: Table;
   /** The secret with `key` and `fallbacks`. */
   public readonly secretKey: Secret;
+  /** The functions. Their roles take no further grants: what each may do is said in full in access.ts. */
   public readonly functions: Functions;
   /** Where alarms are told. */
   public readonly alarms: ITopic;
@@ -84,7 +85,7 @@ export class Latchkey extends Construct {
 
   constructor(scope: Construct, id: string, props: LatchkeyProps) {
     super(scope, id);
-    const wrong = mistakes(props);
+    const wrong = mistakes(props, Stack.of(this).region);
     if (wrong.length) {
       throw new Error([`${this.node.path} cannot be made:`, ...wrong].join('\n  '));
     }

@@ -87,3 +87,17 @@ export function makeTopic(scope: Construct, id: string, reader: string | undefin
   });
   return topic;
 }
+
+/** A statement for who sends mail: in the name of this address, which SES knows by itself or by its domain. */
+export function sendsMail(address: string, host: string, configurationSet: string): PolicyStatement {
+  const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+  return new PolicyStatement({
+    actions: ['ses:SendRawEmail'],
+    resources: [
+      `${ses}:identity/${address}`,
+      `${ses}:identity/${host}`,
+      `${ses}:configuration-set/${configurationSet}`,
+    ],
+    conditions: { StringEquals: { 'ses:FromAddress': address } },
+  });
+}

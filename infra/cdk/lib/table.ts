@@ -1,6 +1,6 @@
 // What is kept when the stack is deleted: the table and the secret key.
 
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -12,7 +12,6 @@ import {
 import { CfnManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Aws } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** The one table, under AWS's own key or this one. */

@@ -55,13 +55,13 @@ test('a setting is told in the variable of its name', () => {
 
 /** Makes the construct with the sender and these props. */
 function make(props: (stack: Stack) => object): Latchkey {
-  const stack = new Stack(new App(), 'Test');
+  const stack = new Stack(new App(), 'Test', { env: { region: 'eu-central-1' } });
   const given = { mailFrom: { address: 'accounts@example.org' }, ...props(stack) };
   return new Latchkey(stack, 'Latchkey', given as LatchkeyProps);
 }
 
-const certificate = (stack: Stack) =>
-  Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b');
+const certificate = (stack: Stack, region = 'eu-central-1') =>
+  Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:${region}:123456789012:certificate/0a1b`);
 
 const zone = (stack: Stack) =>
   HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0A1B', zoneName: 'example.org' });
@@ -94,6 +94,11 @@ const REFUSED: [what: string, props: (stack: Stack) => object, says: RegExp][] =
     'a zone that the domain is not in',
     (stack) => ({ domain: { name: 'a.bexample.org', certificate: certificate(stack), hostedZone: zone(stack) } }),
     /domain.hostedZone: a.bexample.org is not in example.org/,
+  ],
+  [
+    'a certificate of another region',
+    (stack) => ({ domain: { name: 'a.example.org', certificate: certificate(stack, 'us-east-1') } }),
+    /domain.certificate: it must be in the stack's region, eu-central-1, not in us-east-1/,
   ],
   ['a version that is none', () => ({ secretKeyVersion: 'newest' }), /secretKeyVersion/],
   ['logs for ever', () => ({ logRetention: 9999 }), /logRetention: 9999 is none of 1, 3/],

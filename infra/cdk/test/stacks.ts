@@ -1,5 +1,16 @@
 // Both descriptions of the stack in one form: ../../template.yaml for given parameters, and what the construct makes of
 // given props. Texts have `${Name}` and `${Name.Attribute}` for what only CloudFormation knows, as in `!Sub`.
+//
+// All is compared but what differs by nature:
+// - logical ids: the CDK adds the construct's id before and a hash behind; its tree has the template's names
+// - functions: SAM has its own type and names for what is Lambda's, and `Globals`
+// - a function's code: here an asset, there a folder; both name the crate
+// - `DependsOn` where the properties name the resource anyway, and `DeletionPolicy: Delete`, which is the default:
+//   constructs of the second level write them
+// - a topic's subscription, of which the second level makes a resource
+// - statements that differ in nothing but `Sid`, in how actions share one, or in the order of what is a set
+// - numbers and truths as text: CloudFormation makes no difference
+// - conditions, rules and parameters, which are props here; what the CDK adds to every stack (`BootstrapVersion`)
 
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
