@@ -1,7 +1,7 @@
 // The whole service as one construct: the stack of ../../template.yaml, which is the truth, by the names that it has
 // there. test/template.test.ts compares.
 
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -20,6 +20,7 @@ import { makeDashboard } from './dashboard';
 import { makeSchedules, makeStreams, makeUndelivered, readsStream } from './events';
 import { FUNCTION_NAMES, type Functions, makeFunctions } from './functions';
 import { type MailIdentity, makeMail, sendsMail } from './mail';
+import { makeOutputs } from './outputs';
 import { SETTINGS, type Settings, variable } from './settings';
 import { letUseKey, makeSecretKey, makeTable } from './table';
 
@@ -139,6 +140,7 @@ export class Latchkey extends Construct {
       burst: props.throttle?.burst ?? Number(PLATFORM.throttleBurst.Default),
     };
     const stage = makeStage(this, this.api, throttle, logRetention);
+    const domainTarget = domain && makeDomain(this, this.api, stage, domain);
     makeRoutes(this, this.api, this.functions);
     makeStreams(this, this.table, this.undelivered, this.functions);
     makeSchedules(this, this.functions);
@@ -153,35 +155,7 @@ export class Latchkey extends Construct {
     makeAlarms(this, this.alarms, watched);
     makeDashboard(this, watched);
 
-    this.tell('Url', 'Where clients reach the service; the issuer of its access tokens', this.url);
-    this.tell('Audience', 'The audience of its access tokens', this.audience);
-    this.tell('TableName', 'Name of the table, for `LATCHKEY_TABLE` and the `latchkey` command', this.table.tableName);
-    this.tell(
-      'SecretKeyArn',
-      'The secret with `key` and `fallbacks`, for `LATCHKEY_SECRET_KEY` and `LATCHKEY_SECRET_KEY_FALLBACKS`',
-      this.secretKey.secretArn,
-    );
-    this.tell(
-      'TokensFunction',
-      'The function whose call makes the first signing key',
-      this.functions.tokens.functionName,
-    );
-    this.tell(
-      'MailerFunction',
-      'The function whose call tries all owed mails again',
-      this.functions.mailer.functionName,
-    );
-    this.tell('ApiId', 'The HTTP API', this.api.apiId);
-    this.tell('UndeliveredQueue', 'The queue of what the stream could not deliver', this.undelivered.queueUrl);
-    this.tell('AlarmsTopic', 'Where alarms are told', this.alarms.topicArn);
-    this.tell('MailFeedbackTopic', 'Where bounces and complaints are told', this.mailFeedback.topicArn);
-    if (domain) {
-      const target = makeDomain(this, this.api, stage, domain);
-      this.tell('DomainTarget', "What DomainName's DNS record leads to, where no HostedZoneId was given", target);
-    }
-    for (const [index, record] of mail.dkim.entries()) {
-      this.tell(`DkimRecord${index + 1}`, "A CNAME record that proves the sender's domain to SES", record);
-    }
+    makeOutputs(this, domainTarget, mail.dkim);
   }
 
   /**
@@ -191,10 +165,6 @@ export class Latchkey extends Construct {
    */
   public authorizer(id = 'Latchkey'): HttpJwtAuthorizer {
     return new HttpJwtAuthorizer(id, this.issuer, { jwtAudience: [this.audience] });
-  }
-
-  private tell(id: string, description: string, value: string): void {
-    new CfnOutput(this, id, { description, value });
   }
 }
 
