@@ -25,3 +25,7 @@ fmt:
 # One function as it ships: small, for Lambda's arm64.
 build FUNCTION:
     cargo lambda build --release --arm64 --package {{FUNCTION}}
+
+# The stack as a CDK app, checked and held against infra/template.yaml.
+cdk:
+    cd infra/cdk && npm ci && npm run build && npm run synth && npm test

@@ -1,0 +1,210 @@
+// The settings of docs/configuration.md, by the names of the template's parameters: one place says what each is for, its
+// default and its bounds. The types, the checks and the functions' environment are made from it.
+
+/** What a value may be, in the words that a template has for its parameters. */
+export interface Parameter<Value> {
+  readonly Type: 'String' | 'Number';
+  readonly Default?: string | number;
+  readonly AllowedValues?: readonly (string | number)[];
+  readonly AllowedPattern?: string;
+  readonly MinValue?: number;
+  readonly MaxValue?: number;
+  /** The type in TypeScript; there is no such value. */
+  readonly takes?: Value;
+}
+
+/** Yes or no. */
+export const flag = (byDefault: boolean): Parameter<boolean> => ({
+  Type: 'String',
+  Default: String(byDefault),
+  AllowedValues: ['true', 'false'],
+});
+
+/** A number within bounds. */
+export const count = (byDefault: number, least: number, most: number): Parameter<number> => ({
+  Type: 'Number',
+  Default: byDefault,
+  MinValue: least,
+  MaxValue: most,
+});
+
+/** One of these words. */
+export const oneOf = <const Word extends string>(
+  words: readonly Word[],
+  byDefault: NoInfer<Word>,
+): Parameter<Word> => ({
+  Type: 'String',
+  Default: byDefault,
+  AllowedValues: words,
+});
+
+/** Some of these words, or texts of this pattern; where all are the default, at least one. */
+export function listOf<const Word extends string>(
+  words: readonly Word[] | string,
+  byDefault: readonly NoInfer<Word>[] | 'all',
+): Parameter<readonly Word[]> {
+  const one = typeof words === 'string' ? words : `(${words.join('|')})`;
+  const some = `${one}(,${one})*`;
+  const chosen = byDefault === 'all' ? (words as readonly Word[]) : byDefault;
+  return {
+    Type: 'String',
+    Default: chosen.join(','),
+    AllowedPattern: byDefault === 'all' ? `^${some}$` : `^(${some})?$`,
+  };
+}
+
+/** A text, of this pattern if there is one. */
+export const text = (byDefault?: string, pattern?: string): Parameter<string> => ({
+  Type: 'String',
+  ...(byDefault === undefined ? {} : { Default: byDefault }),
+  ...(pattern === undefined ? {} : { AllowedPattern: pattern }),
+});
+
+/** Every setting that a deployer chooses. What the stack makes itself (URL, table, keys, sender) is none. */
+export const SETTINGS = {
+  /**
+   * The wire formats served: `djoser`, `users-api` (django-users-api), `accounts` (a DRF endpoint), `wiki` (the users
+   * wiki), `native`. One that is left out answers 404.
+   */
+  dialects: listOf(['djoser', 'users-api', 'accounts', 'wiki', 'native'], 'all'),
+  /**
+   * The resources of django-users-api that are served, out of `users`, `groups`, `permissions`, `contenttypes`. A
+   * nested list belongs to what it lists.
+   */
+  usersApiResources: listOf(['users', 'groups', 'permissions', 'contenttypes'], 'all'),
+  /**
+   * Who may read in django-users-api: `permission` for oneself, staff, and whoever has the model's `view_` or
+   * `change_` permission; `session` for everybody who is signed in, as in the original.
+   */
+  usersApiRead: oneOf(['permission', 'session'], 'permission'),
+  /** What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server. */
+  ufdlByName: oneOf(['object', 'array'], 'object'),
+  /** The origins, whose browser pages may call the service, e.g. `https://app.example.org`. */
+  corsAllowedOrigins: listOf('https?://[^,/\\s]+', []),
+  /** The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect. */
+  audience: text('latchkey', '^\\S+$'),
+  /**
+   * What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
+   * `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`. They are as old as the token.
+   * All together take at most 4 KiB: beyond, `permissions` stay away, then `groups`, and `omitted_claims` names them.
+   */
+  tokenClaims: listOf(['groups', 'permissions', 'is_staff', 'username', 'email'], []),
+  /**
+   * `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and fields follow
+   * it.
+   */
+  usernameField: oneOf(['username', 'email'], 'username'),
+  /**
+   * Out of `email`, `first_name`, `last_name` (Django's `REQUIRED_FIELDS`): what djoser's user object shows and the
+   * profile edits, beside the field that one signs in with. Blank is accepted, as in Django's stock user.
+   */
+  requiredFields: listOf(['email', 'first_name', 'last_name'], ['email']),
+  /**
+   * Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty for the same
+   * as `LATCHKEY_USERNAME_FIELD`.
+   */
+  loginField: oneOf(['', 'username', 'email'], ''),
+  /** What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`. */
+  userIdField: oneOf(['id', 'username'], 'id'),
+  /**
+   * `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then not
+   * there (djoser crashes).
+   */
+  tokenModel: oneOf(['rest_framework.authtoken.models.Token', 'none'], 'rest_framework.authtoken.models.Token'),
+  /** Whether a new account, and one whose owner changed its address, waits for a link in a mail. */
+  sendActivationEmail: flag(true),
+  /** Whether a mail says that the account is active now. */
+  sendConfirmationEmail: flag(false),
+  /** Whether a mail says that the password was changed. */
+  passwordChangedEmailConfirmation: flag(false),
+  /** Whether a mail says that the user name was changed. */
+  usernameChangedEmailConfirmation: flag(false),
+  /** Whether registration asks for `re_password`. */
+  userCreatePasswordRetype: flag(false),
+  /** Whether a change of password asks for `re_new_password`. */
+  setPasswordRetype: flag(false),
+  /** Whether the confirmation of a password reset asks for `re_new_password`. */
+  passwordResetConfirmRetype: flag(false),
+  /** Whether a change of user name asks for `re_new_username`. */
+  setUsernameRetype: flag(false),
+  /** Whether the confirmation of a user name reset asks for `re_new_username`. */
+  usernameResetConfirmRetype: flag(false),
+  /** Whether a reset request says that it does not know the address. It tells strangers who has an account. */
+  passwordResetShowEmailNotFound: flag(false),
+  /** The same as the setting above: either acts on both resets and on resending activation, as in djoser. */
+  usernameResetShowEmailNotFound: flag(false),
+  /**
+   * Whether the wiki's reset request answers 404 when nobody has the address, as its page has it. It tells strangers
+   * who has an account.
+   */
+  wikiShowEmailNotFound: flag(true),
+  /** Whether a change of password also ends the session or token that asked for it. All others end always. */
+  logoutOnPasswordChange: flag(false),
+  /** Whether `token/login` also opens a browser session. */
+  createSessionOnLogin: flag(false),
+  /** Whether other users look absent (404) instead of forbidden (403) to those who may not see them. */
+  hideUsers: flag(true),
+  /** How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages. */
+  pageSize: count(0, 0, 10000),
+  /**
+   * The link in the activation mail, with `{uid}` and `{token}`, relative to the front end; empty for the page that
+   * Latchkey serves itself.
+   */
+  activationUrl: text('', '^(.*\\{token\\}.*)?$'),
+  /** The link in the password reset mail; as above. */
+  passwordResetConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  /** The link in the user name reset mail; as above. */
+  usernameResetConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  /** The link in the mail to a new address that confirms it; as above. */
+  emailChangeConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  /** The link in the mail to the old address that calls the change off; as above. */
+  emailChangeCancelUrl: text('', '^(.*\\{token\\}.*)?$'),
+  /** The host of the links above; empty for `LATCHKEY_DOMAIN`. */
+  emailFrontendDomain: text('', '^[A-Za-z0-9.:-]*$'),
+  /** The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`. */
+  emailFrontendProtocol: oneOf(['', 'https', 'http'], ''),
+  /** What mails and pages call the site; empty for `LATCHKEY_SITE_NAME`. */
+  emailFrontendSiteName: text(''),
+  /** The host of the links where the front end has no host of its own; empty for that of `LATCHKEY_PUBLIC_URL`. */
+  domain: text('', '^[A-Za-z0-9.:-]*$'),
+  /** What mails and pages call the site where the front end has no name of its own; empty for the host of the links. */
+  siteName: text(''),
+  /** Seconds for which a password or user name reset link works. */
+  passwordResetTimeout: count(172800, 1, 315360000),
+  /** Seconds for which an activation link works, and the two links of a change of address. */
+  activationTimeout: count(259200, 1, 315360000),
+  /** Days after which an account that was never active is deleted; 0 for never. */
+  unverifiedAccountDays: count(7, 0, 3650),
+  /** Seconds for which an access token is valid. */
+  accessTokenLifetime: count(300, 1, 315360000),
+  /** Seconds for which a refresh token is valid. */
+  refreshTokenLifetime: count(86400, 1, 315360000),
+  /** Whether `jwt/refresh` answers a new refresh token and ends the old one. */
+  rotateRefreshTokens: flag(false),
+  /** Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`). */
+  sessionCookieAge: count(1209600, 1, 315360000),
+  /** Seconds of silence after which a browser session ends. */
+  sessionIdleTimeout: count(86400, 1, 315360000),
+  /** Days after which the key that signs access tokens is replaced; 0 for only by hand. */
+  signingKeyDays: count(90, 0, 3650),
+  /** The least length of a password, in characters. */
+  passwordMinLength: count(8, 1, 256),
+  /** Argon2id memory in KiB, at least 19456. */
+  argon2Memory: count(19456, 19456, 102400),
+  /** Argon2id passes, at least 2. */
+  argon2Iterations: count(2, 2, 10),
+  /** Argon2id lanes, at least 1. */
+  argon2Parallelism: count(1, 1, 8),
+  /** `off` switches the limits against abuse off, for load tests. */
+  throttle: oneOf(['on', 'off'], 'on'),
+};
+
+/** The settings that differ from their defaults. */
+export type Settings = {
+  readonly [Name in keyof typeof SETTINGS]?: (typeof SETTINGS)[Name] extends Parameter<infer Value> ? Value : never;
+};
+
+/** The variable that tells the functions this setting: `usersApiRead` is `LATCHKEY_USERS_API_READ`. */
+export function variable(setting: string): string {
+  return `LATCHKEY_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
