@@ -24,7 +24,17 @@ fmt:
 
 # One function as it ships: small, for Lambda's arm64.
 build FUNCTION:
-    cargo lambda build --release --arm64 --package {{FUNCTION}}
+    cargo lambda build --release --arm64 --bin {{FUNCTION}}
+
+# All functions as they ship, and whether Lambda can run them and they are small enough.
+build-all:
+    cargo lambda build --release --arm64
+    .ci/artefacts
+
+# The functions as they ship, but built for this machine, behind a stand-in for Lambda.
+test-released:
+    cargo lambda build --release --lambda-dir target/bootstraps
+    BOOTSTRAPS={{justfile_directory()}}/target/bootstraps cargo test --workspace --test latchkey -- lambda::
 
 # The stack as a CDK app, checked and held against infra/template.yaml.
 cdk:

@@ -91,7 +91,7 @@ impl Function {
 }
 
 /// Names a folder in which `cargo lambda build` left what is to be tested, `<function>/bootstrap`.
-const BOOTSTRAPS: &str = "LATCHKEY_BOOTSTRAPS";
+const BOOTSTRAPS: &str = "BOOTSTRAPS";
 
 /// The binary of a function: the one that [`BOOTSTRAPS`] leads to, or one as new as this test.
 fn binary(name: &str) -> PathBuf {
