@@ -4,6 +4,7 @@ use crate::world::{Actor, GOOD, Request, World};
 use axum::body::Body;
 use cli::serve::routes;
 use serde_json::{Value, json};
+use shared::domain::{Model, Right, Verb};
 use shared::http::{RequestId, Service, event};
 use shared::log;
 use std::io::Write;
@@ -348,6 +349,52 @@ async fn what_somebody_may_and_may_not_is_told() {
     log.tells(&[("authz_change", ada.id, &format!("groups [{id}] taken away"))]);
     root.delete(&format!("/v1/groups/{id}"), json!({})).await.has(204);
     log.tells(&[("authz_admin", 0, &format!("deleted group {id}"))]);
+}
+
+#[tokio::test]
+async fn reaching_for_more_than_one_has_is_told() {
+    let log = Log::listen();
+    let world = World::new().await;
+    let (root, sam, ada) = (world.superuser().await, world.staff("sam").await, world.user("ada").await);
+    let change_user = Right(Verb::Change, Model::User).id().get();
+    root.put(&format!("/users/{}/permissions/{change_user}/", sam.id), json!({})).await.has(200);
+    log.lines();
+
+    let path = format!("/v1/users/{}", ada.id);
+    sam.patch(&path, json!({ "is_staff": true })).await.has(403);
+    log.tells(&[("authz_fail", 0, "promote")]);
+    sam.patch(&format!("{path}/permissions"), json!({ "add": [1] })).await.has(403);
+    log.tells(&[("authz_fail", 0, "hand out what he lacks")]);
+
+    root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
+    assert!(log.events().contains(&("authz_change".to_owned(), ada.id, "is_superuser".to_owned())));
+    root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": false })).await.has(200);
+    root.patch(&format!("{path}/permissions"), json!({ "add": [1] })).await.has(200);
+    log.lines();
+    sam.put(&path, json!({ "username": "ada", "email": "mallory@example.org", "password": GOOD }))
+        .await
+        .has(403);
+    log.tells(&[("authz_fail", 0, "take over an account that may do more")]);
+
+    let form = json!({ "app_label": "blog", "model": "post" });
+    root.post("/v1/content_types", form).await.has(201);
+    log.tells(&[("authz_admin", 0, "made content type 7")]);
+    root.delete("/v1/content_types/1", json!({})).await.has(204);
+    log.tells(&[("authz_admin", 0, "deleted content type 1")]);
+}
+
+#[tokio::test]
+async fn the_oldest_token_that_makes_room_is_told() {
+    let log = Log::listen();
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    for _ in 1..20 {
+        ada.by_token().await;
+    }
+    log.lines();
+    ada.by_token().await;
+    let made_room = ("authn_token_revoked".to_owned(), ada.id, "more tokens than a user has".to_owned());
+    assert!(log.events().contains(&made_room));
 }
 
 #[tokio::test]

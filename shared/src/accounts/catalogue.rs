@@ -249,7 +249,12 @@ async fn remove<T: Catalogued>(
 
 /// Tells in the log what became of a thing.
 pub(super) fn tell<T: Catalogued>(what: &str, thing: &T) {
-    log::security(Event::AuthzAdmin, None, &format!("{what} {} {}", T::CATALOGUE.name(), thing.id()));
+    let kind = match T::CATALOGUE {
+        Catalogue::Groups => "group",
+        Catalogue::Permissions => "permission",
+        Catalogue::ContentTypes => "content type",
+    };
+    log::security(Event::AuthzAdmin, None, &format!("{what} {kind} {}", thing.id()));
 }
 
 /// Leaves nothing of a thing that can be held but its id, and owes the cleaning.

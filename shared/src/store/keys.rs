@@ -180,7 +180,7 @@ pub enum Catalogue {
 }
 
 impl Catalogue {
-    /// What it lists.
+    /// The name in keys.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Groups => "group",
