@@ -37,19 +37,22 @@ async fn one(site: &Site, routes: &Routes) -> Verdict {
     if paths.is_empty() {
         return Err(skipped("its dialects are off here, it has no path"));
     }
-    let mut wrong = Vec::new();
+    let (mut failures, mut unanswered) = (Vec::new(), 0);
     for some in paths.chunks(AT_ONCE) {
         let [a, b, c, d]: [Option<&&str>; AT_ONCE] = std::array::from_fn(|at| some.get(at));
         let verdicts = tokio::join!(path(site, a), path(site, b), path(site, c), path(site, d));
-        let verdicts = [verdicts.0, verdicts.1, verdicts.2, verdicts.3];
-        wrong.extend(verdicts.into_iter().filter_map(Result::err));
+        for verdict in [verdicts.0, verdicts.1, verdicts.2, verdicts.3] {
+            match verdict {
+                Ok(()) => {}
+                Err(Trouble::Failed(why)) => failures.push(why),
+                Err(Trouble::Skipped(_)) => unanswered += 1,
+            }
+        }
     }
-    let failures = wrong.into_iter().filter_map(|trouble| match trouble {
-        Trouble::Failed(why) => Some(why),
-        Trouble::Skipped(_) => None,
-    });
-    let failures: Vec<_> = failures.collect();
     match failures.len() {
+        0 if unanswered == paths.len() => {
+            Err(skipped("the gateway answers OPTIONS in its place: see preflights"))
+        }
         0 => Ok(()),
         some => {
             let told = failures[..some.min(TOLD)].join("\n");
@@ -63,6 +66,9 @@ async fn path(site: &Site, path: Option<&&str>) -> Verdict {
     let Some(path) = path else { return Ok(()) };
     let segments = path.split('/').map(|segment| if segment.starts_with('{') { "7" } else { segment });
     let answer = site.ask(Ask::new("OPTIONS", &segments.collect::<Vec<_>>().join("/"))).await?;
+    if answer.status() == 204 {
+        return Err(skipped("no answer of ours"));
+    }
     answer.expect(answer.is_ours() && !is_astray(&answer), "an answer of this function", advice(&answer))
 }
 
