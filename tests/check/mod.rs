@@ -45,11 +45,9 @@ impl Report {
     async fn of(url: &str, account: Option<&Account>) -> Self {
         let mut findings = Vec::new();
         let site = Site::at(url).expect("a URL");
-        let tell = |finding: &Finding| {
-            findings.push(Finding { name: finding.name, outcome: copy(&finding.outcome) })
-        };
+        let tell = |finding: &Finding| findings.push((finding.name, finding.outcome.clone()));
         examine(site, account, tell).await.expect("this is a Latchkey");
-        Self(findings.into_iter().map(|finding| (finding.name, finding.outcome)).collect())
+        Self(findings)
     }
 
     fn names(&self, is: impl Fn(&Outcome) -> bool) -> Vec<&'static str> {
@@ -71,14 +69,6 @@ impl Report {
             Outcome::Ok | Outcome::Skipped(_) => None,
         });
         told.collect()
-    }
-}
-
-fn copy(outcome: &Outcome) -> Outcome {
-    match outcome {
-        Outcome::Ok => Outcome::Ok,
-        Outcome::Failed(why) => Outcome::Failed(why.clone()),
-        Outcome::Skipped(why) => Outcome::Skipped(why.clone()),
     }
 }
 
@@ -229,14 +219,7 @@ fn cases() -> Vec<Case> {
                 answer.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&shorter).ok()?);
                 Some(answer)
             },
-            &[
-                "slashes",
-                "unknown paths",
-                "cookies sent",
-                "sign-in by cookie",
-                "sign-in by token",
-                "sign-out",
-            ],
+            &["slashes"],
         ),
         before(
             "a slash is not routed",
@@ -315,26 +298,16 @@ fn cases() -> Vec<Case> {
             &["sign-in by token", "names in paths", "sign-out"],
         ),
         routed(
-            "groups may not be called",
-            |_, function| if function == "groups" { "nobody" } else { function },
-            &["function groups", "slashes"],
-        ),
-        routed(
-            "password_reset may not be called",
-            |_, function| if function == "password_reset" { "nobody" } else { function },
-            &["function password_reset"],
-        ),
-        routed(
             "permissions' paths lead to users",
             |_, function| if function == "permissions" { "users" } else { function },
             &["function permissions"],
         ),
-        routed(
+        before(
             "what no route names is the gateway's",
-            |path, function| {
-                let random =
-                    |segment: &str| segment.len() == 32 && segment.bytes().all(|c| c.is_ascii_hexdigit());
-                if random(path.trim_start_matches('/')) { "nobody" } else { function }
+            |request| {
+                let path = request.uri().path().trim_start_matches('/');
+                let nobodys = path.len() == 32 && path.bytes().all(|c| c.is_ascii_hexdigit());
+                nobodys.then(|| own(StatusCode::NOT_FOUND, "Not Found"))
             },
             &["unknown paths"],
         ),
@@ -351,8 +324,97 @@ async fn each_thing_that_a_gateway_spoils_fails_its_checks_and_no_other() {
         let report = Report::of(&url, Some(&account)).await;
 
         assert_eq!(report.failed(), fails, "{fault}\n{}", report.told());
-        if !report.told().contains("may be left") {
-            assert_eq!(sessions(&user).await, before, "{fault}");
+        let is_left = sessions(&user).await != before;
+        assert_eq!(is_left, report.told().contains("may be left"), "{fault}\n{}", report.told());
+        assert!(!report.told().contains(GOOD), "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn a_function_that_does_not_answer_is_named() {
+    for dead in ["users", "groups", "permissions", "sign_in", "tokens", "activation", "password_reset"] {
+        let faults = Faults { dead, ..Faults::default() };
+        let (_world, url) = World::behind_gateway(faults, &[]).await;
+
+        let report = Report::of(&url, None).await;
+
+        let named: Vec<_> =
+            report.failed().into_iter().filter_map(|name| name.strip_prefix("function ")).collect();
+        assert_eq!(named, [dead], "{}", report.told());
+    }
+}
+
+#[tokio::test]
+async fn another_issuer_fails_and_is_told() {
+    let settings = [("PUBLIC_URL", "https://accounts.test")];
+    let (world, url) = World::behind_gateway(Faults::default(), &settings).await;
+    let (_, account) = somebody(&world).await;
+
+    let report = Report::of(&url, Some(&account)).await;
+
+    assert_eq!(report.failed(), ["issuer", "sign-in by token"], "{}", report.told());
+    assert!(report.told().contains(&format!("LATCHKEY_PUBLIC_URL must be {url}")), "{}", report.told());
+}
+
+#[tokio::test]
+async fn before_the_first_sign_in_there_is_no_key_and_without_an_account_no_sign_in() {
+    let (_world, url) = World::behind_gateway(Faults::default(), &[]).await;
+
+    let report = Report::of(&url, None).await;
+
+    assert_eq!(report.failed(), ["signing keys"], "{}", report.told());
+    let skipped = ["plain http", "sign-in by cookie", "sign-in by token", "names in paths", "sign-out"];
+    assert_eq!(report.skipped(), skipped);
+}
+
+#[tokio::test]
+async fn what_is_switched_off_is_skipped() {
+    for (settings, skipped) in [
+        (
+            &[("DIALECTS", "djoser")][..],
+            &["function groups", "function permissions", "cookies sent", "plain http", "names in paths"][..],
+        ),
+        (
+            &[("DIALECTS", "djoser,native,users-api"), ("USERNAME_FIELD", "email")],
+            &["plain http", "names in paths"],
+        ),
+        (&[("THROTTLE", "on"), ("CORS_ALLOWED_ORIGINS", "https://app.example")], &["plain http"]),
+    ] {
+        let (world, url) = World::behind_gateway(Faults::default(), settings).await;
+        let (user, mut account) = somebody(&world).await;
+        if settings.contains(&("USERNAME_FIELD", "email")) {
+            account.name = user.email;
         }
+
+        let report = Report::of(&url, Some(&account)).await;
+
+        assert_eq!(report.failed(), [""; 0], "{settings:?}\n{}", report.told());
+        assert_eq!(report.skipped(), skipped, "{settings:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_tried_once() {
+    let (world, url) = World::behind_gateway(Faults::default(), &[]).await;
+    let (user, mut account) = somebody(&world).await;
+    account.password = "wrong".to_owned();
+    let before = sessions(&user).await;
+
+    let report = Report::of(&url, Some(&account)).await;
+
+    assert_eq!(report.failed(), ["sign-in by cookie"], "{}", report.told());
+    assert_eq!(report.skipped(), ["plain http", "sign-in by token", "names in paths", "sign-out"]);
+    assert_eq!(sessions(&user).await, before);
+}
+
+#[tokio::test]
+async fn what_is_no_latchkey_or_not_there_is_an_error() {
+    let all = |_: &mut Request<Bytes>| Some(own(StatusCode::NOT_FOUND, "Not Found"));
+    let faults = Faults { before: Some(all), ..Faults::default() };
+    let (_world, url) = World::behind_gateway(faults, &[]).await;
+    let gone = "http://127.0.0.1:1";
+    for (url, said) in [(url.as_str(), "is no Latchkey"), (gone, "cannot reach http://127.0.0.1:1: ")] {
+        let why = examine(Site::at(url).expect("a URL"), None, |_| {}).await.expect_err("an error");
+        assert!(why.contains(said), "{why}");
     }
 }

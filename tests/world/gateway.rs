@@ -27,6 +27,8 @@ pub(crate) struct Faults {
     pub(crate) after: Option<fn(&str, &str, &mut Response<Bytes>)>,
     /// Gives a path to another function than the template's routes do.
     pub(crate) route: Option<fn(&str, &'static str) -> &'static str>,
+    /// May not call this function, or it does not start.
+    pub(crate) dead: &'static str,
 }
 
 struct Gateway {
@@ -81,10 +83,12 @@ impl Gateway {
         if let Some(route) = self.faults.route {
             function = route(&decoded, function);
         }
-        let answer = match (self.functions.get(function), event::request(sent(&request, &decoded))) {
-            (Some(function), Ok(request)) => function.answer(request).await,
-            (Some(_), Err(refusal)) => refusal,
-            (None, _) => return own(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"),
+        if function == self.faults.dead {
+            return own(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error");
+        }
+        let answer = match (&self.functions[function], event::request(sent(&request, &decoded))) {
+            (function, Ok(request)) => function.answer(request).await,
+            (_, Err(refusal)) => refusal,
         };
         let mut answer = received(&event::response(answer).await);
         if let Some(after) = self.faults.after {

@@ -50,35 +50,47 @@ pub(super) async fn sign_in_and_out(site: &Site, account: Option<&Account>) -> [
     ]
 }
 
-/// Ends both, the cookie's by the token if the cookie cannot.
+/// Ends both. A sign-out whose credentials get lost on the way looks like one that went well, so the token looks whether the
+/// cookie's session is over, and ends it if it is not.
 async fn sign_out(site: &Site, browser: Result<Browser, Trouble>, token: Result<Token, Trouble>) -> Verdict {
     let (browser, token) = (browser.ok(), token.ok());
     if browser.is_none() && token.is_none() {
         return Err(skipped("nobody is signed in"));
     }
     let mut troubles = Vec::new();
-    if let Some(browser) = browser
-        && let Err(trouble) = browser.sign_out(site).await
-    {
-        let ended = match &token {
-            Some(token) => token.end(site, &browser.session_id()).await.is_ok(),
-            None => false,
+    if let Some(browser) = browser {
+        let verdict = browser.sign_out(site).await;
+        let was_open = match (&token, browser.session_id()) {
+            (Some(token), Some(session)) => token.end(site, &session).await.ok(),
+            _ => None,
         };
-        troubles.push(told(trouble, ended));
+        match (verdict, was_open) {
+            (Ok(()), Some(true)) => troubles.push(
+                "The cookie's session was still open after signing out: cookies or X-CSRFToken do not arrive. It is ended now."
+                    .to_owned(),
+            ),
+            (Ok(()), _) => {}
+            (Err(trouble), was_open) => troubles.push(told(trouble, was_open.is_some())),
+        }
     }
-    if let Some(token) = token
-        && let Err(trouble) = token.sign_out(site).await
-    {
-        troubles.push(told(trouble, false));
+    if let Some(token) = token {
+        match token.sign_out(site).await {
+            Ok(()) => troubles.extend(token.is_over(site).await.err().map(why)),
+            Err(trouble) => troubles.push(told(trouble, false)),
+        }
     }
     if troubles.is_empty() { Ok(()) } else { Err(failed(troubles.join("\n"))) }
 }
 
-fn told(trouble: Trouble, ended: bool) -> String {
-    let (Trouble::Failed(why) | Trouble::Skipped(why)) = trouble;
-    let left = match ended {
-        true => "The session was ended through /v1/sessions.",
+fn told(trouble: Trouble, is_over: bool) -> String {
+    let left = match is_over {
+        true => "The session is over: it was ended through /v1/sessions.",
         false => "A session of this user may be left: DELETE /v1/sessions ends all but the caller's.",
     };
-    format!("{why}\n{left}")
+    format!("{}\n{left}", why(trouble))
+}
+
+fn why(trouble: Trouble) -> String {
+    let (Trouble::Failed(why) | Trouble::Skipped(why)) = trouble;
+    why
 }

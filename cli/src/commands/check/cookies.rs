@@ -6,11 +6,11 @@ use serde_json::json;
 
 /// A dead session's cookie is seen beside another, in either order: `POST /users/` then takes it away.
 pub(super) async fn sent(site: &Site) -> Verdict {
-    if !site.serves("GET", "/users") {
+    if !site.serves_as("users-api", "POST", "/users") {
         return Err(skipped("only users-api tells what it saw, and it is off; --username shows it too"));
     }
     for cookies in ["sessionid=dead; theme=dark", "theme=dark; sessionid=dead"] {
-        let answer = site.ask(Ask::post("/users/").header("cookie", cookies).json(&json!({}))).await?;
+        let answer = site.ask(Ask::post("/users").header("cookie", cookies).json(&json!({}))).await?;
         let cleared = answer.set_cookies().iter().any(|cookie| cookie.starts_with("sessionid=;"));
         let expected = format!("401 that takes sessionid away, for Cookie: {cookies}");
         let advice = "cookies must all be passed on: behind CloudFront forward all of them, and all headers";

@@ -69,10 +69,14 @@ async fn path(site: &Site, path: Option<&&str>) -> Verdict {
     if answer.status() == 204 {
         return Err(skipped("no answer of ours"));
     }
-    answer.expect(answer.is_ours() && !is_astray(&answer), "an answer of this function", advice(&answer))
+    answer.expect(
+        answer.is_ours() && !(site.is_known() && is_astray(&answer)),
+        "an answer of this function",
+        advice(&answer),
+    )
 }
 
-/// Whether another function answered, which does not know the path.
+/// Whether another function answered, which does not know the path; or the path is switched off.
 fn is_astray(answer: &Answer) -> bool {
     answer.status() == 404 && answer.json()["detail"] == "Not found."
 }

@@ -7,7 +7,7 @@ use shared::chance::random_id;
 
 /// A path that nobody has: at the root, and under one of the gateway's greedy routes.
 pub(super) async fn unknown_paths(site: &Site) -> Verdict {
-    for path in [format!("/{}", random_id()), format!("/.well-known/{}/", random_id())] {
+    for path in [format!("/{}", random_id()), format!("/.well-known/{}", random_id())] {
         let answer = site.ask(Ask::get(&path)).await?;
         let holds = answer.status() == 404 && answer.json() == json!({ "detail": "Not found." });
         let advice =

@@ -23,6 +23,7 @@ pub struct Finding {
 }
 
 /// What came of a check.
+#[derive(Clone)]
 pub enum Outcome {
     /// It holds.
     Ok,

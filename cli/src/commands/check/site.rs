@@ -11,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use http::Uri;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
+use shared::openapi::DIALECTS;
 use std::error::Error;
 use std::time::Duration;
 
@@ -127,11 +128,28 @@ impl Site {
         Ok(())
     }
 
+    /// Whether it says what it serves.
+    pub(super) fn is_known(&self) -> bool {
+        self.document["paths"].is_object()
+    }
+
     /// Whether it says that it serves this, whatever its variables and slashes are called. All of it, when it does not say.
     pub(super) fn serves(&self, method: &str, path: &str) -> bool {
-        let Some(paths) = self.document["paths"].as_object() else { return true };
         let serves = |item: &Value| method.is_empty() || item[method.to_lowercase()].is_object();
-        paths.iter().any(|(served, item)| shape(served) == shape(path) && serves(item))
+        !self.is_known() || self.operations(path).any(serves)
+    }
+
+    /// The same, and in this dialect.
+    pub(super) fn serves_as(&self, dialect: &str, method: &str, path: &str) -> bool {
+        let said =
+            |item: &Value| item[method.to_lowercase()][DIALECTS].as_array().cloned().unwrap_or_default();
+        let serves = |item: &Value| said(item).iter().any(|one| one["dialect"] == dialect);
+        !self.is_known() || self.operations(path).any(serves)
+    }
+
+    fn operations(&self, path: &str) -> impl Iterator<Item = &Value> {
+        let paths = self.document["paths"].as_object().into_iter().flatten();
+        paths.filter(move |(served, _)| shape(served) == shape(path)).map(|(_, item)| item)
     }
 
     /// The answer; its absence is the check's failure.

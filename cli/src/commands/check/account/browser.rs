@@ -27,9 +27,9 @@ impl Browser {
         Ok(Self { session: value(csrf::SESSION_COOKIE), csrf: value(csrf::CSRF_COOKIE), opened })
     }
 
-    /// What this session is called in the list of sessions.
-    pub(super) fn session_id(&self) -> String {
-        csrf::session_id(&self.session)
+    /// What this session is called in the list of sessions; none if its cookie never came.
+    pub(super) fn session_id(&self) -> Option<String> {
+        (!self.session.is_empty()).then(|| csrf::session_id(&self.session))
     }
 
     /// Both cookies came, each by itself, and both are seen when they are sent.
@@ -47,22 +47,22 @@ impl Browser {
         let expected = format!("two Set-Cookie: sessionid (HttpOnly{secure}) and csrftoken");
         self.opened.expect(holds, &expected, cookies::SET)?;
 
-        let answer = site.ask(Ask::get("/auth/session/").header("cookie", self.cookies()).secret()).await?;
+        let answer = site.ask(Ask::get("/auth/session").header("cookie", self.cookies()).secret()).await?;
         let same = answer.status() == 200 && answer.json() == self.opened.json();
         let advice = "the cookies that were set did not arrive together: they must all be passed on";
         answer.expect(same, "200 with the user who signed in", advice)?;
 
-        let answer = site.ask(Ask::post("/auth/session/logout/").header("cookie", self.cookies())).await?;
+        let answer = site.ask(Ask::post("/auth/session/logout").header("cookie", self.cookies())).await?;
         answer.expect(answer.status() == 403, "403 for want of X-CSRFToken", advice)
     }
 
     /// Ends it, which takes both cookies, and looks whether it is over.
     pub(super) async fn sign_out(&self, site: &Site) -> Verdict {
-        let ask = Ask::post("/auth/session/logout/").header("cookie", self.cookies());
+        let ask = Ask::post("/auth/session/logout").header("cookie", self.cookies());
         let answer = site.ask(ask.header("x-csrftoken", &self.csrf)).await?;
         let advice = "cookies and X-CSRFToken must be passed on";
         answer.expect(answer.status() == 204, "204, signed out", advice)?;
-        let answer = site.ask(Ask::get("/auth/session/").header("cookie", self.cookies()).secret()).await?;
+        let answer = site.ask(Ask::get("/auth/session").header("cookie", self.cookies()).secret()).await?;
         let advice = "signing out did not reach the session: were the cookies dropped, or is an old answer kept by a cache?";
         answer.expect(answer.status() == 401, "401: the session is over", advice)
     }

@@ -8,6 +8,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
+/// One of one's own sessions.
+const SESSION: &str = "/v1/sessions/{session}";
+
+/// What to do when the header gets lost.
+const AUTHORIZATION: &str =
+    "Authorization must be passed on, and no authorizer may stand before these functions";
+
 /// An access token.
 pub(super) struct Token(String);
 
@@ -20,7 +27,7 @@ impl Token {
         } else if site.serves("POST", "/auth/jwt/create") {
             // Which of the two is read is a setting.
             let form = json!({ "username": name, "email": name, "password": password });
-            Ask::post("/auth/jwt/create/").json(&form)
+            Ask::post("/auth/jwt/create").json(&form)
         } else {
             return Err(skipped("only native and djoser issue JWTs, and both are off"));
         };
@@ -52,9 +59,8 @@ impl Token {
                 head["alg"], claims["iss"]
             )));
         }
-        let answer = site.ask(self.with(Ask::get("/auth/session/"))).await?;
-        let advice = "Authorization must be passed on, and no authorizer may stand before these functions";
-        answer.expect(answer.status() == 200, "200 for Authorization: Bearer …", advice)
+        let answer = site.ask(self.with(Ask::get("/auth/session"))).await?;
+        answer.expect(answer.status() == 200, "200 for Authorization: Bearer …", AUTHORIZATION)
     }
 
     /// His own name finds him, every character of it encoded.
@@ -63,6 +69,7 @@ impl Token {
             return Err(skipped("the native API is off"));
         }
         let me = site.ask(self.with(Ask::get("/v1/me"))).await?;
+        me.expect(me.status() == 200, "200 for Authorization: Bearer …", AUTHORIZATION)?;
         let me = me.json();
         let name = me["username"].as_str().unwrap_or_default();
         if name.is_empty() || name.bytes().all(|c| c.is_ascii_digit()) {
@@ -74,19 +81,39 @@ impl Token {
         answer.expect(holds, "200 with this user", "nothing before the gateway may decode or encode paths")
     }
 
-    /// Ends another session of the same user.
-    pub(super) async fn end(&self, site: &Site, session: &str) -> Verdict {
+    /// Ends another session of the same user, and tells whether it was open.
+    pub(super) async fn end(&self, site: &Site, session: &str) -> Result<bool, Trouble> {
+        if !site.serves("DELETE", SESSION) {
+            return Err(skipped("the native API is off"));
+        }
         let answer = site.ask(self.with(Ask::new("DELETE", &format!("/v1/sessions/{session}")))).await?;
-        answer.expect(answer.status() == 204, "204", "")
+        let was_open = answer.status() == 204;
+        answer.expect(was_open || answer.status() == 404, "204, or 404 if it is over", AUTHORIZATION)?;
+        Ok(was_open)
     }
 
-    /// Ends its own session, and looks whether it is over.
+    /// Ends its own session, where it can by a route that refuses whoever is not signed in.
     pub(super) async fn sign_out(&self, site: &Site) -> Verdict {
-        let advice = "Authorization must be passed on";
-        let answer = site.ask(self.with(Ask::post("/auth/session/logout/"))).await?;
-        answer.expect(answer.status() == 204, "204, signed out", advice)?;
-        let answer = site.ask(self.with(Ask::get("/auth/session/"))).await?;
-        answer.expect(answer.status() == 401, "401: the token's session is over", advice)
+        let ask = if site.serves("DELETE", SESSION) {
+            let session = self.part(1)["sid"].as_str().map(|sid| format!("/v1/sessions/{sid}"));
+            Ask::new("DELETE", &session.unwrap_or_default())
+        } else if site.serves("POST", "/auth/token/logout") {
+            Ask::post("/auth/token/logout")
+        } else {
+            Ask::post("/auth/session/logout")
+        };
+        let answer = site.ask(self.with(ask)).await?;
+        answer.expect(answer.status() == 204, "204, signed out", AUTHORIZATION)
+    }
+
+    /// Nobody is let in by it any more.
+    pub(super) async fn is_over(&self, site: &Site) -> Verdict {
+        let answer = site.ask(self.with(Ask::get("/auth/session"))).await?;
+        answer.expect(
+            answer.status() == 401,
+            "401: the token's session is over",
+            "is an old answer kept by a cache?",
+        )
     }
 
     fn with(&self, ask: Ask) -> Ask {
