@@ -1,6 +1,6 @@
 //! `latchkey check --url`: it passes where all is well, and each thing that a gateway can spoil fails its check.
 
-use crate::world::{Actor, Faults, GOOD, World, own};
+use crate::world::{Actor, After, Before, Faults, GOOD, Reroute, World, own};
 use axum::body::Bytes;
 use axum::response::Response;
 use cli::commands::check::{Account, Finding, Outcome, Site, examine};
@@ -104,27 +104,15 @@ struct Case {
     fails: &'static [&'static str],
 }
 
-fn before(
-    fault: &'static str,
-    before: fn(&mut Request<Bytes>) -> Option<Response>,
-    fails: &'static [&'static str],
-) -> Case {
+fn before(fault: &'static str, before: Before, fails: &'static [&'static str]) -> Case {
     Case { fault, faults: Faults { before: Some(before), ..Faults::default() }, fails }
 }
 
-fn after(
-    fault: &'static str,
-    after: fn(&str, &str, &mut Response<Bytes>),
-    fails: &'static [&'static str],
-) -> Case {
+fn after(fault: &'static str, after: After, fails: &'static [&'static str]) -> Case {
     Case { fault, faults: Faults { after: Some(after), ..Faults::default() }, fails }
 }
 
-fn routed(
-    fault: &'static str,
-    route: fn(&str, &'static str) -> &'static str,
-    fails: &'static [&'static str],
-) -> Case {
+fn routed(fault: &'static str, route: Reroute, fails: &'static [&'static str]) -> Case {
     Case { fault, faults: Faults { route: Some(route), ..Faults::default() }, fails }
 }
 

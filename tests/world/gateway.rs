@@ -18,15 +18,21 @@ use shared::http::{Service, event};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Changes a request, or answers it in our place.
+pub(crate) type Before = fn(&mut Request<Bytes>) -> Option<Response>;
+
+/// Changes the answer to a request of this method and path.
+pub(crate) type After = fn(&str, &str, &mut Response<Bytes>);
+
+/// Gives a path to a function, which is told with the one that the template's routes give it to.
+pub(crate) type Reroute = fn(&str, &'static str) -> &'static str;
+
 /// What a gateway that is not as it should be does to requests and answers.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Faults {
-    /// Changes the request, or answers it in our place.
-    pub(crate) before: Option<fn(&mut Request<Bytes>) -> Option<Response>>,
-    /// Changes the answer to a request of this method and path.
-    pub(crate) after: Option<fn(&str, &str, &mut Response<Bytes>)>,
-    /// Gives a path to another function than the template's routes do.
-    pub(crate) route: Option<fn(&str, &'static str) -> &'static str>,
+    pub(crate) before: Option<Before>,
+    pub(crate) after: Option<After>,
+    pub(crate) route: Option<Reroute>,
     /// May not call this function, or it does not start.
     pub(crate) dead: &'static str,
 }
