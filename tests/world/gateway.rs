@@ -1,5 +1,7 @@
 //! A stand-in for API Gateway, over HTTP on this machine: each function is a service of its own, chosen by the template's
-//! routes, and gets events of payload format 2.0, its path decoded and its body in base64 where that is no text.
+//! routes, and gets events of payload format 2.0: the path decoded, the body in base64 where that is no text, and a content
+//! type made up where there is no body.
+//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html>
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 
 use super::{World, listener};
@@ -124,6 +126,9 @@ fn sent(request: &Request<Bytes>, path: &str) -> Value {
         }
     }
     let is_text = is_text(request.headers());
+    if request.body().is_empty() && !headers.contains_key("content-type") {
+        headers.insert("content-type".to_owned(), "application/octet-stream".into());
+    }
     let body = match str::from_utf8(request.body()) {
         Ok(body) if is_text => body.to_owned(),
         _ => STANDARD.encode(request.body()),
