@@ -30,7 +30,7 @@ use report::Verdict;
 /// What to check.
 #[derive(Args)]
 pub struct Options {
-    /// The deployment to check, as its clients call it: https://accounts.example.org
+    /// The deployment to check, as its clients call it: `https://accounts.example.org`
     #[arg(long)]
     url: String,
     /// Also sign in as this user, and out again

@@ -3,6 +3,11 @@
 use super::answer::Answer;
 use super::report::{Verdict, skipped};
 use super::site::Site;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a port may keep silent before it counts as closed.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `http://` is refused, closed or leads to `https://`.
 pub(super) async fn is_refused(site: &Site) -> Verdict {
@@ -12,9 +17,9 @@ pub(super) async fn is_refused(site: &Site) -> Verdict {
     if host.rsplit(']').next().is_some_and(|rest| rest.contains(':')) {
         return Err(skipped("the URL has a port of its own, which speaks https alone"));
     }
-    match site.ask_plainly(host).await {
-        Err(_) => Ok(()),
-        Ok(answer) => judge(&answer),
+    match timeout(PATIENCE, site.ask_plainly(host)).await {
+        Ok(Ok(answer)) => judge(&answer),
+        Ok(Err(_)) | Err(_) => Ok(()),
     }
 }
 
