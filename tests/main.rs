@@ -4,6 +4,7 @@
 //! its clock itself, so that all run in parallel and none sleeps.
 
 mod accounts;
+mod check;
 mod djoser;
 mod http;
 mod infra;

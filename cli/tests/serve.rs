@@ -349,6 +349,52 @@ fn a_content_type_is_added_with_its_four_permissions_once() {
     refuses(&add("my-blog.post").expect("it runs"), &["`my-blog.post` is not app_label.model"]);
 }
 
+#[test]
+fn a_check_passes_here_and_is_failed_by_another_issuer() {
+    let folder = Folder::new();
+    let root = [
+        ("LATCHKEY_SUPERUSER_USERNAME", "root"),
+        ("LATCHKEY_SUPERUSER_EMAIL", "root@example.org"),
+        ("LATCHKEY_SUPERUSER_PASSWORD", GOOD),
+    ];
+    let check = |serve: &Serve, more: &[&str]| {
+        let url = format!("http://{}/", serve.listen);
+        let arguments = [&["check", "--url", &url], more].concat();
+        latchkey(&arguments, &[("LATCHKEY_CHECK_PASSWORD", GOOD)]).output().expect("it runs")
+    };
+    let serve = Serve::start(&folder.data(), &root);
+    // The first sign-in makes the key that the check looks for.
+    serve.post("/auth/jwt/create/", &json!({ "username": "root", "password": GOOD }));
+    let output = check(&serve, &["--username", "root"]);
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("ok       sign-out\n") && !report.contains(GOOD), "{report}");
+    assert_eq!(serve.end("-INT"), Some(0));
+
+    let elsewhere = [("LATCHKEY_PUBLIC_URL", "https://accounts.test")];
+    let serve = Serve::start(&folder.data(), &elsewhere);
+    let output = check(&serve, &[]);
+    let (said, report) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("FAILED   issuer\n           asked     GET http://"), "{report}");
+    assert!(report.contains("skipped  sign-out: give --username\n"), "{report}");
+    assert_eq!(said, "latchkey: 1 of 26 checks failed\n");
+}
+
+#[test]
+fn a_check_of_nothing_is_one_clear_line() {
+    let check =
+        |arguments: &[&str]| latchkey(&[&["check"], arguments].concat(), &[]).output().expect("it runs");
+    refuses(&check(&["--url", "accounts.test"]), &["`accounts.test` is not the URL of a deployment"]);
+    refuses(&check(&["--url", "http://accounts.test/auth"]), &["is not the URL of a deployment"]);
+    refuses(&check(&["--url", "http://127.0.0.1:1"]), &["cannot reach http://127.0.0.1:1"]);
+    let noinput = ["--url", "http://127.0.0.1:1", "--username", "root", "--noinput"];
+    refuses(&check(&noinput), &["LATCHKEY_CHECK_PASSWORD"]);
+    let none = check(&[]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("--url <URL>"));
+}
+
 fn refuses(output: &Output, words: &[&str]) {
     let (said, printed) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
     assert!(!output.status.success(), "{said}");

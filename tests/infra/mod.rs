@@ -1,6 +1,7 @@
 //! The template that deploys: its routes, its roles, its settings and its wiring are what the code needs.
 
 mod at_work;
+mod authorizer;
 mod emulator;
 mod gateway;
 mod policy;

@@ -18,10 +18,16 @@ pub(crate) const FUNCTIONS: [(&str, &str); 9] = [
 ];
 
 /// The template.
-pub(crate) static TEMPLATE: LazyLock<Value> = LazyLock::new(|| {
-    let text = include_str!("../../infra/template.yaml");
+pub(crate) static TEMPLATE: LazyLock<Value> =
+    LazyLock::new(|| read(include_str!("../../infra/template.yaml")));
+
+/// The sample of somebody's own API.
+pub(crate) static OWN_API: LazyLock<Value> =
+    LazyLock::new(|| read(include_str!("../../infra/examples/own-api.yaml")));
+
+fn read(text: &str) -> Value {
     json_of(&yaml_serde::from_str(text).expect("the template is YAML"))
-});
+}
 
 /// The resources of this type, with their names.
 pub(crate) fn resources(kind: &str) -> impl Iterator<Item = (&'static str, &'static Value)> {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use shared::openapi::undescribed;
 use std::collections::BTreeSet;
 
-fn document() -> Value {
+pub(crate) fn document() -> Value {
     serde_json::from_str(&openapi()).expect("the document is JSON")
 }
 

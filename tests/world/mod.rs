@@ -2,6 +2,7 @@
 
 mod actor;
 mod contract;
+mod gateway;
 mod mailbox;
 mod proxy;
 mod reply;
@@ -11,6 +12,7 @@ mod watch;
 
 pub(crate) use actor::{Actor, GOOD};
 pub(crate) use contract::whole;
+pub(crate) use gateway::{After, Before, Faults, Reroute, own};
 pub(crate) use mailbox::{Link, Mail};
 pub(crate) use proxy::Proxy;
 pub(crate) use reply::Reply;

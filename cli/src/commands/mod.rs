@@ -1,5 +1,6 @@
 //! The subcommands, a file each.
 
+pub mod check;
 mod contenttypes;
 pub(crate) mod createsuperuser;
 mod openapi;
@@ -24,6 +25,8 @@ struct Arguments {
 pub enum Command {
     /// Run the whole service here, with a DynamoDB engine and an inbox for its mails
     Serve(serve::Options),
+    /// Check a deployment from outside, as its clients see it
+    Check(check::Options),
     /// Make a superuser
     Createsuperuser(createsuperuser::Options),
     /// Add content types of one's own, for permissions to be about
@@ -48,6 +51,7 @@ impl Command {
     pub async fn run(self) -> Result<(), String> {
         match self {
             Self::Serve(options) => serve::run(options).await,
+            Self::Check(options) => check::run(options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
             Self::Openapi => openapi::print(),

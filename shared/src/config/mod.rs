@@ -293,8 +293,12 @@ pub fn function_name() -> String {
 }
 
 /// Names that the command or the deployment reads, beside the settings.
-const NEIGHBOURS: [&str; 3] =
-    ["LATCHKEY_SUPERUSER_USERNAME", "LATCHKEY_SUPERUSER_EMAIL", "LATCHKEY_SUPERUSER_PASSWORD"];
+const NEIGHBOURS: [&str; 4] = [
+    "LATCHKEY_SUPERUSER_USERNAME",
+    "LATCHKEY_SUPERUSER_EMAIL",
+    "LATCHKEY_SUPERUSER_PASSWORD",
+    "LATCHKEY_CHECK_PASSWORD",
+];
 
 fn unknown(name: &str) -> Option<String> {
     let known: Vec<String> =
@@ -379,7 +383,8 @@ mod tests {
         page += "\n`latchkey serve` has its own defaults for `LATCHKEY_PUBLIC_URL` (`http://` and the address it listens on) and\n\
                  `LATCHKEY_SECRET_KEY` (made once, kept in the data folder). With `LATCHKEY_SUPERUSER_USERNAME`,\n\
                  `LATCHKEY_SUPERUSER_EMAIL` and `LATCHKEY_SUPERUSER_PASSWORD` set, it makes that superuser at start; `latchkey\n\
-                 createsuperuser` takes the password from there too.\n";
+                 createsuperuser` takes the password from there too. `latchkey check` takes that of its `--username` from\n\
+                 `LATCHKEY_CHECK_PASSWORD`.\n";
         page
     }
 

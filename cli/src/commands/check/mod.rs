@@ -1,0 +1,109 @@
+//! `latchkey check --url URL`: what only a deployment shows. It asks what stands between clients and the functions: a
+//! gateway that renames a header, folds two cookies into one or answers in our place breaks clients, and no test of ours
+//! sees it.
+//!
+//! It makes nothing. Without `--username` every request is anonymous; with it, the account is signed in twice and signed
+//! out of both.
+
+mod account;
+mod answer;
+mod bodies;
+mod challenges;
+mod cookies;
+mod discovery;
+mod functions;
+mod headers;
+mod paths;
+mod plain_http;
+mod preflight;
+mod refusals;
+mod report;
+mod site;
+
+pub use account::Account;
+pub use report::{Finding, Outcome};
+pub use site::Site;
+
+use clap::Args;
+use report::Verdict;
+
+/// What to check.
+#[derive(Args)]
+pub struct Options {
+    /// The deployment to check, as its clients call it: `https://accounts.example.org`
+    #[arg(long)]
+    url: String,
+    /// Also sign in as this user, and out again
+    #[arg(long, value_name = "NAME")]
+    username: Option<String>,
+    /// Take the password from LATCHKEY_CHECK_PASSWORD, and ask nothing
+    #[arg(long, requires = "username")]
+    noinput: bool,
+    #[arg(long, env = "LATCHKEY_CHECK_PASSWORD", hide = true, hide_env_values = true)]
+    password: Option<String>,
+}
+
+/// Checks, and prints what it finds as it goes.
+///
+/// # Errors
+/// A URL that is none or leads to no Latchkey; how many checks failed.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    let site = Site::at(&options.url)?;
+    let account = match (options.username, options.password) {
+        (None, _) => None,
+        (Some(name), Some(password)) => Some(Account { name, password }),
+        (Some(_), None) if options.noinput => {
+            return Err("with --noinput the password comes from LATCHKEY_CHECK_PASSWORD".to_owned());
+        }
+        (Some(name), None) => {
+            let password = rpassword::prompt_password("Password: ").map_err(|error| error.to_string())?;
+            Some(Account { name, password })
+        }
+    };
+    let (mut all, mut failed) = (0, 0);
+    let tell = |finding: &Finding| {
+        println!("{finding}");
+        all += 1;
+        failed += usize::from(finding.failed());
+    };
+    examine(site, account.as_ref(), tell).await?;
+    match failed {
+        0 => Ok(()),
+        _ => Err(format!("{failed} of {all} checks failed")),
+    }
+}
+
+/// Does all checks, in an order in which the first failure is the likeliest cause of those after it, and tells each.
+///
+/// # Errors
+/// When the site cannot be reached or is no Latchkey: one line.
+pub async fn examine(
+    mut site: Site,
+    account: Option<&Account>,
+    mut tell: impl FnMut(&Finding),
+) -> Result<(), String> {
+    site.recognise().await?;
+    let mut say = |name: &'static str, verdict: Verdict| tell(&Finding::new(name, verdict));
+    for (name, verdict) in functions::answer(&site).await {
+        say(name, verdict);
+    }
+    say("issuer", discovery::issuer(&site).await);
+    say("signing keys", discovery::keys(&site).await);
+    say("challenges", challenges::arrive(&site).await);
+    say("security headers", headers::arrive(&site).await);
+    say("empty answers", bodies::empty(&site).await);
+    say("HEAD", bodies::head(&site).await);
+    say("request bodies", bodies::arrive(&site).await);
+    say("slashes", paths::slashes(&site).await);
+    say("encoded paths", paths::encoded(&site).await);
+    say("unknown paths", refusals::unknown_paths(&site).await);
+    say("wrong methods", refusals::wrong_methods(&site).await);
+    say("preflights", preflight::is_ours(&site).await);
+    say("cookies sent", cookies::sent(&site).await);
+    say("cookies set", cookies::set(&site).await);
+    say("plain http", plain_http::is_refused(&site).await);
+    for (name, verdict) in account::sign_in_and_out(&site, account).await {
+        say(name, verdict);
+    }
+    Ok(())
+}
