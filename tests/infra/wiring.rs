@@ -97,6 +97,20 @@ fn every_crate_is_a_function_that_cargo_lambda_builds() {
 }
 
 #[test]
+fn what_ships_survives_a_panic_and_is_what_was_locked() {
+    let workspace = include_str!("../../Cargo.toml");
+    let section = |name: &str| {
+        let (_, rest) = workspace.split_once(&format!("[{name}]\n")).expect("there is such a section");
+        rest.split("\n[").next().expect("a text has a beginning")
+    };
+    assert!(
+        section("profile.release").contains("\npanic = \"unwind\"\n"),
+        "cargo lambda says abort otherwise"
+    );
+    assert!(section("workspace.metadata.lambda.build").contains("\nlocked = true\n"));
+}
+
+#[test]
 fn the_gateway_may_call_each_function_by_one_permission() {
     for (name, logical) in FUNCTIONS {
         let permission = |(_, it): &(&str, &Value)| {

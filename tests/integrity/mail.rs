@@ -14,33 +14,45 @@ use cli::serve::{aws, ses_door};
 use mailer::Mailer;
 use serde_json::json;
 use shared::lambda::{Occasion, Record};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
 const WRITE: &str = "TransactWriteItems";
 
-/// An SES that can be down, and a `mailer` that sends through it.
+/// An SES that can be down or refuse, and a `mailer` that sends through it.
 struct Post {
     mailer: Mailer,
-    down: Arc<AtomicBool>,
+    mood: Arc<Mutex<Mood>>,
     inbox: Inbox,
     message_ids: Arc<Mutex<Vec<String>>>,
 }
 
+/// What SES does with a mail.
+#[derive(Clone, Copy, Default)]
+enum Mood {
+    #[default]
+    Takes,
+    IsDown,
+    Rejects(&'static str),
+}
+
 impl Post {
     async fn of(world: &World) -> Self {
-        let (down, message_ids, inbox) = (Arc::<AtomicBool>::default(), Arc::default(), Inbox::in_memory());
+        let (mood, message_ids, inbox) = (Arc::<Mutex<Mood>>::default(), Arc::default(), Inbox::in_memory());
         let door = ses_door::routes(inbox.clone(), world.app.clock.clone());
-        let address = serve(door, down.clone(), Arc::clone(&message_ids)).await;
+        let address = serve(door, Arc::clone(&mood), Arc::clone(&message_ids)).await;
         let mailer =
             Mailer::new(world.app_of("mailer"), &aws::local(&format!("{address}{}", ses_door::PATH)));
-        Self { mailer: mailer.expect("the built-in templates are good"), down, inbox, message_ids }
+        Self { mailer: mailer.expect("the built-in templates are good"), mood, inbox, message_ids }
     }
 
     fn is_down(&self, down: bool) {
-        self.down.store(down, Ordering::SeqCst);
+        self.is(if down { Mood::IsDown } else { Mood::Takes });
+    }
+
+    fn is(&self, mood: Mood) {
+        *self.mood.lock().expect("nobody panics holding it") = mood;
     }
 
     /// Hands the `mailer` the word of every mail owed so far, as the stream does; what it wants to hear again.
@@ -61,12 +73,14 @@ impl Post {
     }
 }
 
-async fn serve(door: Router, down: Arc<AtomicBool>, message_ids: Arc<Mutex<Vec<String>>>) -> String {
+async fn serve(door: Router, mood: Arc<Mutex<Mood>>, message_ids: Arc<Mutex<Vec<String>>>) -> String {
     let watched = from_fn(move |request: Request, next: Next| {
-        let (down, message_ids) = (down.clone(), message_ids.clone());
+        let (mood, message_ids) = (*mood.lock().expect("nobody panics holding it"), message_ids.clone());
         async move {
-            if down.load(Ordering::SeqCst) {
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            match mood {
+                Mood::Takes => {}
+                Mood::IsDown => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+                Mood::Rejects(why) => return rejection(why),
             }
             let (parts, body) = request.into_parts();
             let body = to_bytes(body, usize::MAX).await.expect("the SDK sends it whole");
@@ -79,6 +93,16 @@ async fn serve(door: Router, down: Arc<AtomicBool>, message_ids: Arc<Mutex<Vec<S
     let address = listener.local_addr().expect("a listener has an address");
     tokio::spawn(axum::serve(listener, door.layer(watched)).into_future());
     format!("http://{address}")
+}
+
+/// How SES says that it does not take a mail.
+/// <https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html>
+fn rejection(why: &str) -> Response {
+    let body = format!(
+        "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error><Type>Sender</Type>\
+         <Code>MessageRejected</Code><Message>{why}</Message></Error><RequestId>1</RequestId></ErrorResponse>"
+    );
+    (StatusCode::BAD_REQUEST, [("content-type", "text/xml")], body).into_response()
 }
 
 /// The Message-ID of the raw mail in a `SendRawEmail`.
@@ -131,6 +155,34 @@ async fn a_mail_goes_out_when_ses_is_back() {
     let [mail] = &post.mails()[..] else { panic!("one mail, not {:?}", post.mails()) };
     assert_eq!(still_owed(&world).await, 0);
     activates(&ada, &mail.link(), 204).await;
+}
+
+#[tokio::test]
+async fn who_is_not_verified_yet_has_his_mails_when_he_is() {
+    let (world, post, ada) = newcomer().await;
+    let unverified = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: a@b.c";
+    post.is(Mood::Rejects(unverified));
+    for _ in 0..30 {
+        post.schedule().await;
+        world.later(Duration::from_secs(3600));
+    }
+    assert_eq!(still_owed(&world).await, 1);
+
+    post.is(Mood::Takes);
+    post.schedule().await;
+    let [mail] = &post.mails()[..] else { panic!("one mail, not {:?}", post.mails()) };
+    activates(&ada, &mail.link(), 204).await;
+}
+
+#[tokio::test]
+async fn a_mail_that_ses_never_takes_is_given_up() {
+    let (world, post, _) = newcomer().await;
+    post.is(Mood::Rejects("Address blacklisted."));
+    for left in [1, 1, 1, 1, 1, 0] {
+        post.schedule().await;
+        world.later(Duration::from_secs(3600));
+        assert_eq!(still_owed(&world).await, left);
+    }
 }
 
 #[tokio::test]

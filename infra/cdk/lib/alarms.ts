@@ -3,6 +3,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { FUNCTION_NAMES, type Functions } from './functions';
@@ -24,6 +25,9 @@ export function makeAlarmsTopic(scope: Construct, told: string | undefined): Top
   );
   return topic;
 }
+
+/** The errors in the log of `mailer`: what SES refuses stays owed and is no error of the function, only its log tells. */
+const NOT_SENT = { namespace: `Latchkey/${Aws.STACK_NAME}`, name: 'MailsNotSent' };
 
 /** What the alarms look at. */
 export interface Watched {
@@ -78,6 +82,14 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
       statistic: 'Maximum',
       period: 300,
       threshold: 900_000,
+    },
+    MailsAlarm: {
+      says: 'Mails do not go out: SES refuses them or does not answer.',
+      namespace: NOT_SENT.namespace,
+      metrics: [{ name: NOT_SENT.name, of: {} }],
+      statistic: 'Sum',
+      period: 900,
+      threshold: 4,
     },
     ErrorsAlarm: {
       says: 'Functions failed: an error, a timeout, or settings that cannot be.',
@@ -135,6 +147,13 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
 
 /** Makes the alarms, which tell the topic when they ring and when they stop. */
 export function makeAlarms(scope: Construct, topic: ITopic, watched: Watched): void {
+  new CfnMetricFilter(scope, 'MailsNotSent', {
+    logGroupName: watched.functions.mailer.logGroup.logGroupName,
+    filterPattern: '{ $.level = "ERROR" }',
+    metricTransformations: [
+      { metricNamespace: NOT_SENT.namespace, metricName: NOT_SENT.name, metricValue: '1' },
+    ],
+  });
   for (const [id, alarm] of Object.entries(alarms(watched))) {
     new CfnAlarm(scope, id, {
       alarmDescription: alarm.says,

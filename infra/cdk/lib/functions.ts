@@ -4,6 +4,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, type ILayerVersion, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { tableAccess } from './access';
@@ -43,6 +44,7 @@ export const logicalName = (name: FunctionName): string => name.charAt(0).toUppe
 export interface FunctionsProps {
   readonly table: ITable;
   readonly environment: Record<string, string>;
+  readonly environmentKey: IKey | undefined;
   readonly logRetention: RetentionDays;
   readonly binaries: string;
   readonly mayAlso: Partial<Record<FunctionName, PolicyStatement[]>>;
@@ -89,6 +91,7 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     environment: props.environment,
+    environmentEncryption: props.environmentKey,
     layers: props.layers[name],
     // What a function may is written above, in full: constructs that would add to it do not.
     role: role.withoutPolicyUpdates(),

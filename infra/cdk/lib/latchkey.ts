@@ -19,7 +19,7 @@ import { PLATFORM, inWords, mistakes } from './check';
 import { makeDashboard } from './dashboard';
 import { makeSchedules, makeStreams, makeUndelivered, readsStream } from './events';
 import { FUNCTION_NAMES, type Functions, makeFunctions } from './functions';
-import { type MailIdentity, makeMail, sendsMail } from './mail';
+import { type MailIdentity, excuseIdentities, makeMail, sendsMail } from './mail';
 import { makeOutputs } from './outputs';
 import { SETTINGS, type Settings, variable } from './settings';
 import { letUseKey, makeSecretKey, makeTable } from './table';
@@ -43,6 +43,11 @@ export interface LatchkeyProps {
   readonly domain?: Domain;
   /** A key that encrypts the table; by default the one that AWS owns, which costs nothing. */
   readonly tableKey?: IKey;
+  /**
+   * A key for the functions' environment, in which the secret key is: nobody reads it then without a right to this key.
+   * By default Lambda's own, with which whoever may look at functions reads it.
+   */
+  readonly environmentKey?: IKey;
   /**
    * The version of the secret that the functions use: what `put-secret-value` answered (docs/operations.md). By default
    * the newest when a function was last changed.
@@ -87,6 +92,10 @@ export class Latchkey extends Construct {
   constructor(scope: Construct, id: string, props: LatchkeyProps) {
     super(scope, id);
     const wrong = mistakes(props, Stack.of(this).region);
+    const twin = Stack.of(this).node.findAll().find((it) => it instanceof Latchkey && it !== this);
+    if (twin) {
+      wrong.push(`${twin.node.path} is in the stack, which names logs, alarms and dashboard: have another stack for this one`);
+    }
     if (wrong.length) {
       throw new Error([`${this.node.path} cannot be made:`, ...wrong].join('\n  '));
     }
@@ -119,14 +128,16 @@ export class Latchkey extends Construct {
         LATCHKEY_EMAIL_TEMPLATES: props.emailTemplates ? '/opt/templates' : '',
         ...inEnvironment(props.settings ?? {}),
       },
+      environmentKey: props.environmentKey,
       logRetention,
       binaries: props.binaries ?? BUILT_HERE,
       mayAlso: {
-        mailer: [...stream, sendsMail(address, host, mail.configurationSet.ref)],
+        mailer: [...stream, sendsMail(address)],
         janitor: stream,
       },
       layers: { mailer: props.emailTemplates && [props.emailTemplates] },
     });
+    excuseIdentities(this.functions.mailer);
     if (tableKey) {
       letUseKey(
         this,

@@ -64,7 +64,7 @@ export function makeSecretKey(scope: Construct): Secret {
       // A comma separates fallbacks, and this key will be one some day.
       excludePunctuation: true,
     },
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',

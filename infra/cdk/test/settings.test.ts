@@ -17,7 +17,7 @@ import { type Members, TEMPLATE } from './stacks';
 const PARAMETERS = TEMPLATE['Parameters'] as Record<string, Members>;
 
 /** Parameters that are constructs here, with a type instead of a pattern. */
-const CONSTRUCTS = ['CertificateArn', 'HostedZoneId', 'TableKeyArn', 'EmailTemplatesLayerArn'];
+const CONSTRUCTS = ['CertificateArn', 'HostedZoneId', 'TableKeyArn', 'EnvironmentKeyArn', 'EmailTemplatesLayerArn'];
 
 test('there are the settings and bounds of the template, and no others', () => {
   const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
