@@ -179,6 +179,18 @@ fn the_schedules_say_what_the_functions_listen_for_and_may_call_them() {
 }
 
 #[test]
+fn mails_that_do_not_go_out_ring() {
+    let (filter, alarm) = (properties("MailsNotSent"), properties("MailsAlarm"));
+    assert_eq!(filter["LogGroupName"], properties("Mailer")["LoggingConfig"]["LogGroup"]);
+    assert_eq!(filter["FilterPattern"], r#"{ $.level = "ERROR" }"#);
+    let metric = &filter["MetricTransformations"][0];
+    assert_eq!(
+        (&metric["MetricNamespace"], &metric["MetricName"]),
+        (&alarm["Namespace"], &alarm["MetricName"])
+    );
+}
+
+#[test]
 fn the_public_url_is_what_clients_reach() {
     let url = json!({"Fn::If": ["HasDomain", {"Fn::Sub": "https://${DomainName}"}, {"Fn::GetAtt": ["Api", "ApiEndpoint"]}]});
     assert_eq!(TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]["LATCHKEY_PUBLIC_URL"], url);

@@ -33,9 +33,14 @@ impl Cloud {
     }
 
     async fn function(&self, name: &str) -> Function {
+        self.function_with(name, &self.ses).await
+    }
+
+    /// A function for which SES is there.
+    async fn function_with(&self, name: &str, ses: &str) -> Function {
         let settings = [
             ("AWS_ENDPOINT_URL_DYNAMODB", self.dynamodb.as_str()),
-            ("AWS_ENDPOINT_URL_SES", self.ses.as_str()),
+            ("AWS_ENDPOINT_URL_SES", ses),
             ("LATCHKEY_PUBLIC_URL", "https://id.example.org"),
             ("LATCHKEY_SECRET_KEY", "a secret key that is only used in tests"),
         ];
@@ -213,6 +218,21 @@ async fn what_a_function_says_is_what_cloudwatch_makes_metrics_of() {
         assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Namespace"], "Latchkey", "{line:#}");
         assert!(!line.to_string().contains("203.0.113.9"), "{line:#}");
     }
+}
+
+#[tokio::test]
+async fn a_mail_that_does_not_go_out_is_an_error_in_the_log_and_names_nobody() {
+    let cloud = Cloud::new().await;
+    let ada = json!({"username": "ada", "email": "ada@example.org", "password": "a-long-enough-secret"});
+    cloud.function("users").await.invoke(http("POST", "/auth/users/", Some(ada))).await.unwrap();
+    // What listens there is no SES.
+    let mut mailer = cloud.function_with("mailer", &cloud.dynamodb).await;
+    let done = mailer.invoke(cloud.owed("MAIL#")).await;
+    assert_eq!(done, Ok(json!({"batchItemFailures": []})), "it is no error of the function's");
+    let line = mailer.says().await;
+    assert_eq!((&line["level"], &line["message"]), (&json!("ERROR"), &json!("mail not sent")), "{line:#}");
+    assert_eq!(line["why"], "404", "{line:#}");
+    assert!(!line.to_string().contains("ada@"), "{line:#}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ mod templates;
 use aws_sdk_ses::Client;
 use aws_sdk_ses::config::retry::RetryConfig;
 use aws_sdk_ses::config::timeout::TimeoutConfig;
-use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_raw_email::SendRawEmailError;
 use aws_sdk_ses::primitives::Blob;
 use aws_sdk_ses::types::RawMessage;
@@ -183,7 +183,12 @@ impl Mailer {
             }
             Err(error) => {
                 // What SES says names the recipient, which no log may.
-                let why = error.code().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned);
+                let why = match &error {
+                    SdkError::ServiceError(said) => {
+                        error.code().map_or_else(|| said.raw().status().to_string(), str::to_owned)
+                    }
+                    _ => DisplayErrorContext(&error).to_string(),
+                };
                 let hopeless = error.as_service_error().is_some_and(is_hopeless);
                 tracing::error!(mail = mail.id.0, why, hopeless, "mail not sent");
                 Ok(if hopeless && mail.attempts >= 5 { Outcome::Needless } else { Outcome::Later })

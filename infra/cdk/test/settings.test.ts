@@ -121,6 +121,14 @@ for (const [what, props, says] of REFUSED) {
   test(`refused: ${what}`, () => assert.throws(() => make(props), says));
 }
 
+test('refused: another one in the same stack', () => {
+  const another = () => {
+    const stack = Stack.of(make(() => ({})));
+    return new Latchkey(stack, 'Another', { mailFrom: { address: 'accounts@example.org' } });
+  };
+  assert.throws(another, /Latchkey is in the stack, which names logs, alarms and dashboard/);
+});
+
 test('all mistakes are told at once', () => {
   const mistakes = () => ({ alarmEmail: 'ops', throttle: { rate: 0 }, settings: { pageSize: -1, pages: 5 } });
   assert.throws(() => make(mistakes), /cannot be made:\n.*alarmEmail.*\n.*rate.*\n.*pageSize.*\n.*pages/);
