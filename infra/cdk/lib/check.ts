@@ -15,7 +15,7 @@ export const PLATFORM = {
   secretKeyVersion: text('', '^([A-Za-z0-9-]{32,64})?$'),
   logRetentionDays: {
     Type: 'Number',
-    Default: 30,
+    Default: 365,
     AllowedValues: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653],
   } satisfies Parameter<number>,
   throttleRate: count(100, 1, 10_000),

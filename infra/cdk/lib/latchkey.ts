@@ -55,7 +55,7 @@ export interface LatchkeyProps {
   readonly secretKeyVersion?: string;
   /** A layer whose folder `templates` replaces the built-in mails, file by file. */
   readonly emailTemplates?: ILayerVersion;
-  /** How long logs are kept; 30 days by default. */
+  /** How long logs are kept; a year by default, which the security events in them are worth. */
   readonly logRetention?: RetentionDays;
   /** How many requests of all clients together are let through. */
   readonly throttle?: Throttle;
