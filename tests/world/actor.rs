@@ -1,7 +1,7 @@
 //! People and programs who speak to the service.
 
 use super::contract::{Asked, check};
-use super::watch::Watch;
+use super::watch::{Watch, request_id};
 use super::{Reply, Request};
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
@@ -175,9 +175,7 @@ impl Actor {
     pub(crate) async fn send(&self, request: Request) -> Reply {
         let (shown, request) = self.sealed(request);
         let asked = Asked::new(request.method(), request.uri().path(), request.headers());
-        let working = self.watch.request(request.uri().path());
         let reply = Reply::read(shown, self.service.answer(request).await).await;
-        drop(working);
         self.watch.check();
         check(&self.app.config, &asked, &reply);
         reply
@@ -204,6 +202,8 @@ impl Actor {
         let mut request = request.into_http();
         *request.uri_mut() = event::settle(request.uri()).expect("the target can be settled");
         request.extensions_mut().insert(ClientAddress(self.address));
+        let id = request_id(request.uri().path());
+        request.extensions_mut().insert(id);
         (shown, request)
     }
 }

@@ -9,45 +9,32 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use serde_json::Value;
-use std::sync::{Arc, Mutex, MutexGuard};
+use shared::http::RequestId;
+use shared::log;
+use std::sync::{Arc, Mutex};
 
-/// What the functions of one world do. Clones share it.
+/// What the functions of one world did that IAM would have refused. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch(Arc<Mutex<Seen>>);
-
-#[derive(Debug, Default)]
-struct Seen {
-    /// The functions that requests have at work, once for each request.
-    working: Vec<&'static str>,
-    refused: Vec<String>,
-}
+pub(super) struct Watch(Arc<Mutex<Vec<String>>>);
 
 /// Who makes calls to the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Caller {
-    /// The functions that requests have at work. What a test does itself while there are none is nobody's work.
+    /// Whatever answers requests: each is called after its function. What a test does itself is nobody's work.
     Requests,
     /// One function.
     Function(&'static str),
 }
 
-/// A function's work on a request, until it is dropped.
-pub(super) struct Working<'a> {
-    watch: &'a Watch,
-    function: &'static str,
+/// A request's id, by which its calls are known as those of the function that API Gateway gives this path to.
+pub(super) fn request_id(path: &str) -> RequestId {
+    RequestId(format!("{}:{}", route(path).function, RequestId::random().0))
 }
 
 impl Watch {
-    /// The function that API Gateway gives this path to begins to work.
-    pub(super) fn request(&self, path: &str) -> Working<'_> {
-        let function = route(path).function;
-        self.seen().working.push(function);
-        Working { watch: self, function }
-    }
-
     /// Fails for a call that IAM would have refused.
     pub(super) fn check(&self) {
-        let refused = std::mem::take(&mut self.seen().refused);
+        let refused = std::mem::take(&mut *self.0.lock().expect("nobody panics holding it"));
         assert!(refused.is_empty(), "infra/template.yaml does not allow this:\n{}", refused.join("\n"));
     }
 
@@ -56,35 +43,16 @@ impl Watch {
         Watched { watch: self.clone(), caller, way: way.expect("the SDK has a way to the table") }
     }
 
-    /// Notes what none of those at work may do.
-    fn called(&self, caller: Caller, operation: &str, body: &Value) {
-        let mut seen = self.seen();
-        let mut working = match caller {
-            Caller::Requests => seen.working.clone(),
-            Caller::Function(function) => vec![function],
-        };
-        working.sort_unstable();
-        working.dedup();
+    /// Notes what was done with the role's leave, and what was done without.
+    fn called(&self, function: &str, operation: &str, body: &Value) {
         for access in accesses(operation, body) {
-            match working.as_slice() {
-                [] => {}
-                [function] if allows(function, &access) => made(function, &access),
-                functions if functions.iter().any(|function| allows(function, &access)) => {}
-                functions => seen.refused.push(format!("{functions:?} do {access:?}")),
+            match allows(function, &access) {
+                true => made(function, &access),
+                false => {
+                    let refusal = format!("{function} does {access:?}");
+                    self.0.lock().expect("nobody panics holding it").push(refusal);
+                }
             }
-        }
-    }
-
-    fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().expect("nobody panics holding it")
-    }
-}
-
-impl Drop for Working<'_> {
-    fn drop(&mut self) {
-        let mut seen = self.watch.seen();
-        if let Some(at) = seen.working.iter().position(|working| *working == self.function) {
-            seen.working.swap_remove(at);
         }
     }
 }
@@ -111,7 +79,16 @@ impl HttpConnector for Watched<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let operation = request.headers().get("x-amz-target").and_then(|target| target.rsplit('.').next());
         let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
-        self.watch.called(self.caller, operation.unwrap_or_default(), &body.unwrap_or_default());
+        let asked = log::request_id();
+        let function = match self.caller {
+            Caller::Requests => {
+                asked.as_deref().and_then(|id| id.split_once(':')).map(|(function, _)| function)
+            }
+            Caller::Function(function) => Some(function),
+        };
+        if let Some(function) = function {
+            self.watch.called(function, operation.unwrap_or_default(), &body.unwrap_or_default());
+        }
         self.way.call(request)
     }
 }
@@ -146,27 +123,25 @@ fn accesses(operation: &str, body: &Value) -> Vec<Access> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Caller, Watch};
+    use super::Watch;
     use serde_json::json;
 
-    /// What happens to a write of this partition within a transaction, while the function of this path is at work.
-    fn write(path: &str, partition: &str) {
+    /// What happens to a write of this partition within a transaction.
+    fn write(function: &str, partition: &str) {
         let watch = Watch::default();
-        let working = watch.request(path);
         let put = json!({"Put": {"Item": {"pk": {"S": partition}, "sk": {"S": "-"}}}});
-        watch.called(Caller::Requests, "TransactWriteItems", &json!({ "TransactItems": [put] }));
-        drop(working);
+        watch.called(function, "TransactWriteItems", &json!({ "TransactItems": [put] }));
         watch.check();
     }
 
     #[test]
     fn what_a_role_allows_passes() {
-        write("/auth/jwt/create/", "JWKS");
+        write("sign_in", "JWKS");
     }
 
     #[test]
     #[should_panic(expected = "does not allow this")]
     fn what_a_role_does_not_allow_fails() {
-        write("/auth/users/", "JWKS");
+        write("users", "JWKS");
     }
 }

@@ -92,6 +92,11 @@ pub fn carried<F: Future>(future: F) -> TaskLocalFuture<Option<Arc<Trail>>, F> {
     PRESENT.scope(PRESENT.try_with(Clone::clone).unwrap_or_default(), future)
 }
 
+/// The id of the request that is being answered, if one is.
+pub fn request_id() -> Option<String> {
+    on_trail(|trail| trail.request_id.clone())
+}
+
 /// Says which endpoint answers, by its path's pattern: a path itself may hold anything.
 pub(crate) fn answered_by(route: &'static str, dialect: &'static str) {
     on_trail(|trail| *trail.endpoint.get_or_init(|| (route, dialect)));
