@@ -47,7 +47,10 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
 }
 
 fn ask() -> Result<String, String> {
-    let prompt = |text| rpassword::prompt_password(text).map_err(|error| error.to_string());
+    let prompt = |text| {
+        let nowhere = "there is nobody to ask: set LATCHKEY_SUPERUSER_PASSWORD, and say --noinput";
+        rpassword::prompt_password(text).map_err(|error| format!("{nowhere} ({error})"))
+    };
     let password = prompt("Password: ")?;
     match prompt("Password (again): ")? == password {
         true => Ok(password),

@@ -24,6 +24,8 @@ impl Table {
     /// # Errors
     /// What is wrong with the settings, all of it.
     pub(super) async fn open(&self) -> Result<App, String> {
+        // Why a table does not answer, the log knows.
+        tracing_subscriber::fmt().with_env_filter("error").with_writer(std::io::stderr).without_time().init();
         let defaults = match self.local {
             true => vec![("LATCHKEY_SECRET_KEY", data::secret_key(&self.data)?)],
             false => Vec::new(),

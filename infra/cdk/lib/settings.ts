@@ -80,7 +80,7 @@ export const SETTINGS = {
   /** What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server. */
   ufdlByName: oneOf(['object', 'array'], 'object'),
   /** The origins, whose browser pages may call the service, e.g. `https://app.example.org`. */
-  corsAllowedOrigins: listOf('https?://[^,/\\s]+', []),
+  corsAllowedOrigins: listOf('https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
   /** The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect. */
   audience: text('latchkey', '^\\S+$'),
   /**
@@ -147,18 +147,18 @@ export const SETTINGS = {
   /** How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages. */
   pageSize: count(0, 0, 10000),
   /**
-   * The link in the activation mail, with `{uid}` and `{token}`, relative to the front end; empty for the page that
-   * Latchkey serves itself.
+   * The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
+   * `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
    */
-  activationUrl: text('', '^(.*\\{token\\}.*)?$'),
+  activationUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The link in the password reset mail; as above. */
-  passwordResetConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  passwordResetConfirmUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The link in the user name reset mail; as above. */
-  usernameResetConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  usernameResetConfirmUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The link in the mail to a new address that confirms it; as above. */
-  emailChangeConfirmUrl: text('', '^(.*\\{token\\}.*)?$'),
+  emailChangeConfirmUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The link in the mail to the old address that calls the change off; as above. */
-  emailChangeCancelUrl: text('', '^(.*\\{token\\}.*)?$'),
+  emailChangeCancelUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The host of the links above; empty for `LATCHKEY_DOMAIN`. */
   emailFrontendDomain: text('', '^[A-Za-z0-9.:-]*$'),
   /** The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`. */

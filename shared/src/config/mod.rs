@@ -7,8 +7,9 @@
 mod values;
 
 pub use values::{
-    ByName, Dialects, List, LoginField, OptionalLoginField, PublicUrl, Redacted, RedactedList, RequiredField,
-    RequiredFields, Resources, Switch, TokenClaim, TokenClaims, TokenModel, UserIdField, UsersApiRead,
+    ByName, Dialects, LoginField, OptionalLoginField, Origins, PublicUrl, Redacted, RedactedList,
+    RequiredField, RequiredFields, Resources, Switch, TokenClaim, TokenClaims, TokenModel, UserIdField,
+    UsersApiRead,
 };
 
 use std::collections::BTreeMap;
@@ -59,7 +60,7 @@ settings! {
     ufdl_by_name: ByName = "object";
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
     /// `https://app.example.org`.
-    cors_allowed_origins: List = "";
+    cors_allowed_origins: Origins = "";
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
     /// What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
@@ -114,8 +115,8 @@ settings! {
     hide_users: bool = "true";
     /// How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages.
     page_size: u32 = "0";
-    /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end; empty for the
-    /// page that Latchkey serves itself.
+    /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
+    /// `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
     activation_url: String = "";
     /// The link in the password reset mail; as above.
     password_reset_confirm_url: String = "";
@@ -246,6 +247,11 @@ impl Config {
         ] {
             if !url.is_empty() && !url.contains("{token}") {
                 mistakes.push(format!("LATCHKEY_{name} must contain {{token}}, or no link in a mail works"));
+            }
+            if url.contains("://") {
+                mistakes.push(format!(
+                    "LATCHKEY_{name} must be a path, such as activate/{{uid}}/{{token}}: its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN"
+                ));
             }
         }
     }
@@ -402,5 +408,28 @@ mod tests {
     fn secrets_are_not_printed() {
         let (config, _) = parse(&[]).unwrap();
         assert!(!format!("{config:?}").contains("thirty-two"));
+    }
+
+    #[test]
+    fn an_origin_is_as_browsers_send_it() {
+        let read = |text| {
+            let parsed = parse(&[("LATCHKEY_CORS_ALLOWED_ORIGINS", text)]);
+            parsed.map(|(config, _)| config.cors_allowed_origins.0.join(" "))
+        };
+        let good = read("https://App.example.org:443,http://localhost:3000, http://[::1]:8080");
+        assert_eq!(good.unwrap(), "https://app.example.org http://localhost:3000 http://[::1]:8080");
+        for bad in ["app.example.org", "https://", "https://*", "https://a.b/c", "https://a@b", "ftp://a.b"] {
+            let mistakes = read(bad).unwrap_err();
+            assert!(mistakes[0].contains("such as https://app.example.org"), "{bad}: {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_a_path_of_the_front_end() {
+        let read = |text| parse(&[("LATCHKEY_ACTIVATION_URL", text)]);
+        assert!(read("activate/{uid}/{token}").is_ok());
+        for bad in ["activate/{uid}", "https://app.example.org/activate/{uid}/{token}"] {
+            assert!(read(bad).unwrap_err()[0].contains("LATCHKEY_ACTIVATION_URL must"), "{bad}");
+        }
     }
 }

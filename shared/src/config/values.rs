@@ -38,18 +38,42 @@ impl Value for Seconds {
     }
 }
 
-/// Values separated by commas.
-#[derive(Clone, Debug, Default)]
-pub struct List(pub Vec<String>);
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
 
-impl Value for List {
+/// Origins separated by commas, in the form in which browsers send them: lower case, without a scheme's own port
+/// (<https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>).
+#[derive(Clone, Debug, Default)]
+pub struct Origins(pub Vec<String>);
+
+impl Value for Origins {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        Ok(Self(parts(text).map(str::to_owned).collect()))
+        let origins: Option<_> = parts(text).map(origin).collect();
+        origins.map(Self).ok_or("origins, such as https://app.example.org, separated by commas")
     }
 }
 
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+fn origin(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let (scheme, authority) = lower.split_once("://")?;
+    let own_port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|it| it.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let of_name = |it: char| it.is_ascii_alphanumeric() || it == '.' || it == '-';
+    let of_address = |it: char| it.is_ascii_hexdigit() || it == ':' || it == '.';
+    let is_host = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(address) => address.chars().all(of_address),
+        None => host.chars().all(of_name),
+    };
+    let is_good = is_host && !host.is_empty();
+    is_good.then(|| format!("{scheme}://{}", authority.strip_suffix(own_port).unwrap_or(authority)))
 }
 
 /// A secret, which is never printed.

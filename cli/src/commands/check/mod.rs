@@ -56,12 +56,18 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
             return Err("with --noinput the password comes from LATCHKEY_CHECK_PASSWORD".to_owned());
         }
         (Some(name), None) => {
-            let password = rpassword::prompt_password("Password: ").map_err(|error| error.to_string())?;
+            let nowhere = "there is nobody to ask: set LATCHKEY_CHECK_PASSWORD, and say --noinput";
+            let password = rpassword::prompt_password("Password: ");
+            let password = password.map_err(|error| format!("{nowhere} ({error})"))?;
             Some(Account { name, password })
         }
     };
+    let checked = format!("checking {}", site.origin());
     let (mut all, mut failed) = (0, 0);
     let tell = |finding: &Finding| {
+        if all == 0 {
+            println!("{checked}");
+        }
         println!("{finding}");
         all += 1;
         failed += usize::from(finding.failed());
