@@ -9,7 +9,7 @@ mod templates;
 use aws_sdk_ses::Client;
 use aws_sdk_ses::config::retry::RetryConfig;
 use aws_sdk_ses::config::timeout::TimeoutConfig;
-use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata};
 use aws_sdk_ses::operation::send_raw_email::SendRawEmailError;
 use aws_sdk_ses::primitives::Blob;
 use aws_sdk_ses::types::RawMessage;
@@ -183,11 +183,10 @@ impl Mailer {
             }
             Err(error) => {
                 // What SES says names the recipient, which no log may.
-                let why = match &error {
-                    SdkError::ServiceError(said) => {
-                        error.code().map_or_else(|| said.raw().status().to_string(), str::to_owned)
-                    }
-                    _ => DisplayErrorContext(&error).to_string(),
+                let why = match (error.code(), error.raw_response()) {
+                    (Some(code), _) => code.to_owned(),
+                    (None, Some(said)) => said.status().to_string(),
+                    (None, None) => DisplayErrorContext(&error).to_string(),
                 };
                 let hopeless = error.as_service_error().is_some_and(is_hopeless);
                 tracing::error!(mail = mail.id.0, why, hopeless, "mail not sent");
