@@ -2,6 +2,7 @@
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>
 
 use super::template::{FUNCTIONS, properties, resources};
+use cli::serve::functions;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
@@ -65,24 +66,15 @@ fn rank(route: &str, path: &str) -> Option<(u8, Reverse<usize>, usize)> {
 
 /// The pattern of every path in code, in all forms that clients send, and the crate that serves it.
 pub(super) fn patterns() -> Vec<(String, &'static str)> {
-    let functions = [
-        ("users", users::routes()),
-        ("groups", groups::routes()),
-        ("permissions", permissions::routes()),
-        ("activation", activation::routes()),
-        ("password_reset", password_reset::routes()),
-        ("sign_in", sign_in::routes()),
-        ("tokens", tokens::routes()),
-    ];
     let mut patterns = Vec::new();
-    for (function, routes) in &functions {
+    for (function, routes) in functions() {
         for spec in routes.specs() {
             let suffixed = spec.suffixes.then(|| format!("{}.json", spec.path));
             for path in [Some(spec.path.to_owned()), suffixed].into_iter().flatten() {
                 if path != "/" {
-                    patterns.push((format!("{path}/"), *function));
+                    patterns.push((format!("{path}/"), function));
                 }
-                patterns.push((path, *function));
+                patterns.push((path, function));
             }
         }
     }

@@ -11,11 +11,11 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cli::serve::functions;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
-use shared::app::App;
 use shared::http::{Service, event};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,7 +52,8 @@ impl World {
         let mut all = vec![("PUBLIC_URL", url.as_str())];
         all.extend(settings);
         let world = Self::with(&all).await;
-        let gateway = Arc::new(Gateway { functions: functions(&world.app), faults });
+        let functions = functions().map(|(name, routes)| (name, Service::new(world.app.clone(), routes)));
+        let gateway = Arc::new(Gateway { functions: functions.into(), faults });
         let door = Router::new().fallback(move |request: Request<Body>| {
             let gateway = gateway.clone();
             async move { gateway.answer(request).await }
@@ -60,19 +61,6 @@ impl World {
         tokio::spawn(axum::serve(listener, door).into_future());
         (world, url)
     }
-}
-
-fn functions(app: &App) -> BTreeMap<&'static str, Service> {
-    let functions = [
-        ("users", users::routes()),
-        ("groups", groups::routes()),
-        ("permissions", permissions::routes()),
-        ("activation", activation::routes()),
-        ("password_reset", password_reset::routes()),
-        ("sign_in", sign_in::routes()),
-        ("tokens", tokens::routes()),
-    ];
-    functions.map(|(name, routes)| (name, Service::new(app.clone(), routes))).into()
 }
 
 impl Gateway {

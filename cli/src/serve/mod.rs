@@ -18,4 +18,4 @@ mod run;
 pub mod ses_door;
 pub mod table;
 
-pub use run::{Options, event_sources as wiring, routes, run};
+pub use run::{Options, event_sources as wiring, functions, routes, run};

@@ -148,15 +148,23 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))
 }
 
+/// The functions that requests reach, by the names of their crates, and their routes.
+pub fn functions() -> [(&'static str, Routes); 7] {
+    [
+        ("users", users::routes()),
+        ("groups", groups::routes()),
+        ("permissions", permissions::routes()),
+        ("activation", activation::routes()),
+        ("password_reset", password_reset::routes()),
+        ("sign_in", sign_in::routes()),
+        ("tokens", tokens::routes()),
+    ]
+}
+
 /// All functions' routes, in one process.
 pub fn routes() -> Routes {
-    users::routes()
-        .merge(groups::routes())
-        .merge(permissions::routes())
-        .merge(activation::routes())
-        .merge(password_reset::routes())
-        .merge(sign_in::routes())
-        .merge(tokens::routes())
+    let all = functions().into_iter().map(|(_, routes)| routes);
+    all.reduce(Routes::merge).expect("there are functions")
 }
 
 /// The functions that no request calls, wired as they are deployed.
