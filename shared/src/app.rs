@@ -44,6 +44,11 @@ impl App {
         Ok(Self(Arc::new(Parts { config, clock, store, secret, hasher, keyring: Keyring::default() })))
     }
 
+    /// Whether what was made at this moment still counts: after the table was restored, only what was made since.
+    pub fn counts_from(&self, made: Timestamp) -> bool {
+        self.config.not_before.0.is_none_or(|not_before| not_before <= made)
+    }
+
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

@@ -25,6 +25,10 @@ pub enum Refusal {
     Full,
     /// It is no longer as the caller saw it.
     Stale,
+    /// The account changed while this was decided: it is to be decided anew. Verbs do that themselves.
+    Outdated,
+    /// What let the caller in no longer does.
+    SignedOut,
     /// A list goes no further by numbers: [`crate::accounts::LIST_BOUND`].
     TooFar,
     /// Too often.

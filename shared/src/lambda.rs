@@ -89,11 +89,6 @@ where
     K: Future<Output = Result<(), Error>>,
 {
     let (app, _) = start().await?;
-    // The read that verifying needs anyway opens the connection to the table while nobody waits yet. When the table
-    // does not answer, the first request says so itself.
-    if !matches!(timeout(WARM_UP, app.keyring.warm_up(&app)).await, Ok(Ok(()))) {
-        tracing::warn!("the table does not answer yet");
-    }
     let service = Service::new(app.clone(), routes);
     let (app, service, keep) = (&app, &service, &keep);
     let answer = |event: LambdaEvent<Value>| async move {
@@ -138,6 +133,12 @@ async fn start() -> Result<(App, aws_config::SdkConfig), Error> {
     let config = Config::from_env().map_err(|mistakes| mistakes.join("; "))?;
     let aws = aws_config::load_from_env().await;
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("; "))?;
+    // The read that verifying needs anyway opens the connection to the table while nobody waits yet. When the table
+    // does not answer, the first request says so itself.
+    match timeout(WARM_UP, app.keyring.warm_up(&app)).await {
+        Ok(Ok(known)) => known?,
+        Ok(Err(_)) | Err(_) => tracing::warn!("the table does not answer yet"),
+    }
     Ok((app, aws))
 }
 

@@ -93,12 +93,14 @@ impl HttpConnector for Watched<SharedHttpConnector> {
     }
 }
 
-/// What IAM is asked for a call: a transaction for each of its items, every other once.
+/// What IAM is asked for a call: a transaction for each of its items, every other once. What a table says of itself names
+/// no key.
 fn accesses(operation: &str, body: &Value) -> Vec<Access> {
-    let of = |action: &str, partitions: Vec<&Value>| Access {
+    let of = |action: &str, partitions: Vec<&Value>, attributes: Vec<String>| Access {
         action: format!("dynamodb:{action}"),
         index: body["IndexName"].is_string(),
         partitions: partitions.into_iter().filter_map(|pk| Some(pk["S"].as_str()?.to_owned())).collect(),
+        attributes,
     };
     match operation {
         "TransactWriteItems" => {
@@ -107,18 +109,56 @@ fn accesses(operation: &str, body: &Value) -> Vec<Access> {
             actions
                 .map(|(action, item)| {
                     let action = action.trim_end_matches("Item");
-                    of(&format!("{action}Item"), vec![&item.get("Item").unwrap_or(&item["Key"])["pk"]])
+                    of(&format!("{action}Item"), vec![&key_of(item)["pk"]], attributes(item))
                 })
                 .collect()
         }
         "BatchGetItem" => {
             let tables = body["RequestItems"].as_object().into_iter().flatten();
             let keys = tables.flat_map(|(_, table)| table["Keys"].as_array().into_iter().flatten());
-            vec![of(operation, keys.map(|key| &key["pk"]).collect())]
+            vec![of(operation, keys.map(|key| &key["pk"]).collect(), Vec::new())]
         }
-        "Query" => vec![of(operation, vec![&body["ExpressionAttributeValues"][":pk"]])],
-        _ => vec![of(operation, vec![&body["Key"]["pk"]])],
+        "Query" => vec![of(operation, vec![&body["ExpressionAttributeValues"][":pk"]], Vec::new())],
+        _ => vec![of(operation, vec![&key_of(body)["pk"]], attributes(body))],
     }
+}
+
+fn key_of(write: &Value) -> &Value {
+    write.get("Item").unwrap_or(&write["Key"])
+}
+
+/// The attributes that a write names: of its key or item, and in its expressions.
+fn attributes(write: &Value) -> Vec<String> {
+    const WORDS: [&str; 13] = [
+        "SET",
+        "REMOVE",
+        "ADD",
+        "DELETE",
+        "AND",
+        "OR",
+        "NOT",
+        "size",
+        "contains",
+        "begins_with",
+        "attribute_exists",
+        "attribute_not_exists",
+        "if_not_exists",
+    ];
+    let mut found: Vec<String> =
+        key_of(write).as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    for expression in ["UpdateExpression", "ConditionExpression"] {
+        let text = write[expression].as_str().unwrap_or_default();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "_#:.".contains(c);
+        let words = text.split(|c| !is_part(c)).filter(|word| !word.is_empty() && !word.starts_with(':'));
+        for word in words.filter(|word| !WORDS.contains(word)) {
+            let first = word.split('.').next().unwrap_or_default();
+            let name = write["ExpressionAttributeNames"][first].as_str().unwrap_or(first);
+            found.push(name.to_owned());
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 #[cfg(test)]

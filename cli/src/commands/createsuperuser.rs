@@ -87,5 +87,5 @@ pub(crate) async fn create(app: &App, username: &str, email: &str, password: &st
     };
     let user = accounts::create_superuser(app, registration).await;
     let user = user.map_err(|refusal| Error::from(refusal).texts().join(" "))?;
-    Ok(if user.username.is_empty() { user.email } else { user.username })
+    Ok(if user.profile.username.is_empty() { user.profile.email } else { user.profile.username })
 }

@@ -35,6 +35,9 @@ impl Table {
             true => aws::local("http://127.0.0.1:8001"),
             false => aws_config::load_from_env().await,
         };
-        App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))
+        let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
+        // A table that does not answer is told by what the command asks of it.
+        app.keyring.warm_up(&app).await.unwrap_or(Ok(()))?;
+        Ok(app)
     }
 }

@@ -1,4 +1,4 @@
-//! Just enough of SES's Query API for the Rust SDK's `SendRawEmail`: what is sent goes into the inbox.
+//! Just enough of SES's Query API for the Rust SDK's `SendRawEmail` and `GetSendQuota`: what is sent goes into the inbox.
 //! <https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html>
 
 use super::inbox::{Inbox, Message};
@@ -20,6 +20,12 @@ pub const PATH: &str = "/_local/ses";
 
 /// SES takes messages of 10 MB by default; base64 and form encoding add to that.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// What SES tells of how much it sends: here, as much as comes.
+/// <https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html>
+const QUOTA: &str = "<GetSendQuotaResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><GetSendQuotaResult>\
+    <Max24HourSend>1000000.0</Max24HourSend><MaxSendRate>1000.0</MaxSendRate><SentLast24Hours>0.0</SentLast24Hours>\
+    </GetSendQuotaResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetSendQuotaResponse>";
 
 /// The last part of a link's token: 32 bytes in base64url.
 const MAC_LENGTH: usize = 43;
@@ -44,6 +50,7 @@ async fn answer(State(door): State<Door>, body: axum::body::Bytes) -> Response {
     let form: BTreeMap<_, _> = form_urlencoded::parse(&body).into_owned().collect();
     let sent = match form.get("Action").map(String::as_str) {
         Some("SendRawEmail") => door.send_raw(&form),
+        Some("GetSendQuota") => return xml(StatusCode::OK, QUOTA),
         Some(other) => Err(Fault::sender("InvalidAction", format!("latchkey serve does not know {other}"))),
         None => Err(Fault::sender("MissingAction", "the request names no Action".to_owned())),
     };

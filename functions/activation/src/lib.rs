@@ -72,10 +72,17 @@ pub fn routes() -> Routes {
                 .describe(native::operations::cancel_email)
                 .about("Cancel Email", ""),
         )
+        .with(
+            open_resource("/v1/undo")
+                .on(Method::POST, Ignored, native::undo)
+                .describe(native::operations::undo)
+                .about("Undo", ""),
+        )
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
         .with(pages::confirm_email("/pages/confirm_email/{uid}/{token}"))
         .with(pages::cancel_email("/pages/cancel_email/{uid}/{token}"))
+        .with(pages::undo("/pages/undo/{uid}/{token}"))
 }
 
 fn confirm(path: &'static str) -> Endpoint {

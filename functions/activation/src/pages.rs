@@ -1,4 +1,4 @@
-//! The pages behind the links of an activation mail, and of the two mails of a change of address.
+//! The pages behind the links of an activation mail, of the two mails of a change of address, and of notices.
 
 use axum::extract::{Path, State};
 use axum::http::Method;
@@ -8,7 +8,7 @@ use shared::app::App;
 use shared::dialects::drf::Error;
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
-use shared::http::{ClientAddress, Endpoint};
+use shared::http::{Client, Endpoint};
 
 pub(crate) fn activate(path: &'static str) -> Endpoint {
     Endpoint::open(path)
@@ -37,16 +37,38 @@ pub(crate) fn cancel_email(path: &'static str) -> Endpoint {
         .describe(|| operations::act("Call off a change of address"))
 }
 
+pub(crate) fn undo(path: &'static str) -> Endpoint {
+    Endpoint::open(path)
+        .tag("pages")
+        .on(Method::GET, Ignored, ask_to_undo)
+        .describe(|| operations::ask("The page to undo a change of password, address or user name"))
+        .on(Method::POST, Ignored, take_back)
+        .describe(|| operations::act("Undo a change of password, address or user name"))
+}
+
+async fn ask_to_undo(State(app): State<App>) -> Response {
+    pages::ask(&app, Action::Undo, false)
+}
+
+async fn take_back(
+    State(app): State<App>,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+) -> Response {
+    let undone = accounts::undo(&app, Some(&uid), &token, &client).await;
+    pages::answer(&app, Action::Undo, false, "", undone.map_err(Error::from))
+}
+
 async fn ask_to_activate(State(app): State<App>) -> Response {
     pages::ask(&app, Action::Activate, false)
 }
 
 async fn activate_account(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
-    let activated = accounts::activate(&app, Some(&uid), &token, from).await;
+    let activated = accounts::activate(&app, Some(&uid), &token, &client).await;
     pages::answer(&app, Action::Activate, false, "", pages::settle_activation(activated))
 }
 
@@ -56,10 +78,10 @@ async fn ask_to_confirm(State(app): State<App>) -> Response {
 
 async fn confirm(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
-    let confirmed = accounts::confirm_email_change(&app, Some(&uid), &token, from).await;
+    let confirmed = accounts::confirm_email_change(&app, Some(&uid), &token, &client).await;
     pages::answer(&app, Action::ConfirmEmail, false, "", confirmed.map_err(Error::from))
 }
 
@@ -69,9 +91,9 @@ async fn ask_to_cancel(State(app): State<App>) -> Response {
 
 async fn cancel(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
-    let cancelled = accounts::cancel_email_change(&app, Some(&uid), &token, from).await;
+    let cancelled = accounts::cancel_email_change(&app, Some(&uid), &token, &client).await;
     pages::answer(&app, Action::CancelEmail, false, "", cancelled.map_err(Error::from))
 }

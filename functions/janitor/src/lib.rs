@@ -29,7 +29,7 @@ impl Janitor {
     }
 
     async fn walk(&self) -> Result<(), Unavailable> {
-        accounts::delete_never_activated(&self.app).await?;
+        accounts::walk(&self.app).await?;
         accounts::count_all(&self.app).await
     }
 

@@ -1,11 +1,11 @@
 //! A mail as SES takes it: MIME, with the headers that keep it out of loops.
 
+use crate::resolve::Resolved;
 use crate::templates::{Templates, Variables};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::raw::Raw;
 use shared::app::App;
-use shared::domain::{Email, User};
 use shared::mail::links;
 use shared::store::items::{OwedMail, Recipient};
 use std::time::Duration;
@@ -14,9 +14,7 @@ use std::time::Duration;
 pub(crate) struct Letter<'a> {
     pub(crate) app: &'a App,
     pub(crate) mail: &'a OwedMail,
-    pub(crate) user: &'a User,
-    pub(crate) address: &'a Email,
-    pub(crate) url: Option<&'a str>,
+    pub(crate) resolved: &'a Resolved,
 }
 
 impl Letter<'_> {
@@ -25,8 +23,12 @@ impl Letter<'_> {
     pub(crate) fn write(&self, templates: &Templates) -> Vec<u8> {
         let config = &self.app.config;
         let lifetime = self.mail.kind.purpose().map(|purpose| in_words(links::lifetime(config, purpose)));
-        let variables =
-            Variables { site_name: links::site_name(config), username: self.name(), url: self.url, lifetime };
+        let variables = Variables {
+            site_name: links::site_name(config),
+            username: self.name(),
+            url: self.resolved.url.as_deref(),
+            lifetime,
+        };
         let texts = templates.render(self.mail.kind, &variables).or_else(|error| {
             tracing::error!(%error, "a mail template fails; the built-in one is used");
             Templates::load("").map_err(|_| error)?.render(self.mail.kind, &variables)
@@ -36,7 +38,7 @@ impl Letter<'_> {
         let host = from.rsplit('@').next().unwrap_or("localhost");
         MessageBuilder::new()
             .from(Address::new_address(name, from))
-            .to(self.address.deliverable())
+            .to(self.resolved.address.deliverable())
             .subject(texts.subject)
             .date(self.mail.owed_at.seconds())
             .message_id(format!("{}@{host}", self.mail.id.0))
@@ -48,13 +50,16 @@ impl Letter<'_> {
             .expect("memory takes it")
     }
 
-    /// What the user signs in with; of who has no name, to a former address, what he signed in with.
-    fn name(&self) -> &str {
-        match (&self.mail.to, self.user.username.as_str()) {
-            (Recipient::Former(..), "") => self.address.as_str(),
-            (_, "") => &self.user.email,
+    /// What the user signs in with; of who has no name, to a former address, what they signed in with. Nothing to an address
+    /// that nobody proved: a stranger may have chosen it.
+    fn name(&self) -> Option<&str> {
+        let Resolved { user, address, is_proven, .. } = self.resolved;
+        let name = match (&self.mail.to, user.profile.username.as_str()) {
+            (Recipient::Former(..), "") => address.as_str(),
+            (_, "") => &user.profile.email,
             (_, name) => name,
-        }
+        };
+        is_proven.then_some(name)
     }
 }
 
@@ -70,6 +75,7 @@ fn sender(setting: &str) -> (Option<&str>, &str) {
 
 fn in_words(duration: Duration) -> String {
     let (number, unit) = match duration.as_secs() {
+        seconds if seconds % 86_400 == 0 && seconds > 3 * 86_400 => (seconds / 86_400, "day"),
         seconds if seconds % 3600 == 0 => (seconds / 3600, "hour"),
         seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
         seconds => (seconds, "second"),

@@ -2,6 +2,7 @@
 //! could not be sent. An owed mail is an item until it was sent; a crash after SES took it may repeat it, under the
 //! same Message-ID.
 
+mod flight;
 mod letter;
 mod resolve;
 mod templates;
@@ -16,23 +17,35 @@ use aws_sdk_ses::types::RawMessage;
 use letter::Letter;
 use resolve::Resolved;
 use shared::app::App;
+use shared::auth::throttle;
+use shared::chance::random_id;
 use shared::lambda::{Occasion, Record};
 use shared::log::carried;
 use shared::store::items::OwedMail;
-use shared::store::{Change, Key, OwedId, Unavailable, keys, read};
+use shared::store::{Change, Key, OwedId, Refused, Unavailable, keys, read};
 use std::sync::Arc;
 use std::time::Duration;
 use templates::Templates;
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 
 /// How long a try may take undisturbed: longer than the function's own 60 s.
 const LEASE: Duration = Duration::from_secs(90);
 
-/// How many overdue mails are tried at once.
+/// What is younger is left to the stream.
+const OVERDUE: Duration = Duration::from_secs(120);
+
+/// How long one call of the schedule sends mails: until its next turn is near.
+const TURN: Duration = Duration::from_secs(50);
+
+/// How many mails are sent at the same time, at most.
 const AT_ONCE: usize = 10;
 
 /// The longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+
+/// How often SES refuses a mail for good before that is believed.
+const HOPELESS_AFTER: u64 = 6;
 
 /// Takes care of owed mails. Cheap to clone.
 #[derive(Clone)]
@@ -46,9 +59,8 @@ struct Parts {
 
 /// What became of a try.
 enum Outcome {
-    Sent,
-    /// There is nobody to send it to, or no reason any more.
-    Needless,
+    /// It is over with the mail: it was sent, or there is nobody to send it to, or no reason any more.
+    Over,
     /// SES did not take it now.
     Later,
 }
@@ -97,22 +109,48 @@ impl Mailer {
             .collect()
     }
 
+    /// Sends what is owed for some time, oldest first, and no more than SES takes until the next turn.
     async fn send_overdue(&self) -> Result<(), Unavailable> {
-        let owed = self.0.app.store.query_shards(keys::owed_mail).await?;
-        // One that cannot be read is in the log, and holds up no other.
-        let owed: Vec<OwedMail> = owed.into_iter().filter_map(|item| read(item).ok()).collect();
-        for batch in owed.chunks(AT_ONCE) {
-            let mut tries = JoinSet::new();
-            for mail in batch {
-                let (mailer, id) = (self.clone(), mail.id.clone());
-                tries.spawn(carried(Box::pin(async move { mailer.deliver(&id).await })));
-            }
-            let failed = tries.join_all().await.iter().filter(|sent| sent.is_err()).count();
+        let rate = self.rate().await;
+        let most = usize::try_from(TURN.as_secs()).unwrap_or(1).saturating_mul(rate);
+        let now = self.0.app.now();
+        let owed = self.0.app.store.overdue_mails(now.before(OVERDUE), now, most).await?;
+        let mut second = tokio::time::interval(Duration::from_secs(1));
+        second.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        for batch in owed.chunks(rate) {
+            second.tick().await;
+            let failed = self.deliver_all(batch).await;
             if failed > 0 {
                 tracing::error!(failed, "mails could not be taken care of; the next call tries again");
             }
         }
         Ok(())
+    }
+
+    /// Sends these, a few at a time, and tells how many could not be taken care of.
+    async fn deliver_all(&self, owed: &[OwedId]) -> usize {
+        let mut failed = 0;
+        for batch in owed.chunks(AT_ONCE) {
+            let mut tries = JoinSet::new();
+            for id in batch {
+                let (mailer, id) = (self.clone(), id.clone());
+                tries.spawn(carried(Box::pin(async move { mailer.deliver(&id).await })));
+            }
+            failed += tries.join_all().await.iter().filter(|sent| sent.is_err()).count();
+        }
+        failed
+    }
+
+    /// How many mails a second SES takes from this account; one, as in its sandbox, when it does not say.
+    async fn rate(&self) -> usize {
+        match Box::pin(self.0.ses.get_send_quota().send()).await {
+            Ok(quota) => (quota.max_send_rate().floor() as usize).max(1),
+            Err(error) => {
+                let why = error.code().unwrap_or("no answer").to_owned();
+                tracing::warn!(why, "SES does not tell its rate");
+                1
+            }
+        }
     }
 
     /// Ends all leases: for a process that starts and knows that it is the only one. Whoever held them is dead.
@@ -126,7 +164,7 @@ impl Mailer {
             if now < mail.leased_until {
                 let change = Change::of(Key::Mail(&mail.id)).set("leased_until", now);
                 // That it was sent meanwhile is as it should be.
-                let _ = store.transaction().change(change, ()).commit().await?;
+                let _ = store.update(change).await?;
             }
         }
         Ok(())
@@ -136,50 +174,60 @@ impl Mailer {
     async fn deliver(&self, id: &OwedId) -> Result<(), Unavailable> {
         let Some(mail) = self.lease(id).await? else { return Ok(()) };
         match self.send(&mail).await? {
-            Outcome::Sent | Outcome::Needless => {
-                let done = self.0.app.store.transaction::<()>().delete(Key::Mail(id));
-                done.commit().await.map(|_| ())
-            }
+            Outcome::Over => Ok(()),
             Outcome::Later => self.postpone(&mail).await,
         }
     }
 
+    /// Takes the mail for a while, and reads it: one write.
     async fn lease(&self, id: &OwedId) -> Result<Option<OwedMail>, Unavailable> {
-        let store = &self.0.app.store;
-        let now = self.0.app.now();
-        let mail: Option<OwedMail> = store.fetch(&[Key::Mail(id)]).await?.take(Key::Mail(id))?;
-        let Some(mail) = mail.filter(|mail| mail.due <= now && mail.leased_until <= now) else {
-            return Ok(None);
-        };
+        let (now, holder) = (self.0.app.now(), random_id());
         let change = Change::of(Key::Mail(id))
             .set("leased_until", now.after(LEASE))
-            .set("attempts", mail.attempts + 1)
-            .when("attempts", mail.attempts);
-        let leased = store.transaction().change(change, ()).commit().await?;
-        Ok(leased.is_ok().then_some(mail))
+            .set("holder", holder.as_str())
+            .increment("attempts", 1)
+            .when_at_most("due", now)
+            .when_at_most("leased_until", now);
+        match self.0.app.store.update(change).await? {
+            Ok(mail) => Ok(Some(read(mail)?)),
+            Err(Refused(found)) => {
+                let found: Option<OwedMail> = found.map(read).transpose()?;
+                // A reply that got lost: the lease is one's own.
+                Ok(found.filter(|mail| mail.holder.as_ref() == Some(&holder)))
+            }
+        }
     }
 
     async fn postpone(&self, mail: &OwedMail) -> Result<(), Unavailable> {
         let now = self.0.app.now();
-        let doublings = u32::try_from(mail.attempts).unwrap_or(u32::MAX).min(7);
+        let doublings = u32::try_from(mail.attempts.saturating_sub(1)).unwrap_or(u32::MAX).min(7);
         let pause = Duration::from_secs(30 << doublings).min(LONGEST_PAUSE);
         let change = Change::of(Key::Mail(&mail.id)).set("due", now.after(pause)).set("leased_until", now);
-        self.0.app.store.transaction().change(change, ()).commit().await.map(|_| ())
+        self.0.app.store.update(change).await.map(|_| ())
     }
 
     async fn send(&self, mail: &OwedMail) -> Result<Outcome, Unavailable> {
         let Parts { app, ses, templates } = &*self.0;
-        let Some(Resolved { user, address, url }) = resolve::resolve(app, mail).await? else {
-            return Ok(Outcome::Needless);
+        let Some(resolved) = resolve::resolve(app, mail).await? else {
+            app.store.erase(Key::Mail(&mail.id)).await?;
+            return Ok(Outcome::Over);
         };
-        let letter = Letter { app, mail, user: &user, address: &address, url: url.as_deref() };
-        let raw = letter.write(templates);
+        let raw = Letter { app, mail, resolved: &resolved }.write(templates);
         let message = RawMessage::builder().data(Blob::new(raw)).build().expect("the data is given");
-        let request = ses.send_raw_email().raw_message(message).destinations(address.deliverable());
+        let to = resolved.address.deliverable();
+        let asked_at = app.now();
+        let request = ses.send_raw_email().raw_message(message).destinations(to);
         match Box::pin(request.send()).await {
             Ok(_) => {
-                tracing::info!(user = user.id.get(), mail = mail.id.0, kind = ?mail.kind, "mail sent");
-                Ok(Outcome::Sent)
+                tracing::info!(user = resolved.user.id.get(), mail = mail.id.0, kind = ?mail.kind, "mail sent");
+                let landed = async {
+                    match resolved.boarded {
+                        Some(purpose) => flight::landed(app, mail, &resolved.user, purpose, asked_at).await,
+                        None => Ok(()),
+                    }
+                };
+                tokio::try_join!(landed, app.store.erase(Key::Mail(&mail.id)))?;
+                Ok(Outcome::Over)
             }
             Err(error) => {
                 // What SES says names the recipient, which no log may.
@@ -188,11 +236,29 @@ impl Mailer {
                     (None, Some(said)) => said.status().to_string(),
                     (None, None) => DisplayErrorContext(&error).to_string(),
                 };
+                if error.code().is_some_and(|code| code.starts_with("Throttling")) {
+                    tracing::info!(mail = mail.id.0, "SES takes no more mails this second");
+                    return Ok(Outcome::Later);
+                }
                 let hopeless = error.as_service_error().is_some_and(is_hopeless);
                 tracing::error!(mail = mail.id.0, why, hopeless, "mail not sent");
-                Ok(if hopeless && mail.attempts >= 5 { Outcome::Needless } else { Outcome::Later })
+                if !hopeless || mail.attempts < HOPELESS_AFTER {
+                    return Ok(Outcome::Later);
+                }
+                self.give_up(mail, &resolved).await?;
+                Ok(Outcome::Over)
             }
         }
+    }
+
+    /// Drops a mail that never goes; it counted against nobody.
+    async fn give_up(&self, mail: &OwedMail, resolved: &Resolved) -> Result<(), Unavailable> {
+        let app = &self.0.app;
+        if let Some(purpose) = resolved.boarded {
+            flight::refused(app, mail, &resolved.user, purpose).await?;
+        }
+        throttle::uncount(app, resolved.caused.as_ref()).await?;
+        app.store.erase(Key::Mail(&mail.id)).await
     }
 }
 

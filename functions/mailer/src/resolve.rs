@@ -1,5 +1,6 @@
 //! Who gets an owed mail, and with which link: decided when it is sent, not when it was owed.
 
+use crate::flight::{self, Boarded};
 use shared::app::App;
 use shared::auth::throttle;
 use shared::domain::{Email, User, UserId};
@@ -11,41 +12,67 @@ use shared::store::{Key, Purpose, Unavailable};
 pub(crate) struct Resolved {
     pub(crate) user: User,
     pub(crate) address: Email,
+    /// Whether the address is proven: else nothing goes there that a stranger chose.
+    pub(crate) is_proven: bool,
     pub(crate) url: Option<String>,
+    /// The item whose link the mail carries, if that is not in the profile.
+    pub(crate) boarded: Option<Purpose>,
+    /// What strangers caused, and where it was counted.
+    pub(crate) caused: Option<throttle::Caused>,
 }
 
-/// Finds the user, decides whether the mail still makes sense, and puts its link in place. None when there is
-/// nothing to send: nobody has the address, the account is disabled, active already or changed since, the mailbox
-/// has had enough, or a newer mail of the same kind was faster.
+/// How often a user or link that changes meanwhile is looked at again.
+const TRIES: usize = 50;
+
+/// Finds the user, decides whether the mail still makes sense, and notes that it is about to go. None when there is nothing
+/// to send: nobody has the address, the account is disabled, active already or changed since, or has had enough mails of
+/// the kind.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub(crate) async fn resolve(app: &App, mail: &OwedMail) -> Result<Option<Resolved>, Unavailable> {
-    let Some(id) = owner(app, mail).await? else { return Ok(None) };
-    // A mail is counted once, however often SES has to be asked.
-    let mut allowed = mail.attempts > 0;
-    loop {
-        let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(None) };
-        let Some(address) = address(app, mail, &user).filter(|_| makes_sense(app, mail, &user)) else {
-            return Ok(None);
-        };
-        allowed = allowed || throttle::may_mail(app, mail.kind.name(), &address.key()).await?;
-        if !allowed {
-            return Ok(None);
-        }
-        let Some(purpose) = mail.kind.purpose() else {
-            return Ok(Some(Resolved { user, address, url: None }));
-        };
-        match put_link(app, mail, purpose, &user).await? {
-            Placed::Yes => {
-                let url = links::url(app, purpose, user.id, &mail.nonce);
-                return Ok(Some(Resolved { user, address, url: Some(url) }));
-            }
-            Placed::Superseded => return Ok(None),
-            // The user was edited in between: the mail may make no sense any more.
-            Placed::UserChanged => {}
-        }
+    if !app.counts_from(mail.owed_at) {
+        return Ok(None);
     }
+    let Some(id) = owner(app, mail).await? else { return Ok(None) };
+    let purpose = mail.kind.purpose();
+    let boards = purpose.filter(|purpose| has_item(*purpose));
+    for _ in 0..TRIES {
+        let keys: Vec<_> =
+            [Key::User(id)].into_iter().chain(boards.map(|purpose| Key::Link(id, purpose))).collect();
+        let mut found = app.store.fetch(&keys).await?;
+        let Some(user) = found.user(id)? else { return Ok(None) };
+        let address = address(app, mail, &user).filter(|_| mail.kind.suits(&user, app.now()));
+        let Some((address, is_proven)) = address else { return Ok(None) };
+        let link: Option<Link> = match boards {
+            Some(purpose) => found.take(Key::Link(id, purpose))?,
+            None => None,
+        };
+        let Some(caused) = caused(app, mail, &user, &address, is_proven, link.as_ref()).await? else {
+            return Ok(None);
+        };
+        let Some(nonce) = nonce(app, mail, &user, boards, link).await? else {
+            throttle::uncount(app, caused.as_ref()).await?;
+            return Ok(None);
+        };
+        let nonce = match nonce {
+            Nonce::Stands(nonce) => nonce,
+            // The user was edited in between: the mail may make no sense any more.
+            Nonce::Outdated => {
+                throttle::uncount(app, caused.as_ref()).await?;
+                continue;
+            }
+        };
+        let url = purpose.filter(|_| !nonce.is_empty()).map(|purpose| links::url(app, purpose, id, &nonce));
+        return Ok(Some(Resolved { user, address, is_proven, url, boarded: boards, caused }));
+    }
+    tracing::error!(mail = mail.id.0, "a link changes too fast");
+    Err(Unavailable)
+}
+
+/// Whether links of this purpose have an item of their own; the others stand in the profile.
+const fn has_item(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Activation | Purpose::PasswordReset | Purpose::UsernameReset)
 }
 
 async fn owner(app: &App, mail: &OwedMail) -> Result<Option<UserId>, Unavailable> {
@@ -58,51 +85,77 @@ async fn owner(app: &App, mail: &OwedMail) -> Result<Option<UserId>, Unavailable
     Ok(claim.map(|claim| claim.user))
 }
 
-/// The address on record, never the one that was typed; or the one that waits for this very mail, or was just given up.
-fn address(app: &App, mail: &OwedMail, user: &User) -> Option<Email> {
+/// The address on record, never the one that was typed, and whether it is proven; or the one that waits for this very
+/// mail, or that a change is told to, as long as its link can undo it.
+fn address(app: &App, mail: &OwedMail, user: &User) -> Option<(Email, bool)> {
     match &mail.to {
         Recipient::Pending(_) => {
-            let pending = user.awaited_email(app.now()).filter(|pending| pending.mail == mail.id.0);
-            pending.and_then(|pending| Email::parse(&pending.address))
+            let pending = user.awaited_email(app.now()).filter(|pending| pending.nonce == mail.nonce);
+            Some((Email::parse(&pending?.address)?, false))
         }
-        Recipient::Former(_, address) => Email::parse(address),
-        Recipient::User(_) | Recipient::Address(_) => Email::parse(&user.email),
+        Recipient::Former(_, address) if mail.nonce.is_empty() => Some((Email::parse(address)?, true)),
+        Recipient::Former(..) => {
+            let undo = user.living_undos(app.now()).find(|undo| undo.nonce == mail.nonce)?;
+            Some((Email::parse(&undo.address)?, undo.proven_at.is_some()))
+        }
+        Recipient::User(_) | Recipient::Address(_) => {
+            Some((Email::parse(&user.profile.email)?, user.proven_at.is_some()))
+        }
     }
 }
 
-/// Links owed before the last change of password or address are dead, and so is their mail.
-fn makes_sense(app: &App, mail: &OwedMail, user: &User) -> bool {
-    let outdated = mail.kind.purpose().is_some() && mail.owed_at < user.links_valid_from;
-    !outdated && mail.kind.suits(user, app.now())
+/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven, which is no notice. The
+/// outer none when there were too many; the first of its kind for an account always goes.
+async fn caused(
+    app: &App,
+    mail: &OwedMail,
+    user: &User,
+    address: &Email,
+    is_proven: bool,
+    link: Option<&Link>,
+) -> Result<Option<Option<throttle::Caused>>, Unavailable> {
+    let is_counted = link.is_some_and(|link| link.flying.contains_key(&mail.id.0)) || mail.attempts > 1;
+    if is_proven || mail.kind.is_notice() || is_counted {
+        return Ok(Some(None));
+    }
+    let is_first = match &mail.to {
+        Recipient::Pending(_) => user.awaited_email(app.now()).is_some_and(|pending| pending.first),
+        _ => link.is_none_or(|link| link.sent_at.is_none() && link.flying.is_empty()),
+    };
+    let (caused, fits) = throttle::count_caused(app, address).await?;
+    if fits || is_first {
+        return Ok(Some(caused));
+    }
+    throttle::uncount(app, caused.as_ref()).await?;
+    Ok(None)
 }
 
-enum Placed {
-    Yes,
-    Superseded,
-    UserChanged,
+enum Nonce {
+    Stands(String),
+    Outdated,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Refused {
-    Changed,
-    Superseded,
-}
-
-/// Makes this mail's link the one that works, while the user is as he was read.
-async fn put_link(app: &App, mail: &OwedMail, purpose: Purpose, user: &User) -> Result<Placed, Unavailable> {
-    let key = Key::Link(user.id, purpose);
-    let link = links::link_of(app, mail, purpose);
-    let transaction = app.store.transaction().require(user, Refused::Changed);
-    match transaction.replace_link(key, &link, Refused::Superseded).commit().await? {
-        Ok(()) => Ok(Placed::Yes),
-        Err(refused) if refused.contains(&Refused::Changed) => Ok(Placed::UserChanged),
-        // A repeated try finds its own link there, and sends the same mail again if it is unused.
-        Err(_) => {
-            let present: Option<Link> = app.store.fetch(&[key]).await?.take(key)?;
-            match present.is_some_and(|link| link.mail == mail.id && link.used_at.is_none()) {
-                true => Ok(Placed::Yes),
-                false => Ok(Placed::Superseded),
+/// What the mail's link is derived from; empty when it has none. None when the account has had enough of this kind.
+async fn nonce(
+    app: &App,
+    mail: &OwedMail,
+    user: &User,
+    boards: Option<Purpose>,
+    link: Option<Link>,
+) -> Result<Option<Nonce>, Unavailable> {
+    let Some(purpose) = boards else {
+        let standing = match mail.kind.purpose() {
+            Some(Purpose::EmailChangeCancellation) => {
+                user.awaited_email(app.now()).map(|pending| pending.cancel.clone()).unwrap_or_default()
             }
-        }
-    }
+            Some(_) => mail.nonce.clone(),
+            None => String::new(),
+        };
+        return Ok(Some(Nonce::Stands(standing)));
+    };
+    Ok(match flight::board(app, mail, user, purpose, link).await? {
+        Boarded::With(nonce) => Some(Nonce::Stands(nonce)),
+        Boarded::Enough => None,
+        Boarded::Outdated => Some(Nonce::Outdated),
+    })
 }

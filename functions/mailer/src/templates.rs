@@ -14,7 +14,7 @@ pub(crate) struct Templates(Environment<'static>);
 #[derive(Serialize)]
 pub(crate) struct Variables<'a> {
     pub(crate) site_name: &'a str,
-    pub(crate) username: &'a str,
+    pub(crate) username: Option<&'a str>,
     pub(crate) url: Option<&'a str>,
     pub(crate) lifetime: Option<String>,
 }
@@ -88,10 +88,10 @@ impl Templates {
 mod tests {
     use super::{MailKind, Templates, Variables};
 
-    fn render(kind: MailKind, username: &str) -> super::Texts {
+    fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> super::Texts {
         let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
         let lifetime = kind.purpose().map(|_| "48 hours".to_owned());
-        let variables = Variables { site_name: "Example & Co", username, url, lifetime };
+        let variables = Variables { site_name: "Example & Co", username: username.into(), url, lifetime };
         Templates::load("").unwrap().render(kind, &variables).unwrap()
     }
 
@@ -131,6 +131,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_said_of_a_user_whose_address_nobody_proved() {
+        for kind in [
+            MailKind::Activation,
+            MailKind::PasswordReset,
+            MailKind::UsernameReset,
+            MailKind::EmailChange,
+            MailKind::EmailChangeRequested,
+            MailKind::PasswordChangedConfirmation,
+            MailKind::UsernameChangedConfirmation,
+            MailKind::EmailChanged,
+        ] {
+            let texts = render(kind, None);
+            for part in [&texts.subject, &texts.text, &texts.html] {
+                assert!(!part.contains("none") && !part.contains("sign in as"), "{kind:?}: {part}");
+            }
+            assert!(!texts.text.contains("\n\n\n"), "{kind:?}: {}", texts.text);
+        }
+    }
+
+    #[test]
     fn the_link_stands_in_both_parts_and_markup_in_names_does_not() {
         let texts = render(MailKind::PasswordReset, "<b>ada</b>");
         for part in [&texts.text, &texts.html] {
@@ -150,7 +170,7 @@ mod tests {
         let templates = Templates::load(folder.to_str().unwrap());
         std::fs::remove_dir_all(&folder).unwrap();
         let variables =
-            Variables { site_name: "X", username: "a", url: Some("u"), lifetime: Some("l".into()) };
+            Variables { site_name: "X", username: Some("a"), url: Some("u"), lifetime: Some("l".into()) };
         let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
         assert_eq!(texts.subject, "Welcome to X");
         assert!(texts.text.contains('u'));

@@ -9,7 +9,7 @@ use shared::app::App;
 use shared::dialects::drf::{Body, Error, Form};
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
-use shared::http::{ClientAddress, Endpoint};
+use shared::http::{Client, Endpoint};
 use shared::openapi::schema::form;
 
 pub(crate) fn reset_password(path: &'static str) -> Endpoint {
@@ -27,28 +27,22 @@ async fn ask(State(app): State<App>) -> Response {
 
 async fn act(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
     body: Body,
 ) -> Response {
     let retype = app.config.password_reset_confirm_retype;
-    let reset = confirm(&app, from, &uid, &token, body).await;
+    let reset = confirm(&app, &client, &uid, &token, body).await;
     pages::answer(&app, Action::ResetPassword, retype, "", reset)
 }
 
-async fn confirm(
-    app: &App,
-    from: ClientAddress,
-    uid: &str,
-    token: &str,
-    Body(data): Body,
-) -> Result<(), Error> {
+async fn confirm(app: &App, client: &Client, uid: &str, token: &str, Body(data): Body) -> Result<(), Error> {
     let mut form = Form::new(&data)?;
     let password = form.password("new_password");
     let retype = app.config.password_reset_confirm_retype;
     let retyped = retype.then(|| form.password("re_new_password"));
     form.check()?;
     let new = NewPassword { password, retyped };
-    accounts::confirm_password_reset(app, Some(uid), token, &new, from).await?;
+    accounts::confirm_password_reset(app, Some(uid), token, &new, &client).await?;
     Ok(())
 }

@@ -73,6 +73,7 @@ pub fn routes() -> Routes {
         )
         .with(
             resource("/users/{id}")
+                .shows_caller()
                 .on(Method::GET, Required, users_api::read)
                 .describe(users_api::operations::read)
                 .on(Method::PUT, Required, users_api::update)
@@ -87,6 +88,7 @@ pub fn routes() -> Routes {
         )
         .with(
             resource("/users/set/{ids}")
+                .shows_caller()
                 .on(Method::GET, Required, users_api::set)
                 .describe(users_api::operations::set),
         )
@@ -163,6 +165,7 @@ pub fn routes() -> Routes {
         )
         .with(
             native_resource("/v1/me")
+                .shows_caller()
                 .on(Method::GET, Required, native::me::read)
                 .describe(native::operations::me)
                 .on(Method::PATCH, Required, native::me::update)
@@ -172,6 +175,7 @@ pub fn routes() -> Routes {
         )
         .with(
             native_resource("/v1/me/username")
+                .shows_caller()
                 .on(Method::POST, Required, native::me::rename)
                 .describe(native::operations::rename)
                 .when(When::SignsInByUsername),
@@ -200,6 +204,7 @@ pub fn routes() -> Routes {
         )
         .with(
             native_view("/v1/users/{pk}")
+                .shows_caller()
                 .on(Method::GET, Required, native::read)
                 .describe(native::operations::read)
                 .on(Method::PUT, Required, native::put)

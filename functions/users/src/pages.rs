@@ -1,7 +1,7 @@
 //! The page behind the link of a user name reset mail.
 
+use crate::djoser::new_name;
 use crate::djoser::operations::page_of_names;
-use crate::djoser::{new_name, note_taken};
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Body, Error, Form};
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
-use shared::http::{ClientAddress, Endpoint};
+use shared::http::{Client, Endpoint};
 
 pub(crate) fn reset_username(path: &'static str) -> Endpoint {
     Endpoint::open(path)
@@ -28,7 +28,7 @@ async fn ask(State(app): State<App>) -> Response {
 
 async fn act(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
     Body(data): Body,
 ) -> Response {
@@ -36,17 +36,14 @@ async fn act(
     let typed = data.get(&field).and_then(|value| value.text());
     let typed = typed.map(|text| text.as_str().to_owned()).unwrap_or_default();
     let retype = app.config.username_reset_confirm_retype;
-    let reset = confirm(&app, from, &uid, &token, &data).await;
+    let reset = confirm(&app, &client, &uid, &token, &data).await;
     pages::answer(&app, Action::ResetUsername, retype, &typed, reset)
 }
 
-async fn confirm(app: &App, from: ClientAddress, uid: &str, token: &str, data: &Data) -> Result<(), Error> {
+async fn confirm(app: &App, client: &Client, uid: &str, token: &str, data: &Data) -> Result<(), Error> {
     let mut form = Form::new(data)?;
     let rename = new_name(app, &mut form, app.config.username_reset_confirm_retype, false);
-    if !form.is_good() {
-        note_taken(app, &mut form, rename.as_ref()).await?;
-    }
     let rename = form.checked(rename)?;
-    accounts::confirm_username_reset(app, Some(uid), token, &rename, from).await?;
+    accounts::confirm_username_reset(app, Some(uid), token, &rename, &client).await?;
     Ok(())
 }

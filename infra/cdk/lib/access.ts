@@ -14,93 +14,132 @@ const PRIVATE = 'PRIV#*';
 /** The patterns of the partition keys, separated by spaces, for each action that a function needs. */
 export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
   users: {
-    BatchGetItem: 'U#* N#* E#* G#* P#* LIM#* SYS',
-    Query: 'U#* G#* JWKS',
-    'Query GSI1': 'UID#* NM#* EM#*',
-    PutItem: 'U#* N#* E#* G#* LIM#* MAIL#* WORK#*',
-    UpdateItem: 'U#* LIM#* SYS',
-    DeleteItem: 'N#* E#* G#* LIM#*',
+    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* G#* P#* LIM#*',
+    Query: 'S#* G#* N#* E#* JWKS',
+    'Query GSI1': 'UID#*',
+    PutItem: 'U#* S#* N#* E#* G#* MAIL#* WORK#*',
+    UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU',
+    DeleteItem: 'N#* E#* G#*',
     ConditionCheckItem: 'U#*',
   },
   groups: {
-    BatchGetItem: 'U#* G#* GN#* P#* SYS',
+    BatchGetItem: 'U#* S#* R#* G#* GN#* P#* TOTAL#group',
     Query: 'CAT#group#* JWKS',
     PutItem: 'G#* GN#* CAT#group#* WORK#*',
-    UpdateItem: 'U#* G#* SEQ#group',
+    UpdateItem: 'S#* R#* G#* SEQ#group',
     DeleteItem: 'G#* GN#* CAT#group#*',
     ConditionCheckItem: 'U#*',
   },
   permissions: {
-    BatchGetItem: 'U#* G#* P#* C#* CT#* PC#* SYS',
+    BatchGetItem: 'U#* S#* R#* G#* P#* C#* CT#* PC#* TOTAL#perm TOTAL#ctype',
     Query: 'PC#* CAT#perm#* CAT#ctype#* JWKS',
     PutItem: 'P#* C#* CT#* PC#* CAT#perm#* CAT#ctype#* WORK#*',
-    UpdateItem: 'U#* G#* P#* C#* SEQ#perm SEQ#ctype',
+    UpdateItem: 'S#* R#* G#* P#* C#* SEQ#perm SEQ#ctype',
     DeleteItem: 'P#* CT#* PC#* CAT#perm#* CAT#ctype#*',
     ConditionCheckItem: 'U#* C#*',
   },
   activation: {
-    BatchGetItem: 'U#* E#*',
+    BatchGetItem: 'U#* S#* O#* N#* E#* LIM#*',
     Query: 'JWKS',
-    PutItem: 'E#* MAIL#*',
-    UpdateItem: 'U#* LIM#* SYS',
-    DeleteItem: 'E#*',
+    PutItem: 'N#* E#* MAIL#* WORK#*',
+    UpdateItem: 'U#* S#* E#* L#* LIM#* SU',
+    DeleteItem: 'N#* E#*',
   },
   passwordReset: {
-    BatchGetItem: 'U#* E#* LIM#*',
+    BatchGetItem: 'U#* S#* O#* L#* E#* LIM#*',
     Query: 'JWKS',
-    PutItem: 'LIM#* MAIL#*',
-    UpdateItem: 'U#* LIM#* SYS',
-    DeleteItem: 'LIM#*',
+    PutItem: 'MAIL#* WORK#*',
+    UpdateItem: 'U#* S#* L#* LIM#* SU',
   },
   signIn: {
-    BatchGetItem: 'U#* N#* E#* G#* P#* LIM#* PRIV#*',
-    Query: 'U#* JWKS',
-    PutItem: 'U#* LIM#* JWKS PRIV#*',
-    UpdateItem: 'U#* LIM#* JWKS',
-    DeleteItem: 'U#* LIM#*',
+    BatchGetItem: 'U#* S#* R#* L#* N#* E#* G#* P#* LIM#* PRIV#*',
+    Query: 'S#* JWKS',
+    PutItem: 'S#* JWKS PRIV#*',
+    UpdateItem: 'S#* L#* LIM#* JWKS',
     ConditionCheckItem: 'U#*',
   },
   tokens: {
-    BatchGetItem: 'U#* G#* P#* PRIV#*',
+    BatchGetItem: 'U#* S#* R#* G#* P#* PRIV#*',
     Query: 'JWKS',
     PutItem: 'JWKS PRIV#*',
-    UpdateItem: 'U#* JWKS PRIV#*',
-    DeleteItem: 'U#* JWKS PRIV#*',
+    UpdateItem: 'S#* JWKS PRIV#*',
+    DeleteItem: 'JWKS PRIV#*',
   },
   mailer: {
-    BatchGetItem: 'U#* E#* MAIL#*',
-    Query: 'MAIL#*',
-    PutItem: 'U#*',
-    UpdateItem: 'LIM#* MAIL#*',
+    BatchGetItem: 'U#* O#* E#*',
+    Query: 'MAIL#* JWKS',
+    PutItem: 'O#*',
+    UpdateItem: 'LIM#* MAIL#* O#*',
     DeleteItem: 'MAIL#*',
-    ConditionCheckItem: 'U#*',
   },
   janitor: {
-    BatchGetItem: 'U#* G#* P#* WORK#*',
-    Query: 'U#* G#* P#* CAT#* WORK#*',
+    BatchGetItem: 'U#* R#* G#* P#* WORK#*',
+    Query: 'S#* O#* L#* R#* G#* P#* CAT#* WORK#* JWKS',
     'Query GSI1': 'UID#*',
-    PutItem: 'U#* WORK#* SYS',
-    UpdateItem: 'U#* G#*',
-    DeleteItem: 'U#* N#* E#* G#* P#* WORK#*',
+    PutItem: 'WORK#* TOTAL#*',
+    UpdateItem: 'R#* G#* WALK',
+    DeleteItem: 'S#* O#* L#* R#* N#* E#* G#* P#* WORK#*',
   },
+};
+
+/** Writes that a function may make to some attributes of the items in these partitions only. */
+export const LIMITED: Partial<Record<FunctionName, [Action, string, string][]>> = {
+  // A better hash, and the end of all sign-ins: nothing else of a profile.
+  signIn: [
+    ['UpdateItem', 'U#*', 'pk sk password epoch kept pending version deleted_at'],
+  ],
+  // Of a profile, what is left of a deleted one, and undo links that are over.
+  janitor: [
+    ['PutItem', 'U#*', 'pk sk version deleted_at'],
+    ['UpdateItem', 'U#*', 'pk sk undo version deleted_at'],
+  ],
+};
+
+/** Attributes that a function never writes: no link makes anybody more than they were. */
+export const DENIED: Partial<Record<FunctionName, string>> = {
+  activation: 'is_superuser is_staff',
+  passwordReset: 'is_superuser is_staff',
 };
 
 /** The statements that let a function do this to the table, and nothing else. */
 export function tableAccess(name: FunctionName, table: ITable): PolicyStatement[] {
-  const granted = Object.entries(ACCESS[name]).map(([words, keys]) => {
-    const [action, index] = words.split(' ');
-    return new PolicyStatement({
-      actions: [`dynamodb:${action}`],
-      resources: [index ? `${table.tableArn}/index/${index}` : table.tableArn],
-      // `ForAllValues` is true where no key is named, so `Null` asks for one.
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.split(' ') },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    });
-  });
+  const statements = Object.entries(ACCESS[name]).map(([words, keys]) => allow(table, words, keys));
+  for (const [action, keys, attributes] of LIMITED[name] ?? []) {
+    statements.push(allow(table, action, keys, attributes));
+  }
+  if (name === 'users') {
+    // How many users there are, by the index's own count.
+    statements.push(new PolicyStatement({ actions: ['dynamodb:DescribeTable'], resources: [table.tableArn] }));
+  }
+  const denied = DENIED[name];
+  if (denied !== undefined) {
+    statements.push(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['dynamodb:UpdateItem'],
+        resources: [table.tableArn],
+        conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:Attributes': denied.split(' ') } },
+      }),
+    );
+  }
   const signs = Object.values(ACCESS[name]).some((keys) => keys.split(' ').includes(PRIVATE));
-  return signs ? granted : [...granted, denyPrivateKeys(table)];
+  return signs ? statements : [...statements, denyPrivateKeys(table)];
+}
+
+/** Lets an action name these partitions, and perhaps no other attributes than these. */
+function allow(table: ITable, words: string, keys: string, attributes?: string): PolicyStatement {
+  const [action, index] = words.split(' ');
+  const limited = attributes !== undefined;
+  return new PolicyStatement({
+    actions: [`dynamodb:${action}`],
+    resources: [index ? `${table.tableArn}/index/${index}` : table.tableArn],
+    // `ForAllValues` is true where no key is named, so `Null` asks for one.
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.split(' ') },
+      ...(limited && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes.split(' ') } }),
+      Null: { 'dynamodb:LeadingKeys': 'false', ...(limited && { 'dynamodb:Attributes': 'false' }) },
+    },
+  });
 }
 
 /** Who does not sign is denied the private halves, whatever a later edit may allow. */

@@ -53,6 +53,9 @@ export function listOf<const Word extends string>(
   };
 }
 
+/** So many in so long: `10/h`, `30/5m`. */
+const RATE = '^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$';
+
 /** A text, of this pattern if there is one. */
 export const text = (byDefault?: string, pattern?: string): Parameter<string> => ({
   Type: 'String',
@@ -159,6 +162,8 @@ export const SETTINGS = {
   emailChangeConfirmUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The link in the mail to the old address that calls the change off; as above. */
   emailChangeCancelUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
+  /** The link in a notice of a changed password, address or user name that undoes the change; as above. */
+  undoUrl: text('', '^((?!.*://).*\\{token\\}.*)?$'),
   /** The host of the links above; empty for `LATCHKEY_DOMAIN`. */
   emailFrontendDomain: text('', '^[A-Za-z0-9.:-]*$'),
   /** The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`. */
@@ -197,6 +202,42 @@ export const SETTINGS = {
   argon2Parallelism: count(1, 1, 8),
   /** `off` switches the limits against abuse off, for load tests. */
   throttle: oneOf(['on', 'off'], 'on'),
+  /**
+   * After a restore: ends every sign-in, link, pending address, undo link and owed mail that was made before this
+   * moment, such as `2026-11-30T12:00:00Z`; empty for none.
+   */
+  notBefore: text('', '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$'),
+  /**
+   * How many accounts one network may sign up: a number, and the time that it is for, such as `10/h` or `30/5m`
+   * (`s`, `m`, `h`, `d`). A network is an IPv4 address, or the /64 that an IPv6 client has to itself.
+   */
+  limitRegistrations: text('10/h', RATE),
+  /**
+   * How many answers that tell whether a name or an address is taken one network may get, or one account that signed
+   * in.
+   */
+  limitTaken: text('60/h', RATE),
+  /** How many mails one network may ask for. */
+  limitMailRequests: text('20/h', RATE),
+  /** How many links that are not good one network may try. */
+  limitBadLinks: text('30/5m', RATE),
+  /** How many sign-ins may fail from one network, of those from where the account was never signed in before. */
+  limitFailedSignIns: text('30/5m', RATE),
+  /**
+   * How many passwords may be guessed for one account on one day (UTC) from where it was never signed in before.
+   */
+  limitGuesses: count(100, 1, 1000000),
+  /** How often one account may ask for another address. */
+  limitEmailChanges: text('5/d', RATE),
+  /** How many mails of a kind an account may ask for in an hour; the first always goes. */
+  limitMailsHourly: count(5, 1, 1000000),
+  /** The same for a day. */
+  limitMailsDaily: count(10, 1, 1000000),
+  /**
+   * How many mails a day strangers can cause to an address that nobody has proven. The first of its kind for an
+   * account always goes.
+   */
+  limitCausedMails: count(10, 1, 1000000),
 };
 
 /** The settings that differ from their defaults. */

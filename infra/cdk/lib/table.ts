@@ -28,27 +28,13 @@ export function makeTable(scope: Construct, key: IKey | undefined): Table {
     removalPolicy: RemovalPolicy.RETAIN,
     ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
   });
-  // Serves lists, and only lists: what a list row shows is projected, a password hash never is.
+  // Lists all users, and holds nothing but keys: what DynamoDB projects it never lets anybody change again, so no field that
+  // a user may ever have is in it.
   table.addGlobalSecondaryIndex({
     indexName: 'GSI1',
     partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
     sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
-    projectionType: ProjectionType.INCLUDE,
-    nonKeyAttributes: [
-      'id',
-      'username',
-      'email',
-      'first_name',
-      'last_name',
-      'is_staff',
-      'is_superuser',
-      'verified_at',
-      'disabled_at',
-      'date_joined',
-      'last_login',
-      // Of claims: whose name or address it is.
-      'user',
-    ],
+    projectionType: ProjectionType.KEYS_ONLY,
   });
   return table;
 }

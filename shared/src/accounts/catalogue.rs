@@ -266,7 +266,7 @@ pub(super) fn struck<'a, T: Catalogued>(
 ) -> Transaction<'a, Hindrance> {
     let now = app.now();
     let id = OwedId::generate(now, &random_id());
-    let work = OwedWork { id, of: Leftovers::Holding(holding), owed_at: now };
+    let work = OwedWork { id, of: Leftovers::Holding(holding), owed_at: now, due: None };
     let transaction = transaction.strike(thing, &Tombstone { deleted_at: now }, Hindrance::Changed);
     transaction.put(Key::Work(&work.id), &work)
 }

@@ -1,8 +1,9 @@
 //! A change of an account: one's own, or by whoever may.
 
-use super::edit::{By, edit};
+use super::anew::anew;
+use super::edit::{By, edit_with, email_key, note_login};
 use super::rights::outranks;
-use super::set_password::{NewPassword, about, confirmation, replace_password};
+use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{self, Actor, Authority, Object};
@@ -54,39 +55,50 @@ pub async fn change(
     user: &User,
     new: &Changes,
 ) -> Result<User, Refusal> {
-    policy::must(Actor::Caller(&caller.user, authority), Verb::Change, Object::User(user))?;
-    let user = caller.or_self(user);
-    if new.promotes(user) && !policy::may_promote(&caller.user) {
-        return Err(Refusal::Forbidden);
-    }
-    if new.takes_over(user) && !outranks(app, &caller.user, user).await? {
-        return Err(Refusal::Forbidden);
-    }
+    anew(app, caller, user, |caller, user| async move {
+        policy::must(Actor::Caller(&caller.user, authority), Verb::Change, Object::User(&user))?;
+        if new.promotes(&user) && !policy::may_promote(&caller.user) {
+            return Err(Refusal::Forbidden);
+        }
+        if new.takes_over(&user) && !outranks(app, &caller.user, &user).await? {
+            return Err(Refusal::Forbidden);
+        }
+        apply(app, &caller, &user, new).await
+    })
+    .await
+}
+
+async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result<User, Refusal> {
+    let is_own = user.id == caller.user.id;
     let set_password = match &new.password {
         Some(password) => {
             password.judge(app, &about(user))?;
-            Some(replace_password(app, &app.hasher.hash(&password.password).await))
+            let kept = kept(app, caller).filter(|_| is_own);
+            Some(replace_password(&app.hasher.hash(&password.password).await, kept))
         }
         None => None,
     };
     let now = app.now();
     let waits = new.confirms_email && app.config.send_activation_email;
+    // Whoever changes somebody else's address answers for it, unless that waits for its mailbox.
+    let is_vouched = !is_own && !waits;
     let edited = |user: &mut User| {
         if new.version.is_some_and(|version| version != user.version) {
             return Err(Refusal::Stale);
         }
         if let Some(username) = &new.username {
-            user.username = username.as_str().to_owned();
+            user.profile.username = username.as_str().to_owned();
         }
         if let Some(email) = &new.email {
-            let email = text(email);
-            if user.email != email && waits {
-                user.verified_at = None;
+            let moved = email.as_ref().map(Email::key) != email_key(user);
+            user.profile.email = text(email).to_owned();
+            if moved {
+                user.proven_at = is_vouched.then_some(now).filter(|_| email.is_some());
+                user.verified_at = user.verified_at.filter(|_| !waits);
             }
-            user.email = email.to_owned();
         }
-        user.first_name = new.first_name.clone().unwrap_or_else(|| user.first_name.clone());
-        user.last_name = new.last_name.clone().unwrap_or_else(|| user.last_name.clone());
+        user.profile.first_name = new.first_name.clone().unwrap_or_else(|| user.profile.first_name.clone());
+        user.profile.last_name = new.last_name.clone().unwrap_or_else(|| user.profile.last_name.clone());
         if let Some(set_password) = &set_password {
             set_password(user);
         }
@@ -96,20 +108,11 @@ pub async fn change(
         user.is_staff = new.is_staff.unwrap_or(user.is_staff);
         user.is_superuser = new.is_superuser.unwrap_or(user.is_superuser);
         user.date_joined = new.date_joined.unwrap_or(user.date_joined);
-        user.last_login = new.last_login.or(user.last_login);
         Ok(())
     };
-    let mails = |user: &User| {
-        let link = if waits { activation(app, user) } else { Vec::new() };
-        let notice = if new.password.is_some() { confirmation(app, user) } else { Vec::new() };
-        link.into_iter().chain(notice).collect()
-    };
-    let changed = edit(app, user, By::actor(&caller.user, user), edited, mails).await?;
-    let own_password = new.password.is_some() && changed.id == caller.user.id;
-    if own_password && !app.config.logout_on_password_change {
-        caller.credential.carry_over(app, &changed).await?;
-    }
-    Ok(changed)
+    let mails = |user: &User| if waits { activation(app, user) } else { Vec::new() };
+    let signed_in = |transaction| note_login(transaction, user.id, new.last_login);
+    edit_with(app, user, By::actor(&caller.user, user), edited, mails, signed_in).await
 }
 
 impl Changes {
@@ -119,7 +122,8 @@ impl Changes {
     }
 
     fn takes_over(&self, user: &User) -> bool {
-        self.password.is_some() || self.email.as_ref().is_some_and(|email| text(email) != user.email)
+        let moves = |email: &Option<Email>| email.as_ref().map(Email::key) != email_key(user);
+        self.password.is_some() || self.email.as_ref().is_some_and(moves)
     }
 }
 
@@ -129,7 +133,7 @@ fn text(email: &Option<Email>) -> &str {
 
 /// The link that an account is owed which waits for one.
 fn activation(app: &App, user: &User) -> Vec<OwedMail> {
-    match MailKind::Activation.suits(user, app.now()) && !user.email.is_empty() {
+    match MailKind::Activation.suits(user, app.now()) && !user.profile.email.is_empty() {
         true => vec![mail::owe(app, MailKind::Activation, Recipient::User(user.id))],
         false => Vec::new(),
     }

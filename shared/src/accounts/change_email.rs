@@ -1,15 +1,18 @@
 //! A change of one's own address that waits until the new one is proven. The old one works until then, and from there
 //! the change can be called off.
 
-use super::edit::{By, edit};
+use super::anew::anew;
+use super::confirm::{open, welcome};
+use super::edit::{By, edit, email_key};
 use super::proof::prove;
-use super::register::tell_taken;
+use super::taken::{Asker, tell_taken};
 use crate::app::App;
-use crate::auth::throttle::{self, AccountLimit, Limit};
+use crate::auth::Caller;
+use crate::auth::throttle::{self, AccountLimit};
 use crate::domain::password::Password;
 use crate::domain::{Email, PendingEmail, User};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
+use crate::http::Client;
 use crate::mail::{self, links};
 use crate::store::Purpose;
 use crate::store::items::{MailKind, Recipient};
@@ -18,45 +21,73 @@ use crate::store::items::{MailKind, Recipient};
 /// with a link that calls the change off. What was asked for before is forgotten.
 ///
 /// # Errors
-/// The current password is wrong; the address is somebody's, or his own already; [`Refusal::TooMany`].
+/// The current password is wrong; the address is somebody's, or their own already; [`Refusal::TooMany`].
 pub async fn request_email_change(
     app: &App,
-    user: &User,
+    caller: &Caller,
     current: &Password,
     email: &Email,
-    from: ClientAddress,
 ) -> Result<User, Refusal> {
-    prove(app, user, current, from).await?;
-    refuse_taken(app, user, email, from).await?;
-    throttle::count_for(app, AccountLimit::EmailChange, user.id).await?;
+    anew(app, caller, &caller.user, |_, user| async move {
+        prove(app, &user, current).await?;
+        refuse_taken(app, &user, email).await?;
+        // Nothing waits for another spelling of the same mailbox.
+        if email_key(&user).as_ref() == Some(&email.key()) {
+            let respell = |user: &mut User| {
+                user.profile.email = email.as_str().to_owned();
+                Ok(())
+            };
+            return edit(app, &user, By::Owner, respell, |_| Vec::new()).await;
+        }
+        await_confirmation(app, &user, By::Owner, email).await
+    })
+    .await
+}
+
+/// Lets an address wait until it is confirmed from there. The one in force is told at once, and can call it off.
+///
+/// # Errors
+/// [`Refusal::TooMany`]
+pub(super) async fn await_confirmation(
+    app: &App,
+    user: &User,
+    by: By<'_>,
+    email: &Email,
+) -> Result<User, Refusal> {
+    let asked = throttle::count_for(app, AccountLimit::EmailChange, user.id).await?;
+    let now = app.now();
     let link = mail::owe(app, MailKind::EmailChange, Recipient::Pending(user.id));
     let notice = mail::owe(app, MailKind::EmailChangeRequested, Recipient::User(user.id));
-    let pending = PendingEmail {
-        address: email.as_str().to_owned(),
-        mail: link.id.0.clone(),
-        expires_at: app.now().after(links::lifetime(&app.config, Purpose::EmailChange)),
-    };
     let wait = |user: &mut User| {
-        user.pending_email = Some(pending.clone());
+        let cancel =
+            user.awaited_email(now).map_or_else(|| notice.nonce.clone(), |waits| waits.cancel.clone());
+        user.pending = Some(PendingEmail {
+            address: email.as_str().to_owned(),
+            nonce: link.nonce.clone(),
+            cancel,
+            asked_at: now,
+            expires_at: now.after(links::lifetime(&app.config, Purpose::EmailChange)),
+            first: asked == 1,
+        });
         Ok(())
     };
-    let mails = |user: &User| match user.email.is_empty() {
+    let mails = |user: &User| match user.profile.email.is_empty() {
         true => vec![link.clone()],
         false => vec![link.clone(), notice.clone()],
     };
-    edit(app, user, By::Owner, wait, mails).await
+    edit(app, user, by, wait, mails).await
 }
 
 /// For telling: nothing is claimed before the address is proven, or anybody could keep others from theirs.
-async fn refuse_taken(app: &App, user: &User, email: &Email, from: ClientAddress) -> Result<(), Refusal> {
-    if email.as_str() == user.email {
+async fn refuse_taken(app: &App, user: &User, email: &Email) -> Result<(), Refusal> {
+    if email.as_str() == user.profile.email {
         return Err(Refusal::field(Field::Email, Reason::Taken));
     }
     // Another spelling of his own address is his to have.
-    if Email::parse(&user.email).is_some_and(|own| own.key() == email.key()) {
+    if Email::parse(&user.profile.email).is_some_and(|own| own.key() == email.key()) {
         return Ok(());
     }
-    let taken = tell_taken(app, None, Some(email), from).await?;
+    let taken = tell_taken(app, Asker::User(user), None, Some(email)).await?;
     if taken.is_empty() { Ok(()) } else { Err(Refusal::Invalid(taken)) }
 }
 
@@ -69,19 +100,21 @@ pub async fn confirm_email_change(
     app: &App,
     uid: Option<&str>,
     token: &str,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<User, Refusal> {
-    throttle::count(app, Limit::Confirmation, from).await?;
-    let link = links::open(app, Purpose::EmailChange, uid, token).await?;
+    let link = open(app, Purpose::EmailChange, uid, token, client).await?;
     let now = app.now();
     let replace = |user: &mut User| {
-        user.verified_at = user.verified_at.or(Some(now));
-        if let Some(pending) = user.pending_email.take() {
-            user.email = pending.address;
+        if let Some(pending) = user.pending.take() {
+            user.profile.email = pending.address;
+            user.proven_at = None;
         }
+        user.prove(now);
         Ok(())
     };
-    edit(app, &link.user, By::Link(&link), replace, |_| Vec::new()).await
+    let user = edit(app, &link.user, By::Link(&link), replace, |_| Vec::new()).await?;
+    welcome(app, &user, client).await;
+    Ok(user)
 }
 
 /// Calls the change off by the link that the old address got, whichever address waits by now.
@@ -92,10 +125,9 @@ pub async fn cancel_email_change(
     app: &App,
     uid: Option<&str>,
     token: &str,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<User, Refusal> {
-    throttle::count(app, Limit::Confirmation, from).await?;
-    let link = links::open(app, Purpose::EmailChangeCancellation, uid, token).await?;
+    let link = open(app, Purpose::EmailChangeCancellation, uid, token, client).await?;
     edit(app, &link.user, By::Link(&link), call_off, |_| Vec::new()).await
 }
 
@@ -103,14 +135,17 @@ pub async fn cancel_email_change(
 ///
 /// # Errors
 /// [`Refusal::Unavailable`]
-pub async fn withdraw_email_change(app: &App, user: &User) -> Result<(), Refusal> {
-    if user.pending_email.is_some() {
-        edit(app, user, By::Owner, call_off, |_| Vec::new()).await?;
-    }
-    Ok(())
+pub async fn withdraw_email_change(app: &App, caller: &Caller) -> Result<(), Refusal> {
+    anew(app, caller, &caller.user, |_, user| async move {
+        if user.pending.is_some() {
+            edit(app, &user, By::Owner, call_off, |_| Vec::new()).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 fn call_off(user: &mut User) -> Result<(), Refusal> {
-    user.pending_email = None;
+    user.pending = None;
     Ok(())
 }

@@ -22,8 +22,14 @@ pub(super) async fn claims(app: &App, user: &User) -> Result<Map<String, Value>,
     for claim in wanted {
         match claim {
             TokenClaim::IsStaff => drop(claims.insert("is_staff".to_owned(), user.is_staff.into())),
-            TokenClaim::Username => drop(claims.insert("username".to_owned(), user.username.clone().into())),
-            TokenClaim::Email => drop(claims.insert("email".to_owned(), user.email.clone().into())),
+            TokenClaim::Username => {
+                drop(claims.insert("username".to_owned(), user.profile.username.clone().into()))
+            }
+            // An address that nobody proved is nobody's identity.
+            TokenClaim::Email if user.proven_at.is_some() => {
+                drop(claims.insert("email".to_owned(), user.profile.email.clone().into()));
+            }
+            TokenClaim::Email => {}
             TokenClaim::Groups | TokenClaim::Permissions => {}
         }
     }

@@ -4,8 +4,9 @@ use super::delete::delete_while;
 use super::edit::By;
 use crate::app::App;
 use crate::domain::{Group, Rights, User, UserId};
+use crate::error::Refusal;
 use crate::log::carried;
-use crate::store::items::{Holder, Leftovers, ListedUser, OwedWork};
+use crate::store::items::{Holder, Leftovers, OwedWork};
 use crate::store::{Catalogue, Holding, Item, Key, List, Span, Unavailable, keys, read};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -14,65 +15,97 @@ use tokio::task::JoinSet;
 /// request may take.
 const UNDER_WAY: Duration = Duration::from_secs(10);
 
+/// How long after a user's deletion a sign-in or a mail in flight may still write something of theirs.
+const IN_FLIGHT: Duration = Duration::from_secs(60);
+
 /// How many leftovers are looked at together.
 const AT_ONCE: usize = 1000;
 
 /// How many of them are taken away at the same time.
 const LANES: usize = 16;
 
-/// Removes what is left over of something deleted, and then the note that it is owed. Idempotent: when it stops
-/// half-way, it is done again.
+/// Removes what is left over, and then the note that it is owed. Idempotent: when it stops half-way, it is done again. What
+/// is not due yet, or may still be written by what is under way, stays owed: the schedule looks again.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub async fn clean(app: &App, work: &OwedWork) -> Result<(), Unavailable> {
     let began = app.now();
-    if !is_deleted(app, work).await? {
-        tracing::error!(work = work.id.0, "owed cleaning of something that is not deleted");
+    if work.due.is_some_and(|due| began < due) {
         return Ok(());
     }
-    match work.of {
-        Leftovers::User(user) => clean_user(app, user).await?,
+    let settles = match work.of {
+        Leftovers::User(_) => IN_FLIGHT,
+        Leftovers::Holding(_) => UNDER_WAY,
+        Leftovers::NeverActive(_) | Leftovers::Undo(_) => Duration::ZERO,
+    };
+    let is_done = match work.of {
+        Leftovers::User(user) => {
+            must_be_deleted(app, work, Key::User(user)).await? && clean_user(app, user).await?
+        }
         Leftovers::Holding(holding) => {
-            take_from_all(app, holding).await?;
-            // Whoever saw it before it was deleted may be giving it to somebody at this moment: the schedule looks again.
-            if began < work.owed_at.after(UNDER_WAY) {
-                return Ok(());
-            }
+            let key = match holding {
+                Holding::Group(id) => Key::Group(id),
+                Holding::Permission(id) => Key::Permission(id),
+            };
+            must_be_deleted(app, work, key).await? && take_from_all(app, holding).await?
+        }
+        Leftovers::NeverActive(user) => delete_if_never_active(app, user).await?,
+        Leftovers::Undo(user) => prune_undo(app, user).await?,
+    };
+    match is_done && work.owed_at.after(settles) <= began {
+        true => app.store.erase(Key::Work(&work.id)).await,
+        false => Ok(()),
+    }
+}
+
+/// Nothing is cleaned away of what is still there.
+async fn must_be_deleted(app: &App, work: &OwedWork, key: Key<'_>) -> Result<bool, Unavailable> {
+    let is_deleted = app.store.fetch(&[key]).await?.is_tombstone(key);
+    if !is_deleted {
+        tracing::error!(work = work.id.0, "owed cleaning of something that is not deleted");
+    }
+    Ok(is_deleted)
+}
+
+/// Drops the undo links that are over; done when none is left, for each change renews them.
+async fn prune_undo(app: &App, id: UserId) -> Result<bool, Unavailable> {
+    let Some(before) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(true) };
+    let now = app.now();
+    let after = User { undo: before.living_undos(now).cloned().collect(), ..before.clone() };
+    if after.undo != before.undo {
+        let written = User { version: before.version + 1, ..after.clone() };
+        let pruning = app.store.transaction().edit(Key::User(id), before.version, &before, &written, ());
+        if pruning.commit().await?.is_err() {
+            return Ok(false);
         }
     }
-    // Without a condition there is no refusal.
-    app.store.transaction::<()>().delete(Key::Work(&work.id)).commit().await.map(|_| ())
+    Ok(after.undo.is_empty())
 }
 
-async fn is_deleted(app: &App, work: &OwedWork) -> Result<bool, Unavailable> {
-    let key = match work.of {
-        Leftovers::User(id) => Key::User(id),
-        Leftovers::Holding(Holding::Group(id)) => Key::Group(id),
-        Leftovers::Holding(Holding::Permission(id)) => Key::Permission(id),
-    };
-    Ok(app.store.fetch(&[key]).await?.is_tombstone(key))
-}
-
-/// The ways back to him first: what he was given tells where they are.
-async fn clean_user(app: &App, user: UserId) -> Result<(), Unavailable> {
+/// The ways back to them first.
+async fn clean_user(app: &App, user: UserId) -> Result<bool, Unavailable> {
     let rights: Rights =
         app.store.fetch(&[Key::Rights(user)]).await?.take(Key::Rights(user))?.unwrap_or_default();
     let groups = rights.groups.into_iter().map(Holding::Group);
     for holding in groups.chain(rights.permissions.into_iter().map(Holding::Permission)) {
         app.store.forget_holder(holding, user).await?;
     }
-    app.store.sweep_user(&keys::user(user)).await
+    // What they were given goes last: it tells where the ways back are.
+    for partition in keys::belongings(user) {
+        app.store.sweep(&partition).await?;
+    }
+    Ok(true)
 }
 
-async fn take_from_all(app: &App, holding: Holding) -> Result<(), Unavailable> {
+async fn take_from_all(app: &App, holding: Holding) -> Result<bool, Unavailable> {
     if let Holding::Permission(permission) = holding {
         take_from_groups(app, permission.get()).await?;
     }
     loop {
         let holders = app.store.list(List::Holders(holding), &Span::default(), AT_ONCE).await?;
         if holders.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let mut lanes = JoinSet::new();
         for lane in holders.chunks(holders.len().div_ceil(LANES)) {
@@ -109,38 +142,13 @@ async fn take_from_groups(app: &App, permission: u64) -> Result<(), Unavailable>
     }
 }
 
-/// Deletes the accounts that were never active for longer than the setting allows, which frees their names and
-/// addresses. The index finds them; what the table says of each decides.
-///
-/// # Errors
-/// [`Unavailable`]
-pub async fn delete_never_activated(app: &App) -> Result<(), Unavailable> {
-    let days = u64::from(app.config.unverified_account_days);
-    if days == 0 {
-        return Ok(());
-    }
-    let since = app.now().before(Duration::from_secs(days * 86_400));
-    let mut after = String::new();
-    loop {
-        let items = app.store.list(List::Users, &Span::after(&after), AT_ONCE).await?;
-        let Some(last) = items.last() else { return Ok(()) };
-        after = List::Users.place(last);
-        for item in items {
-            let listed: ListedUser = read(item)?;
-            if listed.verified_at.is_none() && listed.date_joined < since {
-                delete_if_never_active(app, listed.id).await?;
-            }
-        }
-    }
-}
-
-async fn delete_if_never_active(app: &App, id: UserId) -> Result<(), Unavailable> {
+/// Deletes an account if it was never active; true unless it could not be deleted now.
+pub(super) async fn delete_if_never_active(app: &App, id: UserId) -> Result<bool, Unavailable> {
     let never_active = |user: &User| !user.was_active && user.disabled_at.is_none();
     let user: Option<User> = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-    if let Some(user) = user.filter(never_active) {
-        // Whoever is activated at this very moment stays, and what cannot be deleted now is found the next night.
-        let deleted = delete_while(app, &user, By::Owner, never_active).await;
-        tracing::info!(user = id.get(), deleted = deleted.is_ok(), "account that was never active");
-    }
-    Ok(())
+    let Some(user) = user.filter(never_active) else { return Ok(true) };
+    // Whoever is activated at this very moment stays.
+    let deleted = delete_while(app, &user, By::Owner, never_active).await;
+    tracing::info!(user = id.get(), deleted = deleted.is_ok(), "account that was never active");
+    Ok(matches!(deleted, Ok(()) | Err(Refusal::NotFound | Refusal::Outdated)))
 }

@@ -1,14 +1,13 @@
 //! What reset links do.
 
-use super::edit::{By, edit, email_key, username_key};
+use super::confirm::{open, welcome, within_limits};
+use super::edit::{By, edit};
 use super::rename::{Rename, renamed};
-use super::set_password::{NewPassword, about, confirmation, replace_password};
+use super::set_password::{NewPassword, about, replace_password};
 use crate::app::App;
-use crate::auth::throttle::{self, Guessed, Limit};
-use crate::config::LoginField;
 use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
+use crate::http::Client;
 use crate::mail::links;
 use crate::store::Purpose;
 
@@ -24,11 +23,10 @@ pub async fn confirm_password_reset(
     uid: Option<&str>,
     token: &str,
     new: &NewPassword,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<User, Refusal> {
     new.judge(app, &[])?;
-    throttle::count(app, Limit::Confirmation, from).await?;
-    reset_password(app, uid, token, new).await
+    reset_password(app, uid, token, new, client).await
 }
 
 /// The same as djoser 1.x has it: whose link it is comes before what the password is worth (contract §3).
@@ -40,14 +38,17 @@ pub async fn confirm_password_reset_v1(
     uid: &str,
     token: &str,
     new: &NewPassword,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<User, Refusal> {
-    throttle::count(app, Limit::Confirmation, from).await?;
-    if !links::has_owner(app, uid).await? {
-        return Err(Refusal::field(Field::Uid, Reason::NoSuchUser));
-    }
+    let has_owner = async {
+        match links::has_owner(app, uid).await? {
+            true => Ok(()),
+            false => Err(Refusal::field(Field::Uid, Reason::NoSuchUser)),
+        }
+    };
+    within_limits(app, client, has_owner).await?;
     new.judge(app, &[])?;
-    reset_password(app, Some(uid), token, new).await
+    reset_password(app, Some(uid), token, new, client).await
 }
 
 async fn reset_password(
@@ -55,50 +56,41 @@ async fn reset_password(
     uid: Option<&str>,
     token: &str,
     new: &NewPassword,
+    client: &Client,
 ) -> Result<User, Refusal> {
-    let link = links::open(app, Purpose::PasswordReset, uid, token).await?;
+    let link = open(app, Purpose::PasswordReset, uid, token, client).await?;
     new.judge(app, &about(&link.user))?;
-    let hash = app.hasher.hash(&new.password).await;
-    let (now, replace) = (app.now(), replace_password(app, &hash));
+    let now = app.now();
+    let replace = replace_password(&app.hasher.hash(&new.password).await, None);
     let change = |user: &mut User| {
         replace(user);
-        user.verified_at = user.verified_at.or(Some(now));
-        user.was_active = true;
+        user.prove(now);
         Ok(())
     };
-    let user = edit(app, &link.user, By::Link(&link), change, |user| confirmation(app, user)).await?;
-    for (field, key) in [(LoginField::Username, username_key(&user)), (LoginField::Email, email_key(&user))] {
-        let Some(key) = key else { continue };
-        // The password is set. That its owner waits out a pause is no reason to say that it is not.
-        if throttle::forgive(app, Guessed::Login(field, &key)).await.is_err() {
-            tracing::warn!(user = user.id.get(), "failed tries are not forgiven");
-        }
-    }
+    let user = edit(app, &link.user, By::Link(&link), change, |_| Vec::new()).await?;
+    welcome(app, &user, client).await;
     Ok(user)
 }
 
 /// Renames the account whose reset link this is.
 ///
 /// # Errors
-/// The name is taken, which is said before anything about the link; a bad `uid` or `token`;
-/// [`Refusal::TooMany`].
+/// The name was typed differently twice; a bad `uid` or `token`; only then a taken name; [`Refusal::TooMany`].
 pub async fn confirm_username_reset(
     app: &App,
     uid: Option<&str>,
     token: &str,
     rename: &Rename,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<User, Refusal> {
-    throttle::count(app, Limit::Confirmation, from).await?;
-    let reasons = match links::open(app, Purpose::UsernameReset, uid, token).await {
-        Ok(link) if rename.matches => return renamed(app, &link.user, By::Link(&link), rename).await,
-        Ok(_) => Vec::new(),
-        Err(Refusal::Invalid(reasons)) => reasons,
+    let link = match open(app, Purpose::UsernameReset, uid, token, client).await {
+        Ok(link) if rename.matches => link,
+        // Whether the name is taken is told only to who has a good link.
+        Ok(link) => return Err(rename.refuse(app, &link.user, Vec::new()).await),
+        Err(Refusal::Invalid(_)) if !rename.matches => return Err(rename.mismatch()),
         Err(refusal) => return Err(refusal),
     };
-    // The name is judged before the link (contract §2.4).
-    match rename.matches && rename.taken(app).await?.is_empty() {
-        true => Err(Refusal::Invalid(reasons)),
-        false => Err(rename.refuse(app, Vec::new()).await),
-    }
+    let user = renamed(app, &link.user, By::Link(&link), rename).await?;
+    welcome(app, &user, client).await;
+    Ok(user)
 }

@@ -69,6 +69,5 @@ async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Resul
     user.is_staff = new.is_staff;
     user.is_superuser = new.is_superuser;
     user.date_joined = new.date_joined.unwrap_or(user.date_joined);
-    user.last_login = new.last_login;
-    insert(app, user, new.id, None, actor).await
+    insert(app, user, new.id, None, actor, new.last_login).await
 }

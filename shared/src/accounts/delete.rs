@@ -1,9 +1,13 @@
 //! The end of an account.
 
+use super::anew::anew;
 use super::edit::{By, Hindrance, counts_as_superuser, email_key, refusal, username_key};
+use super::proof::prove;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::chance::random_id;
 use crate::domain::User;
+use crate::domain::password::Password;
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedWork, Tombstone};
@@ -13,12 +17,24 @@ use crate::store::{Key, OwedId};
 /// profile, and what is left over is owed to the `janitor`. Only the id remains, for ever.
 ///
 /// # Errors
-/// [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Unavailable`] when the
-/// account's rank or sessions, or the actor, changed meanwhile: what may be done is to be looked at anew.
-pub async fn delete(app: &App, actor: &User, user: &User) -> Result<(), Refusal> {
-    let judged = |user: &User| (user.is_staff, user.is_superuser, user.epoch);
-    let unchanged = |now: &User| judged(now) == judged(user);
-    delete_while(app, user, By::actor(actor, user), unchanged).await
+/// The caller's own password is wrong, where it is asked for; [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when
+/// somebody was faster; [`Refusal::Unavailable`] when the account's
+/// or the caller's rank changed meanwhile: what may be done is to be looked at anew.
+pub async fn delete(
+    app: &App,
+    caller: &Caller,
+    user: &User,
+    proof: Option<&Password>,
+) -> Result<(), Refusal> {
+    anew(app, caller, user, |caller, user| async move {
+        if let Some(password) = proof {
+            prove(app, &caller.user, password).await?;
+        }
+        let judged = |user: &User| (user.is_staff, user.is_superuser, user.epoch);
+        let unchanged = |now: &User| judged(now) == judged(&user);
+        delete_while(app, &user, By::actor(&caller.user, &user), unchanged).await
+    })
+    .await
 }
 
 /// The same, as long as the account is still one that may be deleted.
@@ -35,7 +51,7 @@ pub(super) async fn delete_while(
     loop {
         let now = app.now();
         let of = Leftovers::User(user.id);
-        let work = OwedWork { id: OwedId::generate(now, &random_id()), of, owed_at: now };
+        let work = OwedWork { id: OwedId::generate(now, &random_id()), of, owed_at: now, due: None };
         let mut transaction = app
             .store
             .transaction()
@@ -56,17 +72,15 @@ pub(super) async fn delete_while(
                 log::security(Event::UserDeleted, user.id, "");
                 return Ok(());
             }
-            Err(hindrances) if retries(&hindrances) => {}
+            Err(hindrances) if hindrances.contains(&Hindrance::ActorChanged) => {
+                return Err(Refusal::Outdated);
+            }
+            Err(hindrances) if hindrances.contains(&Hindrance::Changed) => {}
             Err(hindrances) => return Err(refusal(&hindrances)),
         }
         user = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
         if !may_go(&user) {
-            return Err(Refusal::Unavailable);
+            return Err(Refusal::Outdated);
         }
     }
-}
-
-/// Whether the account only changed, which may also be why the superusers' set refused.
-fn retries(hindrances: &[Hindrance]) -> bool {
-    hindrances.contains(&Hindrance::Changed) && !hindrances.contains(&Hindrance::ActorChanged)
 }

@@ -1,12 +1,14 @@
 //! The one way to change an account: with its claims, the superusers' set, its link and its mails, at once.
 
+use super::notices;
+use super::taken::Asker;
 use crate::app::App;
-use crate::domain::{Email, User, UserId, Username};
+use crate::domain::{Email, Timestamp, User, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
 use crate::log::{self, Event};
-use crate::mail::{self, links::Opened};
-use crate::store::items::{Claim, MailKind, OwedMail, Recipient};
-use crate::store::{Key, Transaction};
+use crate::mail::links::Opened;
+use crate::store::items::{Claim, OwedMail};
+use crate::store::{Change, Key, Transaction};
 
 /// How often an edit is tried again because somebody else edited the same account at the same time.
 pub(super) const TRIES: usize = 8;
@@ -43,6 +45,14 @@ impl<'a> By<'a> {
         if actor.id == user.id { Self::Owner } else { Self::Administrator(actor) }
     }
 
+    /// Who gets to know that a name or address is taken.
+    fn asker(self, user: &'a User) -> Asker<'a> {
+        match self {
+            Self::Owner | Self::Link(_) => Asker::User(user),
+            Self::Administrator(actor) => Asker::User(actor),
+        }
+    }
+
     /// Makes it part of the transaction.
     pub(super) fn secure<'s>(
         self,
@@ -51,21 +61,25 @@ impl<'a> By<'a> {
     ) -> Transaction<'s, Hindrance> {
         match self {
             Self::Owner => transaction,
-            Self::Link(link) => transaction.change(link.use_up(app), Hindrance::LinkUsed),
+            Self::Link(link) => match link.use_up(app) {
+                Some(used) => transaction.change(used, Hindrance::LinkUsed),
+                None => transaction,
+            },
             Self::Administrator(actor) => transaction.require(actor, Hindrance::ActorChanged),
         }
     }
 }
 
 /// Changes the account as `change` says, and owes the mails that `mails` finds from what it was and is. A change of
-/// address kills all links, and the old address is told. When somebody else changed the account meanwhile, it is read
-/// again and `change` applied to that; unless a link lets the caller, and that no longer serves; its sessions were ended,
-/// which may have ended the caller's own; or what the decision hung on changed: its rank, which may have put it out of
-/// his reach, its address, or whether that is verified.
+/// address kills all links. A change of password, address or user name is told to the address that was proven before, with
+/// a link that undoes it; an administrator's without one, and it closes those that are open. When somebody else changed the
+/// account meanwhile, it is read again and `change` applied to that; unless a link lets the caller, and that no longer
+/// serves; its sessions were ended, which may have ended the caller's own; or what the decision hung on changed: its rank,
+/// which may have put it out of their reach, its address, or whether that is verified.
 ///
 /// # Errors
 /// What `change` refuses; taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
-/// [`Refusal::Unavailable`] when the right to it is to be looked at anew.
+/// [`Refusal::Outdated`] when the right to it is to be looked at anew.
 pub(super) async fn edit(
     app: &App,
     user: &User,
@@ -73,26 +87,44 @@ pub(super) async fn edit(
     change: impl Fn(&mut User) -> Result<(), Refusal>,
     mails: impl Fn(&User) -> Vec<OwedMail>,
 ) -> Result<User, Refusal> {
+    edit_with(app, user, by, change, mails, |transaction| transaction).await
+}
+
+/// The same, and what else is `beside` it in the transaction.
+///
+/// # Errors
+/// As [`edit`].
+pub(super) async fn edit_with<'a>(
+    app: &'a App,
+    user: &User,
+    by: By<'_>,
+    change: impl Fn(&mut User) -> Result<(), Refusal>,
+    mails: impl Fn(&User) -> Vec<OwedMail>,
+    beside: impl Fn(Transaction<'a, Hindrance>) -> Transaction<'a, Hindrance>,
+) -> Result<User, Refusal> {
     let mut before = user.clone();
     for _ in 0..TRIES {
         let mut after = before.clone();
         change(&mut after)?;
-        let moved = before.email != after.email;
-        if moved {
-            after.end_links(app.now());
+        if email_key(&before) != email_key(&after) {
+            after.end_links();
         }
         // An address that waited in vain is forgotten.
         if after.awaited_email(app.now()).is_none() {
-            after.pending_email = None;
+            after.pending = None;
         }
-        let mut transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
-        let farewell = (moved && !before.email.is_empty()).then(|| {
-            mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, before.email.clone()))
-        });
-        for mail in mails(&after).into_iter().chain(farewell) {
-            transaction = transaction.put(Key::Mail(&mail.id), &mail);
+        let notices = notices::owed(app, &before, &mut after, by);
+        let transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
+        let transaction = mails(&after)
+            .into_iter()
+            .chain(notices)
+            .fold(beside(transaction), |owing, mail| owing.put(Key::Mail(&mail.id), &mail));
+        let (pruned, committed) =
+            tokio::join!(notices::prune_later(app, &before, &after), transaction.commit());
+        if pruned.is_err() {
+            tracing::warn!(user = user.id.get(), "undo links are pruned by the next change only");
         }
-        let hindrances = match transaction.commit().await? {
+        let hindrances = match committed? {
             Ok(()) => {
                 tell(&before, &after);
                 return Ok(User { version: before.version + 1, ..after });
@@ -104,15 +136,25 @@ pub(super) async fn edit(
             return Err(refusal(&[Hindrance::LinkUsed]));
         }
         // A lost right is final. Whatever else failed may have failed because of the change, and is tried again.
-        if hindrances.contains(&Hindrance::ActorChanged) || !hindrances.contains(&Hindrance::Changed) {
+        if hindrances.contains(&Hindrance::ActorChanged) {
+            return Err(Refusal::Outdated);
+        }
+        if !hindrances.contains(&Hindrance::Changed) {
+            let tells = [Hindrance::UsernameTaken, Hindrance::EmailTaken];
+            if hindrances.iter().any(|hindrance| tells.contains(hindrance)) {
+                by.asker(user).count(app).await?;
+            }
             return Err(refusal(&hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
-        if matches!(by, By::Link(link) if !link.still_serves(&again, app.now())) {
-            return Err(refusal(&[Hindrance::LinkUsed]));
-        }
-        if again.epoch != user.epoch || judged(&again) != judged(user) {
-            break;
+        match by {
+            By::Link(link) if link.still_serves(&again, app.now()) => {}
+            By::Link(_) => return Err(refusal(&[Hindrance::LinkUsed])),
+            By::Owner | By::Administrator(_) => {
+                if again.epoch != user.epoch || judged(&again) != judged(user) {
+                    return Err(Refusal::Outdated);
+                }
+            }
         }
         before = again;
     }
@@ -136,14 +178,13 @@ fn tell(before: &User, after: &User) {
     ];
     tell_of(Event::AuthzChange, id, &ranks);
     let data = [
-        ("username", before.username != after.username),
-        ("email", before.email != after.email),
-        ("pending_email", before.pending_email != after.pending_email),
-        ("first_name", before.first_name != after.first_name),
-        ("last_name", before.last_name != after.last_name),
+        ("username", before.profile.username != after.profile.username),
+        ("email", before.profile.email != after.profile.email),
+        ("pending_email", before.pending != after.pending),
+        ("first_name", before.profile.first_name != after.profile.first_name),
+        ("last_name", before.profile.last_name != after.profile.last_name),
         ("is_active", !before.is_active() && after.is_active()),
         ("date_joined", before.date_joined != after.date_joined),
-        ("last_login", before.last_login != after.last_login),
     ];
     tell_of(Event::UserUpdated, id, &data);
 }
@@ -158,7 +199,7 @@ fn tell_of(event: Event, id: UserId, fields: &[(&str, bool)]) {
 /// What was looked at when the edit was allowed: no edit is applied over a change of it.
 fn judged(user: &User) -> (bool, bool, bool, bool, &str) {
     let (disabled, verified) = (user.disabled_at.is_some(), user.verified_at.is_some());
-    (user.is_staff, user.is_superuser, disabled, verified, &user.email)
+    (user.is_staff, user.is_superuser, disabled, verified, &user.profile.email)
 }
 
 /// Every refusal that these hindrances mean.
@@ -179,7 +220,7 @@ pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
     }
 }
 
-fn replace<'a>(
+pub(super) fn replace<'a>(
     transaction: Transaction<'a, Hindrance>,
     before: &User,
     after: &User,
@@ -202,6 +243,17 @@ fn replace<'a>(
         (false, true) => transaction.add_superuser(after),
         _ => transaction,
     }
+}
+
+/// Writes down when a user is to have signed in last.
+pub(super) fn note_login<'a>(
+    transaction: Transaction<'a, Hindrance>,
+    id: UserId,
+    last_login: Option<Timestamp>,
+) -> Transaction<'a, Hindrance> {
+    last_login.into_iter().fold(transaction, |noting, at| {
+        noting.change(Change::perhaps_new(Key::Login(id)).set("last_login", at), Hindrance::Changed)
+    })
 }
 
 /// Claims the user's name, if he has one.
@@ -228,12 +280,12 @@ pub(super) fn claim_email<'a>(
 
 /// The key of the user's name; none where users sign in by address and have no name.
 pub(super) fn username_key(user: &User) -> Option<String> {
-    (!user.username.is_empty()).then(|| Username::stored(&user.username).key())
+    (!user.profile.username.is_empty()).then(|| Username::stored(&user.profile.username).key())
 }
 
 /// The key of the user's address, if he has one.
 pub(super) fn email_key(user: &User) -> Option<String> {
-    Email::parse(&user.email).map(|email| email.key())
+    Email::parse(&user.profile.email).map(|email| email.key())
 }
 
 /// Whether the user belongs into the superusers' set: enabled, verified, and a superuser.

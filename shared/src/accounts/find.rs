@@ -1,9 +1,10 @@
 //! Finding users, a page at a time.
 
 use crate::app::App;
-use crate::domain::{Email, User, Username};
+use crate::domain::{Email, Username};
 use crate::store::items::{Claim, ListedUser};
-use crate::store::{Item, Key, List, Span, Unavailable, read};
+use crate::store::{Item, List, Shown, Span, Unavailable, keys, read, user_of};
+use std::collections::BTreeMap;
 
 /// How many rows are looked through for those that no index picks out.
 const BREADTH: usize = 1000;
@@ -30,8 +31,7 @@ impl By {
 }
 
 /// At most `limit` users from a part of the list, and the place from which it goes on, if it does. A page has fewer, though
-/// the list goes on, where `is_active` leaves many out. One wave, and for names and addresses a second: however many
-/// users there are. The index may lag behind by a moment: who was renamed since is left out, or found under the new name.
+/// the list goes on, where `is_active` leaves many out. Two waves, however many users there are.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -48,7 +48,7 @@ pub async fn find(
     items.truncate(breadth);
     let mut next = items.last().filter(|_| goes_on).map(|last| by.list().place(last));
     let mut rows = match by {
-        By::Id => items.into_iter().map(placed).collect::<Result<Vec<_>, _>>()?,
+        By::Id => by_id(app, &items).await?,
         By::Username | By::Email => claimants(app, by, items).await?,
     };
     rows.retain(|(_, user)| is_active.is_none_or(|wanted| user.is_active() == wanted));
@@ -59,27 +59,27 @@ pub async fn find(
     Ok((rows.into_iter().map(|(_, user)| user).collect(), next))
 }
 
-fn placed(item: Item) -> Result<(String, ListedUser), Unavailable> {
-    Ok((List::Users.place(&item), read(item)?))
+async fn by_id(app: &App, items: &[Item]) -> Result<Vec<(String, ListedUser)>, Unavailable> {
+    let ids: Vec<_> = items.iter().map(user_of).collect::<Result<_, _>>()?;
+    let users = app.store.listed_users(&ids, Shown::LastLogin).await?;
+    Ok(users.into_iter().map(|user| (keys::place_of(user.id), user)).collect())
 }
 
-/// The users behind claims on names or addresses, each with the place of his claim, if it still is his.
+/// The users behind claims on names or addresses, each with the place of the claim, if it still is theirs.
 async fn claimants(app: &App, by: By, items: Vec<Item>) -> Result<Vec<(String, ListedUser)>, Unavailable> {
-    let mut claims = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut ids = Vec::new();
     for item in items {
-        claims.push((by.list().place(&item), read::<Claim>(item)?.user));
+        let place = by.list().place(&item);
+        let owner = read::<Claim>(item)?.user;
+        places.insert(owner, place);
+        ids.push(owner);
     }
-    let keys: Vec<_> = claims.iter().map(|(_, user)| Key::User(*user)).collect();
-    let mut found = app.store.fetch(&keys).await?;
-    let mut rows = Vec::new();
-    for (place, id) in claims {
-        let user: Option<User> = found.user(id)?;
-        let key = |user: &User| match by {
-            By::Email => Email::parse(&user.email).map(|email| email.key()),
-            By::Id | By::Username => Some(Username::stored(&user.username).key()),
-        };
-        let user = user.filter(|user| key(user).as_ref() == Some(&place));
-        rows.extend(user.map(|user| (place, ListedUser::from(&user))));
-    }
-    Ok(rows)
+    let users = app.store.listed_users(&ids, Shown::LastLogin).await?;
+    let key = |user: &ListedUser| match by {
+        By::Email => Email::parse(&user.profile.email).map(|email| keys::bounded(&email.key())),
+        By::Id | By::Username => Some(keys::bounded(&Username::stored(&user.profile.username).key())),
+    };
+    let placed = users.into_iter().filter_map(|user| Some((places.remove(&user.id)?, user)));
+    Ok(placed.filter(|(place, user)| key(user).as_ref() == Some(place)).collect())
 }

@@ -1,9 +1,10 @@
 //! Lists, page by page, and how many there are.
 
 use crate::app::App;
+use crate::domain::UserId;
 use crate::error::Refusal;
 use crate::store::items::{ListedUser, Total};
-use crate::store::{Catalogue, Item, Key, List, Span, Unavailable, read};
+use crate::store::{Catalogue, Item, Key, List, Shown, Span, Unavailable, read, user_of};
 use serde::de::DeserializeOwned;
 
 /// How far lists are counted and numbered exactly, and how many objects an unpaged list shows.
@@ -21,12 +22,16 @@ pub enum Listing {
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn list(app: &App, bound: usize) -> Result<Listing, Unavailable> {
-    let items = app.store.list(List::Users, &Span::default(), bound + 1).await?;
-    if items.len() > bound {
+pub async fn list(app: &App, bound: usize, shown: Shown) -> Result<Listing, Unavailable> {
+    let rows = app.store.list(List::Users, &Span::default(), bound + 1).await?;
+    if rows.len() > bound {
         return Ok(Listing::TooMany);
     }
-    Ok(Listing::All(items.into_iter().map(read).collect::<Result<_, _>>()?))
+    Ok(Listing::All(app.store.listed_users(&ids(&rows)?, shown).await?))
+}
+
+fn ids(rows: &[Item]) -> Result<Vec<UserId>, Unavailable> {
+    rows.iter().map(user_of).collect()
 }
 
 /// Where a page begins.
@@ -42,51 +47,91 @@ pub struct Start {
 pub struct Page<T> {
     /// In the list's order.
     pub rows: Vec<T>,
-    /// How many the whole list has: exactly up to [`LIST_BOUND`]; above, as many as were counted last night, and
-    /// one more than the bound before the first night.
+    /// How many the whole list has: exactly up to [`LIST_BOUND`]; above, as many as were counted last, and one more than
+    /// the bound before that.
     pub total: usize,
     /// Where the next page begins; none at the end.
     pub next: Option<Start>,
 }
 
-/// Reads a page of at most `limit` rows. Its cost does not depend on how long the list is: one wave reads the rows, and
-/// a second one counts up to the bound if the list goes on.
+/// Reads a page of at most `limit` things. Its cost does not depend on how long the list is: one wave reads the rows, and
+/// two more count if the list goes on.
 ///
 /// # Errors
 /// [`Refusal::TooFar`] for an offset beyond the bound without a place.
 pub async fn page<T: DeserializeOwned>(
     app: &App,
-    list: List,
+    catalogue: Catalogue,
     start: Start,
     limit: usize,
 ) -> Result<Page<T>, Refusal> {
+    let list = List::Catalogue(catalogue);
+    let part = part(app, list, start, limit).await?;
+    let rows = part.rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    let total = match part.total {
+        Some(total) => total,
+        None => total(app, list).await?,
+    };
+    Ok(Page { rows, total, next: part.next })
+}
+
+/// Reads a page of users: a wave more than [`page`], for the index has only their ids.
+///
+/// # Errors
+/// As [`page`].
+pub async fn users_page(
+    app: &App,
+    start: Start,
+    limit: usize,
+    shown: Shown,
+) -> Result<Page<ListedUser>, Refusal> {
+    let part = part(app, List::Users, start, limit).await?;
+    let ids = ids(&part.rows)?;
+    let total = async {
+        match part.total {
+            Some(total) => Ok(total),
+            None => total(app, List::Users).await,
+        }
+    };
+    let (rows, total) = tokio::try_join!(app.store.listed_users(&ids, shown), total)?;
+    Ok(Page { rows, total, next: part.next })
+}
+
+/// The rows of a page, and how many the list has if it ends here.
+struct Part {
+    rows: Vec<Item>,
+    total: Option<usize>,
+    next: Option<Start>,
+}
+
+async fn part(app: &App, list: List, start: Start, limit: usize) -> Result<Part, Refusal> {
     let Start { offset, after } = start;
     let skipped = if after.is_some() { 0 } else { offset };
     if skipped > LIST_BOUND {
         return Err(Refusal::TooFar);
     }
     let span = Span::after(&after.unwrap_or_default());
-    let key = Key::Total(list.name());
-    let keys = [key];
-    let (items, found) =
-        tokio::try_join!(app.store.list(list, &span, skipped + limit + 1), app.store.fetch(&keys))?;
-    let mut found = found;
-    let last_night: Option<Total> = found.take(key)?;
+    let items = app.store.list(list, &span, skipped + limit + 1).await?;
     let goes_on = items.len() > skipped + limit;
-    let total = match goes_on {
-        false => offset - skipped + items.len(),
-        true => total(app, list, last_night).await?,
-    };
+    let total = (!goes_on).then(|| offset - skipped + items.len());
     let rows: Vec<Item> = items.into_iter().skip(skipped).take(limit).collect();
     let next = rows.last().filter(|_| goes_on);
     let next = next.map(|last| Start { offset: offset + rows.len(), after: Some(list.place(last)) });
-    Ok(Page { rows: rows.into_iter().map(read).collect::<Result<_, _>>()?, total, next })
+    Ok(Part { rows, total, next })
 }
 
-async fn total(app: &App, list: List, last_night: Option<Total>) -> Result<usize, Unavailable> {
-    let last_night = last_night.map_or(0, |counted| usize::try_from(counted.total).unwrap_or(usize::MAX));
-    if last_night > LIST_BOUND {
-        return Ok(last_night);
+/// How many a list has: what was counted last, if that is beyond the bound; else exactly.
+async fn total(app: &App, list: List) -> Result<usize, Unavailable> {
+    let counted = match list {
+        List::Users => app.store.users_about().await?,
+        _ => {
+            let key = Key::Total(list.name());
+            let counted: Option<Total> = app.store.fetch(&[key]).await?.take(key)?;
+            counted.map_or(0, |counted| usize::try_from(counted.total).unwrap_or(usize::MAX))
+        }
+    };
+    if counted > LIST_BOUND {
+        return Ok(counted);
     }
     Ok(app.store.count_up_to(list, LIST_BOUND).await?.unwrap_or(LIST_BOUND + 1))
 }
@@ -117,13 +162,14 @@ pub fn page_of<T>(all: Vec<T>, offset: usize, limit: usize) -> Page<T> {
     Page { rows, total, next: goes_on.then_some(Start { offset: end, after: None }) }
 }
 
-/// Counts every list, for the totals of those that are too long to be counted for each page.
+/// Counts groups, permissions and content types, for the totals of lists that are too long to be counted for each page. Of
+/// users the index itself knows how many there are.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub async fn count_all(app: &App) -> Result<(), Unavailable> {
     let catalogues = [Catalogue::Groups, Catalogue::Permissions, Catalogue::ContentTypes];
-    for list in catalogues.map(List::Catalogue).into_iter().chain([List::Users]) {
+    for list in catalogues.map(List::Catalogue) {
         if let Some(total) = app.store.count_up_to(list, usize::MAX).await? {
             let total = Total { total: total as u64 };
             app.store.transaction::<()>().put(Key::Total(list.name()), &total).commit().await.map(|_| ())?;

@@ -2,6 +2,7 @@
 //! and give facts or a [`crate::error::Refusal`].
 
 mod activate;
+mod anew;
 mod authorized;
 mod catalogue;
 mod change;
@@ -9,6 +10,7 @@ mod change_email;
 mod check;
 mod claims;
 mod clean;
+mod confirm;
 mod confirm_reset;
 mod content_type;
 mod create;
@@ -17,6 +19,7 @@ mod edit;
 mod find;
 mod hand_out;
 mod list;
+mod notices;
 mod proof;
 mod register;
 mod rename;
@@ -27,6 +30,9 @@ mod set_password;
 mod sign_in;
 mod sign_ins;
 mod taken;
+mod trim;
+mod undo;
+mod walk;
 
 pub use activate::activate;
 pub use authorized::Authorized;
@@ -39,7 +45,7 @@ pub use change_email::{
     cancel_email_change, confirm_email_change, request_email_change, withdraw_email_change,
 };
 pub use check::check;
-pub use clean::{clean, delete_never_activated};
+pub use clean::clean;
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use content_type::{add_content_type, delete_content_type, rename_content_type};
 pub use create::{NewUser, create_superuser, create_user};
@@ -49,9 +55,9 @@ pub use hand_out::{
     exchange_groups, exchange_in_group, exchange_members, exchange_permissions, grant, join, leave, narrow,
     revoke, widen,
 };
-pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of};
+pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use proof::prove;
-pub use register::{Registration, register, tell_taken};
+pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_mail};
 pub use rights::{existing, permissions_of, rights_of};
@@ -62,4 +68,6 @@ pub use sign_in::{
     open_browser_session, sign_in,
 };
 pub use sign_ins::{end_all_sign_ins, end_sign_in, sign_ins};
-pub use taken::{taken, user_by_name};
+pub use taken::{Asker, tell_taken, user_and_login, user_by_name};
+pub use undo::undo;
+pub use walk::walk;

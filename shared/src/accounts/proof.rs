@@ -1,32 +1,42 @@
 //! The current password, as proof of who asks.
 
+use super::sign_in::{login_record, too_many};
 use crate::app::App;
+use crate::auth::guesses::{self, Account, Guessed, Outcome, Try};
 use crate::auth::password::Verdict;
-use crate::auth::throttle::{self, Guessed};
 use crate::domain::User;
 use crate::domain::password::Password;
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
+use crate::log::{self, Event};
 
-/// Insists that this is the user's password. Wrong ones are counted as failed sign-ins are, but apart from them:
-/// whoever guesses at the front door does not lock out whoever is inside.
+/// Insists that this is the user's password. Wrong ones are counted as failed sign-ins are, but apart from them: whoever
+/// guesses at the front door does not lock out whoever is inside.
 ///
 /// # Errors
 /// [`Reason::WrongPassword`] for the current password; [`Refusal::TooMany`].
-pub async fn prove(app: &App, user: &User, password: &Password, from: ClientAddress) -> Result<(), Refusal> {
-    let attempt = throttle::attempt(app, Guessed::Proof(user.id), from).await?;
+pub async fn prove(app: &App, user: &User, password: &Password) -> Result<(), Refusal> {
     let stored = user.password.as_ref().map(|hash| hash.0.as_str());
-    match app.hasher.verify(password, stored).await {
-        Verdict::Right { .. } => {
-            if let Some(counter) = attempt.forgiven() {
-                let forgiven = app.store.transaction::<()>().delete(counter).commit().await?;
-                forgiven.map_err(|_| Refusal::Unavailable)?;
-            }
-            attempt.succeeded(app).await;
-            Ok(())
-        }
+    if !app.config.throttles() {
+        return told(user, app.hasher.verify(password, stored).await);
+    }
+    let account = Account::User(user.id);
+    let record = login_record(app, &account).await?;
+    let attempt = Try::new(Guessed::Proof, None, app.now());
+    attempt.judge(app, &record).map_err(too_many)?;
+    let verdict = app.hasher.verify(password, stored).await;
+    let outcome = match verdict {
+        Verdict::Right { .. } => Outcome::Succeeded { opaque: false },
+        Verdict::Wrong => Outcome::Failed,
+    };
+    guesses::settle(app, &account, record, &attempt, outcome).await?.map_err(too_many)?;
+    told(user, verdict)
+}
+
+fn told(user: &User, verdict: Verdict) -> Result<(), Refusal> {
+    match verdict {
+        Verdict::Right { .. } => Ok(()),
         Verdict::Wrong => {
-            attempt.failed(Some(user.id), "wrong current password");
+            log::security(Event::LoginFail, user.id, "wrong current password");
             Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword))
         }
     }

@@ -1,14 +1,14 @@
 //! Sign-up.
 
-use super::edit::{By, Hindrance, claim_email, claim_username, counts_as_superuser, refusal};
+use super::edit::{By, Hindrance, claim_email, claim_username, counts_as_superuser, note_login, refusal};
 use super::set_password::NewPassword;
-use super::taken;
+use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
 use crate::chance::random;
 use crate::domain::password::Attribute;
-use crate::domain::{Email, PasswordHash, User, UserId, Username};
-use crate::error::{Field, Reason, Refusal};
+use crate::domain::{Email, PasswordHash, Profile, Timestamp, User, UserId, Username};
+use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::log::{self, Event};
 use crate::mail;
@@ -36,8 +36,13 @@ pub struct Registration {
 /// Taken name or address; or else a weak password, or one typed differently twice; [`Refusal::TooMany`].
 pub async fn register(app: &App, registration: Registration, from: ClientAddress) -> Result<User, Refusal> {
     if let Err(refusal) = registration.password.judge(app, &about(&registration)) {
-        let taken =
-            tell_taken(app, registration.username.as_ref(), registration.email.as_ref(), from).await?;
+        let taken = tell_taken(
+            app,
+            Asker::Stranger(from),
+            registration.username.as_ref(),
+            registration.email.as_ref(),
+        )
+        .await?;
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
     throttle::count(app, Limit::Registration, from).await?;
@@ -47,24 +52,7 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         user.set_active(true, app.now());
     }
     let welcome = welcome(app, &user);
-    insert(app, user, None, welcome, None).await
-}
-
-/// Tells whoever's sign-up fails anyway, or who asks for another address, which of these somebody has, so often and no
-/// oftener: it tells who has an account.
-///
-/// # Errors
-/// [`Refusal::TooMany`]
-pub async fn tell_taken(
-    app: &App,
-    username: Option<&Username>,
-    email: Option<&Email>,
-    from: ClientAddress,
-) -> Result<Vec<(Field, Reason)>, Refusal> {
-    if username.is_some() || email.is_some() {
-        throttle::count(app, Limit::RefusedRegistration, from).await?;
-    }
-    Ok(taken(app, username, email).await?)
+    insert(app, user, None, welcome, None, None).await
 }
 
 /// What somebody who knows the newcomer might guess from.
@@ -79,26 +67,14 @@ pub(super) fn about(newcomer: &Registration) -> [(Attribute, &str); 4] {
 
 /// A user who has just been made and is not active yet.
 pub(super) fn newcomer(app: &App, registration: Registration, password: String) -> User {
-    let now = app.now();
-    User {
-        id: UserId::NOBODY,
+    let profile = Profile {
         username: registration.username.map_or_else(String::new, |name| name.as_str().to_owned()),
         email: registration.email.map_or_else(String::new, |email| email.as_str().to_owned()),
-        pending_email: None,
         first_name: registration.first_name,
         last_name: registration.last_name,
-        password: Some(PasswordHash(password)),
-        is_staff: false,
-        is_superuser: false,
-        verified_at: None,
-        disabled_at: None,
-        was_active: false,
-        date_joined: now,
-        last_login: None,
-        epoch: 0,
-        links_valid_from: now,
-        version: 1,
-    }
+    };
+    let user = User::new(UserId::NOBODY, profile, app.now());
+    User { password: Some(PasswordHash(password)), ..user }
 }
 
 /// Writes a new user, under a fresh id unless one is given, with his claims and the mail that welcomes him.
@@ -111,6 +87,7 @@ pub(super) async fn insert(
     id: Option<UserId>,
     welcome: Option<MailKind>,
     actor: Option<&User>,
+    last_login: Option<Timestamp>,
 ) -> Result<User, Refusal> {
     loop {
         let chance = u16::from_be_bytes(random());
@@ -122,6 +99,7 @@ pub(super) async fn insert(
         }
         let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
         transaction = claim_username(claim_email(transaction, &user), &user);
+        transaction = note_login(transaction, user.id, last_login);
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);
         }
@@ -151,7 +129,7 @@ pub(super) async fn insert(
 
 /// The mail that welcomes who signed up: with the link while activation is awaited, else as the setting has it.
 fn welcome(app: &App, user: &User) -> Option<MailKind> {
-    match (user.email.is_empty(), user.is_active()) {
+    match (user.profile.email.is_empty(), user.is_active()) {
         (true, _) => None,
         (false, false) => Some(MailKind::Activation),
         (false, true) if app.config.send_confirmation_email => Some(MailKind::Confirmation),

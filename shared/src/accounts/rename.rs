@@ -1,17 +1,17 @@
 //! A change of user name; or of the address, where users sign in by it.
 
-use super::edit::{By, edit};
+use super::anew::anew;
+use super::change_email::await_confirmation;
+use super::edit::{By, edit, email_key};
 use super::proof::prove;
-use super::taken;
+use super::taken::{Asker, tell_taken};
 use crate::app::App;
-use crate::auth::throttle::{self, Limit};
+use crate::auth::Caller;
 use crate::domain::password::Password;
 use crate::domain::{Email, User, Username};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
 use crate::mail;
-use crate::store::Unavailable;
-use crate::store::items::{MailKind, Recipient};
+use crate::store::items::{MailKind, OwedMail, Recipient};
 
 /// A new name, and how it was asked for.
 pub struct Rename {
@@ -49,85 +49,114 @@ impl Rename {
         }
     }
 
-    /// Whether somebody has the name, the user himself included; for telling, not for deciding.
+    /// Whether somebody has the name, the user themselves included; for telling, not for deciding.
     ///
     /// # Errors
-    /// [`Unavailable`]
-    pub async fn taken(&self, app: &App) -> Result<Vec<(Field, Reason)>, Unavailable> {
+    /// [`Refusal::TooMany`]
+    pub async fn taken(&self, app: &App, asker: Asker<'_>) -> Result<Vec<(Field, Reason)>, Refusal> {
         match &self.to {
-            NewName::Username(name) => taken(app, Some(name), None).await,
-            NewName::Email(email) => taken(app, None, Some(email)).await,
+            NewName::Username(name) => tell_taken(app, asker, Some(name), None).await,
+            NewName::Email(email) => tell_taken(app, asker, None, Some(email)).await,
         }
     }
 
     /// The refusal that these reasons make together with a taken name; or else the mismatch.
-    pub(super) async fn refuse(&self, app: &App, mut reasons: Vec<(Field, Reason)>) -> Refusal {
-        match self.taken(app).await {
+    pub(super) async fn refuse(&self, app: &App, user: &User, mut reasons: Vec<(Field, Reason)>) -> Refusal {
+        match self.taken(app, Asker::User(user)).await {
             Ok(taken) => reasons.extend(taken),
-            Err(unavailable) => return unavailable.into(),
+            Err(refusal) => return refusal,
         }
         if reasons.is_empty() {
-            reasons.push((self.field(), Reason::Mismatch));
+            return self.mismatch();
         }
         Refusal::Invalid(reasons)
+    }
+
+    /// That it was typed differently twice.
+    pub(super) fn mismatch(&self) -> Refusal {
+        Refusal::field(self.field(), Reason::Mismatch)
     }
 
     /// The present name, spelled exactly so, counts as taken (contract §2.4).
     fn is_present(&self, user: &User) -> bool {
         let present = match self.to {
-            NewName::Username(_) => &user.username,
-            NewName::Email(_) => &user.email,
+            NewName::Username(_) => &user.profile.username,
+            NewName::Email(_) => &user.profile.email,
         };
         present == self.to.as_str()
     }
 }
 
-/// Renames the user who proves himself by his password.
+/// Renames the caller, who proves themselves by their password.
 ///
 /// # Errors
 /// The current password is wrong, together with the name being taken; or else the name was typed differently
 /// twice; [`Refusal::TooMany`].
 pub async fn rename(
     app: &App,
-    user: &User,
+    caller: &Caller,
     current: &Password,
     rename: &Rename,
-    from: ClientAddress,
 ) -> Result<User, Refusal> {
-    match prove(app, user, current, from).await {
-        Ok(()) if rename.matches => {
-            // It tells whether somebody has the name.
-            throttle::count(app, Limit::RefusedRegistration, from).await?;
-            renamed(app, user, By::Owner, rename).await
+    anew(app, caller, &caller.user, |_, user| async move {
+        match prove(app, &user, current).await {
+            Ok(()) if rename.matches => renamed(app, &user, By::Owner, rename).await,
+            Ok(()) => Err(rename.refuse(app, &user, Vec::new()).await),
+            Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, &user, reasons).await),
+            Err(refusal) => Err(refusal),
         }
-        Ok(()) => Err(rename.refuse(app, Vec::new()).await),
-        Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, reasons).await),
-        Err(refusal) => Err(refusal),
-    }
+    })
+    .await
 }
 
 pub(super) async fn renamed(app: &App, user: &User, by: By<'_>, rename: &Rename) -> Result<User, Refusal> {
     if rename.is_present(user) {
         return Err(Refusal::field(rename.field(), Reason::Taken));
     }
-    let waits = rename.reactivate && app.config.send_activation_email;
-    let change = |user: &mut User| {
-        match &rename.to {
-            NewName::Username(name) => user.username = name.as_str().to_owned(),
-            NewName::Email(email) => user.email = email.as_str().to_owned(),
+    match &rename.to {
+        NewName::Username(name) => {
+            let waits = rename.reactivate && app.config.send_activation_email;
+            let change = |user: &mut User| {
+                user.profile.username = name.as_str().to_owned();
+                user.verified_at = user.verified_at.filter(|_| !waits);
+                Ok(())
+            };
+            edit(app, user, by, change, |user| activation(app, user, waits)).await
         }
-        if waits {
-            user.verified_at = None;
+        NewName::Email(email) => readdressed(app, user, by, email, rename.reactivate).await,
+    }
+}
+
+/// Another address where users sign in by it. While activation is on, the old one signs in until the new one is confirmed;
+/// but where djoser 1.x renames, the account waits for activation at the new one. Without activation it takes effect at
+/// once, and nobody has proven it.
+async fn readdressed(
+    app: &App,
+    user: &User,
+    by: By<'_>,
+    email: &Email,
+    reactivate: bool,
+) -> Result<User, Refusal> {
+    let waits = app.config.send_activation_email;
+    let is_same_mailbox = email_key(user).as_ref() == Some(&email.key());
+    if waits && !reactivate && !is_same_mailbox {
+        return await_confirmation(app, user, by, email).await;
+    }
+    let waits = waits && !is_same_mailbox;
+    let change = |user: &mut User| {
+        user.profile.email = email.as_str().to_owned();
+        if !is_same_mailbox {
+            user.proven_at = None;
+            user.verified_at = user.verified_at.filter(|_| !waits);
         }
         Ok(())
     };
-    let kinds = [
-        (app.config.username_changed_email_confirmation, MailKind::UsernameChangedConfirmation),
-        (waits, MailKind::Activation),
-    ];
-    edit(app, user, by, change, |user| {
-        let owed = kinds.iter().filter(|(is_owed, _)| *is_owed);
-        owed.map(|(_, kind)| mail::owe(app, *kind, Recipient::User(user.id))).collect()
-    })
-    .await
+    edit(app, user, by, change, |user| activation(app, user, waits)).await
+}
+
+fn activation(app: &App, user: &User, waits: bool) -> Vec<OwedMail> {
+    match waits {
+        true => vec![mail::owe(app, MailKind::Activation, Recipient::User(user.id))],
+        false => Vec::new(),
+    }
 }

@@ -38,7 +38,7 @@ pub async fn request_mail(
 /// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when he is not one who gets this mail.
 pub async fn send_mail(app: &App, caller: &Caller, user: &User, kind: MailKind) -> Result<(), Refusal> {
     policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
-    if user.email.is_empty() || !kind.suits(user, app.now()) {
+    if user.profile.email.is_empty() || !kind.suits(user, app.now()) {
         return Err(Refusal::EmailNotFound);
     }
     let mail = mail::owe(app, kind, Recipient::User(user.id));

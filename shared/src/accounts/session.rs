@@ -2,18 +2,24 @@
 
 use super::sign_in::{access, derived_jti, refresh as refresh_token};
 use crate::app::App;
-use crate::auth::jwt::{Fault, Refresh, Token};
-use crate::auth::{Caller, Credential, csrf, may_sign_in};
+use crate::auth::jwt::{Fault, Token};
+use crate::auth::{Caller, csrf, may_sign_in};
 use crate::chance::random_id;
 use crate::domain::{User, UserId};
 use crate::log::{self, Event};
-use crate::store::items::Session;
-use crate::store::{Change, Key, Unavailable};
+use crate::store::items::{Kind, SignedIn};
+use crate::store::{Change, Item, Key, Refused, Unavailable, read};
 use std::time::Duration;
 
 /// How long the refresh token before the present one gets the present one again: for clients that lost the
 /// reply.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How often the token before the present one may come too late: a thief in step with the owner would go on for ever.
+const MOST_LATE: u64 = 20;
+
+/// How often a refresh is tried again because somebody else was faster.
+const TRIES: usize = 8;
 
 /// What a refresh token was exchanged for.
 #[derive(Debug)]
@@ -43,9 +49,10 @@ impl From<Unavailable> for RefreshRefusal {
     }
 }
 
-/// Exchanges a refresh token for an access token. With `rotate`, the refresh token is replaced too: of many who
-/// try at once all get the same successor, as does who comes back within ten seconds for a lost reply; whoever
-/// comes later with a replaced token ends the session, since one of the two is a thief.
+/// Exchanges a refresh token for an access token. With `rotate`, the refresh token is replaced too, by one write on a
+/// condition: of many who try at once all get the same successor. A client that lost the answer comes back with the token
+/// before: within ten seconds it gets the same bytes; later too, as long as nobody used the successor, but that is counted.
+/// Whoever comes with an older one, or too often too late, ends the family, since one of two is a thief.
 ///
 /// # Errors
 /// [`RefreshRefusal`]
@@ -54,31 +61,74 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
         Token::Refresh(claims) => claims,
         Token::Access(_) => return Err(told(Fault::WrongType)),
     };
-    loop {
-        let (user, session) = open_session(app, claims.user_id.into(), &claims.sid).await?;
+    let (user, mut session) = open_session(app, claims.user_id.into(), &claims.sid).await?;
+    for _ in 0..TRIES {
         if claims.generation == session.generation && !rotate {
-            let key = app.keyring.signing_key(app).await?;
-            let access = access(app, &user, &session.sid, app.now().seconds(), random_id()).await?.sign(&key);
-            log::security(Event::TokenCreated, user.id, "refreshed");
-            return Ok(Refreshed { access, refresh: None });
+            note_refresh(app, &user, &session).await?;
+            return Ok(Refreshed { access: fresh_access(app, &user, &session).await?, refresh: None });
         }
         if claims.generation == session.generation {
             match succeed(app, &user, &session).await? {
-                Some(successor) => {
+                Ok(successor) => {
                     log::security(Event::TokenCreated, user.id, "refreshed");
                     return Ok(present_tokens(app, &user, &successor, rotate).await?);
                 }
-                // Another was faster: the next look finds his successor.
-                None => continue,
+                // Another was faster, or this is the answer that got lost.
+                Err(Refused(found)) => session = still_open(app, &user, found)?,
             }
+        } else if claims.generation + 1 == session.generation && session.late <= MOST_LATE {
+            return late(app, &user, &session, rotate).await;
+        } else {
+            end_reused(app, &user, &session).await?;
+            return Err(RefreshRefusal::Ended);
         }
-        let in_grace = app.now().seconds() <= session.rotated_at.after(GRACE).seconds();
-        if claims.generation + 1 == session.generation && in_grace {
-            return Ok(present_tokens(app, &user, &session, rotate).await?);
-        }
-        end_reused(app, &user, &claims).await?;
-        return Err(RefreshRefusal::Ended);
     }
+    Err(RefreshRefusal::Unavailable)
+}
+
+/// What a failed condition found, if it still lets in.
+fn still_open(app: &App, user: &User, found: Option<Item>) -> Result<SignedIn, RefreshRefusal> {
+    let session: Option<SignedIn> = found.map(read).transpose()?;
+    session.filter(|session| session.is_open(app, user)).ok_or_else(|| over(user.id))
+}
+
+fn over(user: UserId) -> RefreshRefusal {
+    log::security(Event::SessionExpired, user, "JWT");
+    RefreshRefusal::Ended
+}
+
+/// Answers the token before the present one, which nobody has used yet.
+async fn late(app: &App, user: &User, session: &SignedIn, rotate: bool) -> Result<Refreshed, RefreshRefusal> {
+    let now = app.now();
+    if now.seconds() <= session.rotated_at.after(GRACE).seconds() {
+        return Ok(present_tokens(app, user, session, rotate).await?);
+    }
+    // Counted at most once in ten seconds, and whoever was faster counted for this one too: instances whose clocks differ
+    // do not end an honest family.
+    if session.late_at.is_none_or(|counted| counted.after(GRACE) <= now) {
+        let change = Change::of(session.key(user.id)).set("late", session.late + 1).set("late_at", now);
+        let change = change.when("late", session.late).when_absent("ended_at");
+        let _ = app.store.update(change).await?;
+        log::security(Event::TokenCreated, user.id, "refreshed late");
+    }
+    let refresh = rotate.then(|| refresh_token(app, user.id, session).sign(&app.secret));
+    Ok(Refreshed { access: fresh_access(app, user, session).await?, refresh })
+}
+
+async fn fresh_access(app: &App, user: &User, session: &SignedIn) -> Result<String, Unavailable> {
+    let key = app.keyring.signing_key(app).await?;
+    log::security(Event::TokenCreated, user.id, "refreshed");
+    Ok(access(app, user, &session.id, app.now().seconds(), random_id()).await?.sign(&key))
+}
+
+/// Writes down that the family is used, at most once an hour.
+async fn note_refresh(app: &App, user: &User, session: &SignedIn) -> Result<(), Unavailable> {
+    let now = app.now();
+    if session.seen_at.until(now) < Duration::from_secs(3600) {
+        return Ok(());
+    }
+    let change = Change::of(session.key(user.id)).set("seen_at", now).when_absent("ended_at");
+    app.store.update(change).await.map(|_| ())
 }
 
 /// Tells in the log that a token is refused.
@@ -90,41 +140,39 @@ fn told(fault: Fault) -> RefreshRefusal {
     RefreshRefusal::Token(fault)
 }
 
-async fn open_session(app: &App, id: UserId, sid: &str) -> Result<(User, Session), RefreshRefusal> {
+async fn open_session(app: &App, id: UserId, sid: &str) -> Result<(User, SignedIn), RefreshRefusal> {
     let key = Key::Session(id, sid);
     let mut found = app.store.fetch(&[Key::User(id), key]).await?;
     let Some(user) = found.user(id)?.filter(may_sign_in) else {
         log::security(Event::LoginFail, id, "not active");
         return Err(RefreshRefusal::NotActive);
     };
-    let session: Option<Session> = found.take(key)?;
-    match session.filter(|session| !session.browser && session.is_open(&user, app.now())) {
+    let session: Option<SignedIn> = found.take(key)?;
+    match session.filter(|session| session.kind == Kind::Jwt && session.is_open(app, &user)) {
         Some(session) => Ok((user, session)),
-        None => {
-            log::security(Event::SessionExpired, id, "JWT");
-            Err(RefreshRefusal::Ended)
-        }
+        None => Err(over(id)),
     }
 }
 
-/// Moves the session to its next generation; none if somebody did, or ended it.
-async fn succeed(app: &App, user: &User, session: &Session) -> Result<Option<Session>, Unavailable> {
+/// Moves the session to its next generation; or gives what was found instead, if somebody did, or ended it.
+async fn succeed(
+    app: &App,
+    user: &User,
+    session: &SignedIn,
+) -> Result<Result<SignedIn, Refused>, Unavailable> {
     let (now, key) = (app.now(), app.keyring.signing_key(app).await?);
     let kid = key.public().kid();
-    let change = Change::of(Key::Session(user.id, &session.sid))
+    let change = Change::of(session.key(user.id))
         .set("gen", session.generation + 1)
         .set("rotated_at", now)
         .set("seen_at", now)
         .set("kid", kid)
-        .when("gen", session.generation);
-    let moved = app.store.transaction().change(change, ()).commit().await?;
-    Ok(moved.is_ok().then(|| Session {
-        generation: session.generation + 1,
-        rotated_at: now,
-        seen_at: now,
-        kid: Some(kid.to_owned()),
-        ..session.clone()
-    }))
+        .when("gen", session.generation)
+        .when_absent("ended_at");
+    match app.store.update(change).await? {
+        Ok(moved) => Ok(Ok(read(moved)?)),
+        Err(refused) => Ok(Err(refused)),
+    }
 }
 
 /// The tokens of the session's present generation, made again from what is stored: the same bytes each time, but for
@@ -132,7 +180,7 @@ async fn succeed(app: &App, user: &User, session: &Session) -> Result<Option<Ses
 async fn present_tokens(
     app: &App,
     user: &User,
-    session: &Session,
+    session: &SignedIn,
     rotate: bool,
 ) -> Result<Refreshed, Unavailable> {
     let signed_by = match &session.kid {
@@ -144,15 +192,14 @@ async fn present_tokens(
         None => app.keyring.signing_key(app).await?,
     };
     let jti = derived_jti("access", session);
-    let access = access(app, user, &session.sid, session.rotated_at.seconds(), jti).await?.sign(&key);
+    let access = access(app, user, &session.id, session.rotated_at.seconds(), jti).await?.sign(&key);
     let refresh = rotate.then(|| refresh_token(app, user.id, session).sign(&app.secret));
     Ok(Refreshed { access, refresh })
 }
 
-async fn end_reused(app: &App, user: &User, claims: &Refresh) -> Result<(), Unavailable> {
+async fn end_reused(app: &App, user: &User, session: &SignedIn) -> Result<(), Unavailable> {
     log::security(Event::TokenReuse, user.id, "session ended");
-    let deletion = app.store.transaction::<()>().delete(Key::Session(user.id, &claims.sid));
-    deletion.commit().await.map(|_| ())
+    end(app, user.id, session).await
 }
 
 /// Whether a token of either kind is good at this moment.
@@ -166,67 +213,60 @@ pub async fn verify(app: &App, token: &str) -> Result<(), RefreshRefusal> {
         Token::Refresh(claims) => (claims.user_id, &claims.sid, Some(claims.generation)),
     };
     let (_, session) = open_session(app, id.into(), sid).await?;
+    // The token before the present one is as good as lost, not bad: see `refresh`.
     match generation {
-        Some(generation) if generation != session.generation => Err(RefreshRefusal::Ended),
+        Some(generation) if generation != session.generation && generation + 1 != session.generation => {
+            Err(RefreshRefusal::Ended)
+        }
         _ => Ok(()),
     }
 }
 
-/// Ends what let the caller in: his token, or the session behind his JWT or cookie.
+/// Ends what let the caller in: their token, or the session behind their JWT or cookie.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub async fn sign_out(app: &App, caller: &Caller) -> Result<(), Unavailable> {
-    let (key, kind) = match &caller.credential {
-        Credential::Access(session) | Credential::Cookie(session) => {
-            (Key::Session(caller.user.id, &session.sid), session.name())
-        }
-        Credential::Token(token) => (Key::Token(caller.user.id, &token.sha256), "opaque token"),
-    };
-    end(app, caller.user.id, key, kind).await
-}
-
-/// Ends one session or token.
-///
-/// # Errors
-/// [`Unavailable`]
-pub(super) async fn end(app: &App, user: UserId, key: Key<'_>, kind: &str) -> Result<(), Unavailable> {
-    // Without a condition there is no refusal.
-    let _ = app.store.transaction::<()>().delete(key).commit().await?;
-    log::security(Event::TokenRevoked, user, kind);
+    end(app, caller.user.id, &caller.sign_in).await?;
+    log::security(Event::TokenRevoked, caller.user.id, caller.sign_in.kind.name());
     Ok(())
 }
 
-impl Session {
+/// How long the sweep leaves a sign-in that was ended: a copy of its put that comes late must find it.
+const REMEMBERED: Duration = Duration::from_secs(3600);
+
+/// Ends one sign-in. That it was over, or is not there, is as good.
+///
+/// # Errors
+/// [`Unavailable`]
+pub(super) async fn end(app: &App, user: UserId, sign_in: &SignedIn) -> Result<(), Unavailable> {
+    end_at(app, sign_in.key(user)).await
+}
+
+async fn end_at(app: &App, key: Key<'_>) -> Result<(), Unavailable> {
+    let now = app.now();
+    let change = Change::of(key).set("ended_at", now).set("ttl", now.after(REMEMBERED).seconds());
+    app.store.update(change.when_absent("ended_at")).await.map(|_| ())
+}
+
+impl Kind {
     /// What it is called in the log.
-    pub(super) const fn name(&self) -> &'static str {
-        if self.browser { "browser session" } else { "JWT" }
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Jwt => "JWT",
+            Self::Cookie => "browser session",
+            Self::Token => "opaque token",
+        }
     }
 }
 
-/// Ends the user's browser session that this cookie opens, if it opens one of his.
+/// Ends the user's browser session that this cookie opens, if it opens one of theirs.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub async fn end_browser_session(app: &App, user: &User, cookie: &str) -> Result<(), Unavailable> {
     let sid = csrf::session_id(cookie);
-    end(app, user.id, Key::Session(user.id, &sid), "browser session").await
-}
-
-impl Credential {
-    /// Lets the caller's own credential live on, when all others of the user have just ended.
-    ///
-    /// # Errors
-    /// [`Unavailable`]; the caller must sign in again then.
-    pub(super) async fn carry_over(&self, app: &App, user: &User) -> Result<(), Unavailable> {
-        let (key, epoch) = match self {
-            Self::Access(session) | Self::Cookie(session) => {
-                (Key::Session(user.id, &session.sid), session.epoch)
-            }
-            Self::Token(token) => (Key::Token(user.id, &token.sha256), token.epoch),
-        };
-        let change = Change::of(key).set("epoch", user.epoch).when("epoch", epoch);
-        // That it was ended meanwhile is as it should be.
-        app.store.transaction().change(change, ()).commit().await.map(|_| ())
-    }
+    end_at(app, Key::Session(user.id, &sid)).await?;
+    log::security(Event::TokenRevoked, user.id, Kind::Cookie.name());
+    Ok(())
 }

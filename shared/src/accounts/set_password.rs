@@ -1,5 +1,6 @@
 //! A change of password by its owner.
 
+use super::anew::anew;
 use super::edit::{By, edit};
 use super::proof::prove;
 use crate::app::App;
@@ -7,9 +8,6 @@ use crate::auth::Caller;
 use crate::domain::password::{Attribute, Password, weaknesses};
 use crate::domain::{PasswordHash, User};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
-use crate::mail;
-use crate::store::items::{MailKind, OwedMail, Recipient};
 
 /// A password that is to be set.
 pub struct NewPassword {
@@ -43,15 +41,15 @@ impl NewPassword {
 /// What somebody who knows the user might guess from.
 pub(super) fn about(user: &User) -> [(Attribute, &str); 4] {
     [
-        (Attribute::Username, &user.username),
-        (Attribute::FirstName, &user.first_name),
-        (Attribute::LastName, &user.last_name),
-        (Attribute::Email, &user.email),
+        (Attribute::Username, &user.profile.username),
+        (Attribute::FirstName, &user.profile.first_name),
+        (Attribute::LastName, &user.profile.last_name),
+        (Attribute::Email, &user.profile.email),
     ]
 }
 
-/// Sets the caller's password, which ends all his sessions and tokens; the caller's own goes on, unless the
-/// settings say otherwise. All his links die.
+/// Sets the caller's password, which ends all their sign-ins; the caller's own goes on, unless the settings say otherwise.
+/// All their links die.
 ///
 /// # Errors
 /// The current password is wrong; the new one is weak, or was typed differently twice.
@@ -60,37 +58,32 @@ pub async fn set_password(
     caller: &Caller,
     current: &Password,
     new: &NewPassword,
-    from: ClientAddress,
 ) -> Result<User, Refusal> {
-    prove(app, &caller.user, current, from).await?;
-    new.judge(app, &about(&caller.user))?;
-    let hash = app.hasher.hash(&new.password).await;
-    let replace = replace_password(app, &hash);
-    let change = |user: &mut User| {
-        replace(user);
-        Ok(())
-    };
-    let changed = edit(app, &caller.user, By::Owner, change, |user| confirmation(app, user)).await?;
-    if !app.config.logout_on_password_change {
-        caller.credential.carry_over(app, &changed).await?;
-    }
-    Ok(changed)
+    anew(app, caller, &caller.user, |caller, user| async move {
+        prove(app, &user, current).await?;
+        new.judge(app, &about(&user))?;
+        let replace = replace_password(&app.hasher.hash(&new.password).await, kept(app, &caller));
+        let change = |user: &mut User| {
+            replace(user);
+            Ok(())
+        };
+        edit(app, &user, By::Owner, change, |_| Vec::new()).await
+    })
+    .await
 }
 
-/// The edit that a new password is: with the epoch, all sessions and tokens end; links die too.
-pub(super) fn replace_password(app: &App, hash: &str) -> impl Fn(&mut User) + use<> {
-    let (now, hash) = (app.now(), PasswordHash(hash.to_owned()));
+/// The sign-in that survives a password which the caller changes.
+pub(super) fn kept(app: &App, caller: &Caller) -> Option<String> {
+    (!app.config.logout_on_password_change).then(|| caller.sign_in.sort_key())
+}
+
+/// The edit that a new password is: with the epoch, all sign-ins end but the one that is kept; links die too.
+pub(super) fn replace_password(hash: &str, kept: Option<String>) -> impl Fn(&mut User) + use<> {
+    let hash = PasswordHash(hash.to_owned());
     move |user| {
         user.password = Some(hash.clone());
-        user.epoch += 1;
-        user.end_links(now);
-    }
-}
-
-/// The mail about it, if the settings want one.
-pub(super) fn confirmation(app: &App, user: &User) -> Vec<OwedMail> {
-    match app.config.password_changed_email_confirmation {
-        true => vec![mail::owe(app, MailKind::PasswordChangedConfirmation, Recipient::User(user.id))],
-        false => Vec::new(),
+        user.reset_required = false;
+        user.end_sign_ins(kept.clone());
+        user.end_links();
     }
 }

@@ -1,10 +1,13 @@
 //! Signing in: a name or address, a password, and what is issued for them.
 
 use super::claims::claims;
+use super::session::end;
+use super::trim::trim;
 use crate::app::App;
+use crate::auth::guesses::{self, Account, Guessed, Origin, Outcome, Try};
 use crate::auth::jwt::Access;
 use crate::auth::password::Verdict;
-use crate::auth::throttle::{self, Attempt, Guessed};
+use crate::auth::throttle::{self, Limit};
 use crate::auth::token::{opaque_token, sha256_hex};
 use crate::auth::{csrf, jwt, may_sign_in};
 use crate::chance::random_id;
@@ -12,14 +15,11 @@ use crate::config::LoginField;
 use crate::domain::password::Password;
 use crate::domain::{Email, User, UserId, Username};
 use crate::error::Refusal;
-use crate::http::ClientAddress;
+use crate::http::Client;
 use crate::log::{self, Event};
-use crate::store::items::{Claim, OpaqueToken, Session};
-use crate::store::{Change, Key, Unavailable, keys, read};
+use crate::store::items::{Claim, Kind, LoginRecord, SignedIn};
+use crate::store::{Change, Key, Unavailable};
 use std::time::Duration;
-
-/// How many opaque tokens a user has; the oldest are trimmed when he signs in again.
-const TOKENS_PER_USER: usize = 20;
 
 /// The longest life of a family of refresh tokens, however often it is refreshed.
 const LONGEST_FAMILY: Duration = Duration::from_secs(30 * 86_400);
@@ -33,27 +33,28 @@ pub struct Login<'a> {
 }
 
 impl Login<'_> {
-    /// The key of the claim; one that nobody owns, if what was typed cannot be anybody's.
-    fn key(&self) -> String {
-        let nobodys = || "\u{0}".to_owned();
+    /// The key of the claim, if what was typed can be somebody's.
+    fn key(&self) -> Option<String> {
         match self.field {
-            LoginField::Username => Username::parse(self.typed).map_or_else(nobodys, |name| name.key()),
-            LoginField::Email => Email::parse(self.typed).map_or_else(nobodys, |email| email.key()),
+            LoginField::Username => Username::parse(self.typed).map(|name| name.key()),
+            LoginField::Email => Email::parse(self.typed).map(|email| email.key()),
         }
     }
 }
 
-/// A user who has proved himself and is to be issued something.
+/// A user who has proved themselves and is to be issued something.
 pub struct SignIn {
     /// Who.
     pub user: User,
-    tokens: Vec<OpaqueToken>,
-    rehashed: Option<String>,
-    attempt: Attempt,
+    record: LoginRecord,
+    attempt: Try,
+    rehashed: Option<(String, String)>,
+    agent: String,
 }
 
-/// Proves a user by his password, in two reads: whose name it is, then the profile. The work is the same
-/// whether there is such a user, whether he may sign in, and whether the password is right.
+/// Proves a user by their password, in two reads: whose name it is, then the profile, each beside what limits the try. The
+/// work is the same whether there is such a user, whether they may sign in, and whether the password is right; and what
+/// is refused before the password is looked at costs no write.
 ///
 /// # Errors
 /// [`Refusal::Credentials`], whatever the reason; [`Refusal::TooMany`].
@@ -61,24 +62,32 @@ pub async fn sign_in(
     app: &App,
     login: &Login<'_>,
     password: &Password,
-    from: ClientAddress,
+    client: &Client,
 ) -> Result<SignIn, Refusal> {
-    let key = login.key();
-    let counter = if key == "\u{0}" { login.typed } else { &key };
-    let attempt = throttle::attempt(app, Guessed::Login(login.field, counter), from).await?;
-    let claim = match login.field {
-        LoginField::Username => Key::Username(&key),
-        LoginField::Email => Key::Email(&key),
+    let (account, exhausted) = tokio::join!(account(app, login), exhausted(app, client));
+    let account = account?;
+    let (user, record) = tokio::try_join!(profile(app, &account), login_record(app, &account))?;
+    let origin = match &user {
+        Some(user) => Origin::of(app, user, client),
+        None => Origin::of_nobody(app, client),
     };
-    let owner: Option<Claim> = app.store.fetch(&[claim]).await?.take(claim)?;
-    let id = owner.map_or(UserId::NOBODY, |claim| claim.user);
-    let (user, tokens) = tokio::try_join!(profile(app, id), tokens(app, id))?;
+    let attempt = Try::new(Guessed::Login(login.field), Some(origin), app.now());
+    let is_strangers = attempt.is_strangers(&record);
+    if is_strangers {
+        exhausted?;
+    }
+    if app.config.throttles() {
+        attempt.judge(app, &record).map_err(too_many)?;
+    }
     let stored = user.as_ref().and_then(|user| user.password.as_ref()).map(|hash| hash.0.as_str());
     let verdict = app.hasher.verify(password, stored).await;
     match (user, verdict) {
         (Some(user), Verdict::Right { stale }) if may_sign_in(&user) => {
-            let rehashed = if stale { Some(app.hasher.hash(password).await) } else { None };
-            Ok(SignIn { user, tokens, rehashed, attempt })
+            let rehashed = match (stale, stored_hash(&user)) {
+                (true, Some(old)) => Some((old, app.hasher.hash(password).await)),
+                _ => None,
+            };
+            Ok(SignIn { user, record, attempt, rehashed, agent: client.agent.clone() })
         }
         (user, verdict) => {
             let why = match (&user, verdict) {
@@ -86,81 +95,97 @@ pub async fn sign_in(
                 (Some(_), Verdict::Right { .. }) => "not active",
                 (Some(_), Verdict::Wrong) => "wrong password",
             };
-            attempt.failed(user.map(|user| user.id), why);
+            guesses::settle(app, &account, record, &attempt, Outcome::Failed).await?.map_err(too_many)?;
+            if is_strangers {
+                throttle::failed(app, Limit::FailedSignIn, client.address).await?;
+            }
+            log::security(Event::LoginFail, user.map(|user| user.id), why);
             Err(Refusal::Credentials)
         }
     }
 }
 
-async fn profile(app: &App, id: UserId) -> Result<Option<User>, Unavailable> {
-    app.store.fetch(&[Key::User(id)]).await?.user(id)
+/// A try that is not one.
+pub(super) fn too_many(retry_after: Duration) -> Refusal {
+    log::security(Event::LimitExceeded, None, "password");
+    Refusal::TooMany { retry_after }
 }
 
-async fn tokens(app: &App, id: UserId) -> Result<Vec<OpaqueToken>, Unavailable> {
-    app.store.query(&keys::user(id), keys::TOKENS).await?.into_iter().map(read).collect()
+fn stored_hash(user: &User) -> Option<String> {
+    user.password.as_ref().map(|hash| hash.0.clone())
+}
+
+/// Whose login it is.
+async fn account(app: &App, login: &Login<'_>) -> Result<Account, Unavailable> {
+    let key = login.key();
+    // What cannot be anybody's is looked for all the same, where nobody is.
+    let typed = key.as_deref().unwrap_or("\u{0}");
+    let claim = match login.field {
+        LoginField::Username => Key::Username(typed),
+        LoginField::Email => Key::Email(typed),
+    };
+    let owner: Option<Claim> = app.store.fetch(&[claim]).await?.take(claim)?;
+    Ok(match owner {
+        Some(claim) => Account::User(claim.user),
+        None => guesses::of_nobody(app, login.field, key.as_deref().unwrap_or(login.typed)),
+    })
+}
+
+/// Whether strangers may not try from there any more.
+async fn exhausted(app: &App, client: &Client) -> Result<(), Refusal> {
+    throttle::must_be_below(app, Limit::FailedSignIn, client.address).await
+}
+
+async fn profile(app: &App, account: &Account) -> Result<Option<User>, Unavailable> {
+    app.store.fetch(&[account.profile()]).await?.take(account.profile())
+}
+
+/// What failed, and from where the account was signed in before; perhaps a moment old, which the write notices.
+pub(super) async fn login_record(app: &App, account: &Account) -> Result<LoginRecord, Unavailable> {
+    Ok(app.store.glance(&[account.record()]).await?.take(account.record())?.unwrap_or_default())
 }
 
 impl SignIn {
-    /// Writes what is issued, and with it the sign-in itself: `last_login`, a better hash, the forgiven tries.
-    /// The password must still be the one that was proved.
-    async fn commit(self, app: &App, issued: Issued<'_>) -> Result<User, Refusal> {
-        let (now, user) = (app.now(), self.user);
-        let mut change = Change::of(Key::User(user.id))
-            .set("last_login", now)
-            .when("epoch", user.epoch)
-            .when_absent("disabled_at");
-        if let Some(hash) = &self.rehashed {
-            change = change.set("password", hash.as_str());
-        }
-        let mut transaction = app.store.transaction().change(change, ());
-        transaction = match &issued {
-            Issued::Session(session) => transaction.put(Key::Session(user.id, &session.sid), *session),
-            Issued::Token(token) => transaction.put(Key::Token(user.id, &token.sha256), *token),
+    /// Writes what is issued, and what came of the try, before it is told. The sign-in happened when its user was read: if
+    /// they are disabled, deleted or signed out everywhere since, what is issued lets nobody in.
+    async fn commit(self, app: &App, issued: &SignedIn) -> Result<User, Refusal> {
+        let user = self.user;
+        let account = Account::User(user.id);
+        let outcome = Outcome::Succeeded { opaque: issued.kind == Kind::Token };
+        let (settled, written) = tokio::try_join!(
+            guesses::settle(app, &account, self.record, &self.attempt, outcome),
+            app.store.create(issued.key(user.id), issued),
+        )?;
+        // Its id is chance: one that is there is our own, whose reply got lost.
+        drop(written);
+        let record = match settled {
+            Ok(record) => record,
+            Err(wait) => {
+                // Nobody was told of it, so nobody misses it if this fails.
+                let _ = end(app, user.id, issued).await;
+                return Err(too_many(wait));
+            }
         };
-        let surplus: Vec<_> = match issued {
-            Issued::Token(_) => surplus(self.tokens).collect(),
-            Issued::Session(_) => Vec::new(),
-        };
-        for surplus in &surplus {
-            transaction = transaction.delete(Key::Token(user.id, &surplus.sha256));
-        }
-        let attempt = self.attempt;
-        if let Some(counter) = attempt.forgiven() {
-            transaction = transaction.delete(counter);
-        }
-        if transaction.commit().await?.is_err() {
-            attempt.failed(Some(user.id), "changed meanwhile");
-            return Err(Refusal::Credentials);
-        }
         log::security(Event::LoginSuccess, user.id, "");
-        log::security(Event::TokenCreated, user.id, issued.name());
-        if !surplus.is_empty() {
-            log::security(Event::TokenRevoked, user.id, "more tokens than a user has");
+        log::security(Event::TokenCreated, user.id, issued.kind.name());
+        if let Some((old, new)) = self.rehashed {
+            rehash(app, user.id, &old, &new).await;
         }
-        attempt.succeeded(app).await;
-        Ok(User { last_login: Some(now), ..user })
+        trim(app, &user, &record).await;
+        Ok(user)
+    }
+
+    fn issue(&self, app: &App, id: String, kind: Kind) -> SignedIn {
+        signed_in(app, &self.user, id, kind, self.agent.clone())
     }
 }
 
-enum Issued<'a> {
-    Session(&'a Session),
-    Token(&'a OpaqueToken),
-}
-
-impl Issued<'_> {
-    const fn name(&self) -> &'static str {
-        match self {
-            Self::Session(session) => session.name(),
-            Self::Token(_) => "opaque token",
-        }
+/// Puts a better hash in the place of the one that was verified. Later is soon enough: the next sign-in tries again.
+async fn rehash(app: &App, user: UserId, old: &str, new: &str) {
+    let change = Change::perhaps_new(Key::User(user)).set("password", new).when("password", old);
+    if app.store.update(change).await.is_err() {
+        tracing::warn!(user = user.get(), "a better hash is not kept");
     }
-}
-
-/// The tokens that must go so that one more makes no more than allowed; at most as many as fit a transaction.
-fn surplus(mut tokens: Vec<OpaqueToken>) -> impl Iterator<Item = OpaqueToken> {
-    tokens.sort_by_key(|token| token.created_at);
-    let excess = (tokens.len() + 1).saturating_sub(TOKENS_PER_USER).min(90);
-    tokens.into_iter().take(excess)
 }
 
 /// An access token and its refresh token.
@@ -171,22 +196,21 @@ pub struct TokenPair {
     pub access: String,
     /// HS256.
     pub refresh: String,
-    /// The id of the session that they stand for.
+    /// The id of the sign-in that they stand for.
     pub session: String,
 }
 
-/// Issues JWTs, and the session that they stand for.
+/// Issues JWTs, and the sign-in that they stand for.
 ///
 /// # Errors
-/// [`Refusal::Credentials`] when the password was changed or the account disabled at this very moment.
+/// [`Refusal::TooMany`] when others guessed meanwhile until nobody may.
 pub async fn issue_token_pair(app: &App, sign_in: SignIn) -> Result<TokenPair, Refusal> {
     let key = app.keyring.signing_key(app).await?;
-    let life = app.config.refresh_token_lifetime.max(LONGEST_FAMILY);
-    let session = session(app, &sign_in.user, random_id(), false, life);
-    let user = sign_in.commit(app, Issued::Session(&session)).await?;
-    let access = access(app, &user, &session.sid, app.now().seconds(), random_id()).await?.sign(&key);
+    let session = sign_in.issue(app, random_id(), Kind::Jwt);
+    let user = sign_in.commit(app, &session).await?;
+    let access = access(app, &user, &session.id, app.now().seconds(), random_id()).await?.sign(&key);
     let refresh = refresh(app, user.id, &session).sign(&app.secret);
-    Ok(TokenPair { user, access, refresh, session: session.sid })
+    Ok(TokenPair { user, access, refresh, session: session.id })
 }
 
 /// Issues an opaque token.
@@ -195,8 +219,8 @@ pub async fn issue_token_pair(app: &App, sign_in: SignIn) -> Result<TokenPair, R
 /// As [`issue_token_pair`].
 pub async fn issue_opaque_token(app: &App, sign_in: SignIn) -> Result<(User, String), Refusal> {
     let token = opaque_token(sign_in.user.id.get());
-    let item = OpaqueToken { sha256: sha256_hex(&token), epoch: sign_in.user.epoch, created_at: app.now() };
-    let user = sign_in.commit(app, Issued::Token(&item)).await?;
+    let issued = sign_in.issue(app, sha256_hex(&token), Kind::Token);
+    let user = sign_in.commit(app, &issued).await?;
     Ok((user, token))
 }
 
@@ -215,9 +239,10 @@ pub struct BrowserSession {
 /// # Errors
 /// As [`issue_token_pair`].
 pub async fn open_browser_session(app: &App, sign_in: SignIn) -> Result<BrowserSession, Refusal> {
-    let (cookie, session) = browser_session(app, &sign_in.user);
-    let user = sign_in.commit(app, Issued::Session(&session)).await?;
-    let csrf = csrf::token(app, user.id, &session.sid);
+    let cookie = opaque_token(sign_in.user.id.get());
+    let session = sign_in.issue(app, csrf::session_id(&cookie), Kind::Cookie);
+    let user = sign_in.commit(app, &session).await?;
+    let csrf = csrf::token(app, user.id, &session.id);
     Ok(BrowserSession { user, cookie, csrf })
 }
 
@@ -225,36 +250,42 @@ pub async fn open_browser_session(app: &App, sign_in: SignIn) -> Result<BrowserS
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn add_browser_session(app: &App, user: User) -> Result<BrowserSession, Unavailable> {
-    let (cookie, session) = browser_session(app, &user);
-    let put = app.store.transaction::<()>().put(Key::Session(user.id, &session.sid), &session);
-    // Without a condition there is no refusal.
-    let _ = put.commit().await?;
-    log::security(Event::TokenCreated, user.id, session.name());
-    let csrf = csrf::token(app, user.id, &session.sid);
+pub async fn add_browser_session(
+    app: &App,
+    user: User,
+    client: &Client,
+) -> Result<BrowserSession, Unavailable> {
+    let cookie = opaque_token(user.id.get());
+    let session = signed_in(app, &user, csrf::session_id(&cookie), Kind::Cookie, client.agent.clone());
+    // One that is there is our own.
+    let _ = app.store.create(session.key(user.id), &session).await?;
+    log::security(Event::TokenCreated, user.id, session.kind.name());
+    let csrf = csrf::token(app, user.id, &session.id);
     Ok(BrowserSession { user, cookie, csrf })
 }
 
-fn browser_session(app: &App, user: &User) -> (String, Session) {
-    let cookie = opaque_token(user.id.get());
-    let session = session(app, user, csrf::session_id(&cookie), true, app.config.session_cookie_age);
-    (cookie, session)
-}
-
-fn session(app: &App, user: &User, sid: String, browser: bool, life: Duration) -> Session {
+fn signed_in(app: &App, user: &User, id: String, kind: Kind, agent: String) -> SignedIn {
     let now = app.now();
-    let expires_at = now.after(life);
-    Session {
-        sid,
-        browser,
+    let expires_at = match kind {
+        Kind::Jwt => Some(now.after(app.config.refresh_token_lifetime.max(LONGEST_FAMILY))),
+        Kind::Cookie => Some(now.after(app.config.session_cookie_age)),
+        Kind::Token => None,
+    };
+    SignedIn {
+        id,
+        kind,
         epoch: user.epoch,
         created_at: now,
+        seen_at: now,
+        agent,
         generation: 0,
         rotated_at: now,
         kid: None,
-        seen_at: now,
+        late: 0,
+        late_at: None,
         expires_at,
-        ttl: expires_at.seconds(),
+        ended_at: None,
+        ttl: expires_at.map(|end| end.seconds()),
     }
 }
 
@@ -283,12 +314,13 @@ pub(super) async fn access(
 }
 
 /// The session's present refresh token. All of it follows from the session, so that it can be made again.
-pub(super) fn refresh(app: &App, user: UserId, session: &Session) -> jwt::Refresh {
-    let ends = session.rotated_at.after(app.config.refresh_token_lifetime).min(session.expires_at);
+pub(super) fn refresh(app: &App, user: UserId, session: &SignedIn) -> jwt::Refresh {
+    let lasts = session.rotated_at.after(app.config.refresh_token_lifetime);
+    let ends = session.expires_at.map_or(lasts, |end| end.min(lasts));
     jwt::Refresh {
         iss: app.config.public_url.as_str().to_owned(),
         user_id: user.get(),
-        sid: session.sid.clone(),
+        sid: session.id.clone(),
         generation: session.generation,
         jti: derived_jti("refresh", session),
         iat: session.rotated_at.seconds(),
@@ -297,6 +329,6 @@ pub(super) fn refresh(app: &App, user: UserId, session: &Session) -> jwt::Refres
 }
 
 /// The id of a token that follows from the session: of its kind, session and generation.
-pub(super) fn derived_jti(kind: &str, session: &Session) -> String {
-    sha256_hex(&format!("{kind}#{}#{}", session.sid, session.generation))[..32].to_owned()
+pub(super) fn derived_jti(kind: &str, session: &SignedIn) -> String {
+    sha256_hex(&format!("{kind}#{}#{}", session.id, session.generation))[..32].to_owned()
 }

@@ -1,20 +1,38 @@
 //! Whose names and addresses are: for telling, never for deciding. Claims decide.
 
 use crate::app::App;
-use crate::domain::{Email, User, Username};
-use crate::error::{Field, Reason};
+use crate::auth::policy;
+use crate::auth::throttle::{self, AccountLimit, Limit};
+use crate::domain::{Email, Timestamp, User, UserId, Username};
+use crate::error::{Field, Reason, Refusal};
+use crate::http::ClientAddress;
 use crate::store::items::Claim;
 use crate::store::{Key, Unavailable};
 
-/// Which of these somebody has; what is not given is not looked up.
+/// Who wants to know.
+#[derive(Clone, Copy)]
+pub enum Asker<'a> {
+    /// Nobody who is signed in, at this address.
+    Stranger(ClientAddress),
+    /// This user. Administrators see everybody anyway.
+    User(&'a User),
+}
+
+/// Tells which of these somebody has, so often and no oftener: it tells who has an account. Nothing else tells it, but the
+/// claims themselves.
 ///
 /// # Errors
-/// [`Unavailable`]
-pub async fn taken(
+/// [`Refusal::TooMany`]
+pub async fn tell_taken(
     app: &App,
+    asker: Asker<'_>,
     username: Option<&Username>,
     email: Option<&Email>,
-) -> Result<Vec<(Field, Reason)>, Unavailable> {
+) -> Result<Vec<(Field, Reason)>, Refusal> {
+    if username.is_none() && email.is_none() {
+        return Ok(Vec::new());
+    }
+    asker.count(app).await?;
     let (username, email) = (username.map(Username::key), email.map(Email::key));
     let keys: Vec<_> = [email.as_deref().map(Key::Email), username.as_deref().map(Key::Username)]
         .into_iter()
@@ -31,15 +49,39 @@ pub async fn taken(
     Ok(taken)
 }
 
-/// The user of this name, however it is spelled.
+impl Asker<'_> {
+    /// Counts one more answer that tells who has an account.
+    ///
+    /// # Errors
+    /// [`Refusal::TooMany`]
+    pub(super) async fn count(self, app: &App) -> Result<(), Refusal> {
+        match self {
+            Self::Stranger(from) => throttle::count(app, Limit::Taken, from).await,
+            Self::User(user) if policy::administrates(user) => Ok(()),
+            Self::User(user) => throttle::count_for(app, AccountLimit::Taken, user.id).await.map(|_| ()),
+        }
+    }
+}
+
+/// The user of this name, however it is spelled, and when they signed in last.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn user_by_name(app: &App, name: &str) -> Result<Option<User>, Unavailable> {
+pub async fn user_by_name(app: &App, name: &str) -> Result<Option<(User, Option<Timestamp>)>, Unavailable> {
     let Some(key) = Username::parse(name).map(|name| name.key()) else { return Ok(None) };
     let claim: Option<Claim> = app.store.fetch(&[Key::Username(&key)]).await?.take(Key::Username(&key))?;
     match claim {
-        Some(Claim { user }) => app.store.fetch(&[Key::User(user)]).await?.user(user),
+        Some(Claim { user }) => user_and_login(app, user).await,
         None => Ok(None),
     }
+}
+
+/// The user of this id, and when they signed in last: one wave.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn user_and_login(app: &App, id: UserId) -> Result<Option<(User, Option<Timestamp>)>, Unavailable> {
+    let mut found = app.store.fetch(&[Key::User(id), Key::Login(id)]).await?;
+    let last_login = found.last_login(id)?;
+    Ok(found.user(id)?.map(|user| (user, last_login)))
 }

@@ -5,7 +5,7 @@ use super::{csrf, token};
 use crate::app::App;
 use crate::domain::{Rights, Timestamp, User, UserId};
 use crate::log::{self, Event};
-use crate::store::items::{OpaqueToken, Session};
+use crate::store::items::{Kind, SignedIn};
 use crate::store::{Change, Found, Key, Unavailable};
 use http::{HeaderMap, Method, header};
 use std::time::Duration;
@@ -16,28 +16,33 @@ pub struct Caller {
     /// Who.
     pub user: User,
     /// By what.
-    pub credential: Credential,
-    /// What he was given, if that was asked for.
+    pub sign_in: SignedIn,
+    /// What they were given, if that was asked for.
     pub rights: Rights,
+    /// When they signed in last, if that was asked for.
+    pub last_login: Option<Timestamp>,
 }
 
 impl Caller {
+    /// The caller as they are now, if what let them in still does.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn again(&self, app: &App) -> Result<Option<Self>, Unavailable> {
+        let (id, key) = (self.user.id, self.sign_in.key(self.user.id));
+        let Read { user, rights, last_login, mut found } =
+            Wanted::RightsAndLastLogin.fetch(app, id, key).await?;
+        let sign_in = found.take::<SignedIn>(key)?;
+        let (Some(user), Some(sign_in)) = (user, sign_in) else { return Ok(None) };
+        let lets_in = may_sign_in(&user) && sign_in.is_open(app, &user);
+        Ok(lets_in.then_some(Self { user, sign_in, rights, last_login }))
+    }
+
     /// The account that an edit starts from: when it is the caller's own, as it was when he was let in, so that
     /// nothing that was decided about him since is edited away.
     pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
         if self.user.id == user.id { &self.user } else { user }
     }
-}
-
-/// What let the caller in.
-#[derive(Clone, Debug)]
-pub enum Credential {
-    /// An access token, by its session.
-    Access(Session),
-    /// An opaque token.
-    Token(OpaqueToken),
-    /// A browser's cookie.
-    Cookie(Session),
 }
 
 /// Why credentials that were shown are refused; the dialects have the words.
@@ -102,25 +107,36 @@ pub fn may_sign_in(user: &User) -> bool {
 pub enum Wanted {
     /// Nothing.
     Identity,
-    /// What he was given.
+    /// What they were given.
     Rights,
+    /// That, and when they signed in last: where the caller is shown.
+    RightsAndLastLogin,
+}
+
+/// What was read of the caller.
+struct Read {
+    user: Option<User>,
+    rights: Rights,
+    last_login: Option<Timestamp>,
+    found: Found,
 }
 
 impl Wanted {
-    /// The caller's profile, what let him in, and the rest: one batch.
-    async fn fetch(
-        self,
-        app: &App,
-        id: UserId,
-        key: Key<'_>,
-    ) -> Result<(Option<User>, Rights, Found), Unavailable> {
-        let rights = Key::Rights(id);
+    /// The caller's profile, what let them in, and the rest: one batch.
+    async fn fetch(self, app: &App, id: UserId, key: Key<'_>) -> Result<Read, Unavailable> {
+        let (rights, login) = (Key::Rights(id), Key::Login(id));
         let keys = match self {
             Self::Identity => vec![Key::User(id), key],
             Self::Rights => vec![Key::User(id), key, rights],
+            Self::RightsAndLastLogin => vec![Key::User(id), key, rights, login],
         };
         let mut found = app.store.fetch(&keys).await?;
-        Ok((found.user(id)?, found.take(rights)?.unwrap_or_default(), found))
+        Ok(Read {
+            user: found.user(id)?,
+            rights: found.take(rights)?.unwrap_or_default(),
+            last_login: found.last_login(id)?,
+            found,
+        })
     }
 }
 
@@ -176,10 +192,13 @@ async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Faul
     let id = UserId::from(token::opaque_token_user(token).ok_or(Fault::TokenUnknown)?);
     let sha256 = token::sha256_hex(token);
     let key = Key::Token(id, &sha256);
-    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
-    match (user, found.take::<OpaqueToken>(key)?) {
-        (Some(user), Some(token)) if token.epoch == user.epoch => match may_sign_in(&user) {
-            true => Ok(Caller { user, credential: Credential::Token(token), rights }),
+    let Read { user, rights, last_login, mut found } = wanted.fetch(app, id, key).await?;
+    match (user, found.take::<SignedIn>(key)?) {
+        (Some(user), Some(sign_in)) if sign_in.is_open(app, &user) => match may_sign_in(&user) {
+            true => {
+                note_use(app, &user, &sign_in, HOUR).await?;
+                Ok(Caller { user, sign_in, rights, last_login })
+            }
             false => Err(Fault::TokenOfInactive),
         },
         _ => Err(Fault::TokenUnknown),
@@ -190,14 +209,14 @@ async fn by_access_token(app: &App, token: &str, wanted: Wanted) -> Result<Calle
     let Access { user_id, sid, .. } = app.keyring.verify_access(app, token).await?.map_err(Fault::Jwt)?;
     let id = UserId::from(user_id);
     let key = Key::Session(id, &sid);
-    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
+    let Read { user, rights, last_login, mut found } = wanted.fetch(app, id, key).await?;
     let user = user.ok_or(Fault::JwtOfNobody)?;
     if !may_sign_in(&user) {
         return Err(Fault::JwtOfInactive);
     }
-    match found.take::<Session>(key)? {
-        Some(session) if !session.browser && session.is_open(&user, app.now()) => {
-            Ok(Caller { user, credential: Credential::Access(session), rights })
+    match found.take::<SignedIn>(key)? {
+        Some(sign_in) if sign_in.kind == Kind::Jwt && sign_in.is_open(app, &user) => {
+            Ok(Caller { user, sign_in, rights, last_login })
         }
         _ => Err(Fault::Jwt(JwtFault::Invalid)),
     }
@@ -213,20 +232,16 @@ async fn by_cookie(
     let Some(id) = token::opaque_token_user(&cookie).map(UserId::from) else { return Ok(None) };
     let sid = csrf::session_id(&cookie);
     let key = Key::Session(id, &sid);
-    let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
-    let now = app.now();
-    match (user, found.take::<Session>(key)?) {
-        (Some(user), Some(session))
-            if may_sign_in(&user)
-                && session.browser
-                && session.is_open(&user, now)
-                && now < session.seen_at.after(app.config.session_idle_timeout) =>
+    let Read { user, rights, last_login, mut found } = wanted.fetch(app, id, key).await?;
+    match (user, found.take::<SignedIn>(key)?) {
+        (Some(user), Some(sign_in))
+            if may_sign_in(&user) && sign_in.kind == Kind::Cookie && sign_in.is_open(app, &user) =>
         {
-            csrf::check(app, method, headers, user.id, &session).map_err(Fault::Csrf)?;
-            note_use(app, &user, &session).await?;
-            Ok(Some(Caller { user, credential: Credential::Cookie(session), rights }))
+            csrf::check(app, method, headers, user.id, &sign_in.id).map_err(Fault::Csrf)?;
+            note_use(app, &user, &sign_in, MINUTE).await?;
+            Ok(Some(Caller { user, sign_in, rights, last_login }))
         }
-        (Some(user), Some(session)) if session.browser => {
+        (Some(user), Some(sign_in)) if sign_in.kind == Kind::Cookie => {
             log::security(Event::SessionExpired, user.id, "browser session");
             Ok(None)
         }
@@ -234,20 +249,45 @@ async fn by_cookie(
     }
 }
 
-/// Keeps an idle session's end at bay, with at most one write a minute.
-async fn note_use(app: &App, user: &User, session: &Session) -> Result<(), Unavailable> {
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Writes down that a sign-in is used, at most once in so long: an idle browser session would end.
+async fn note_use(
+    app: &App,
+    user: &User,
+    sign_in: &SignedIn,
+    at_most_every: Duration,
+) -> Result<(), Unavailable> {
     let now = app.now();
-    if session.seen_at.until(now) < Duration::from_secs(60) {
+    if sign_in.seen_at.until(now) < at_most_every {
         return Ok(());
     }
-    let change = Change::of(Key::Session(user.id, &session.sid)).set("seen_at", now);
-    // That the session was ended meanwhile is for the next request to notice.
-    app.store.transaction().change(change, ()).commit().await.map(|_| ())
+    let change = Change::of(sign_in.key(user.id)).set("seen_at", now).when_absent("ended_at");
+    // That it was ended meanwhile is for the next request to notice.
+    app.store.update(change).await.map(|_| ())
 }
 
-impl Session {
-    /// Whether the session goes on: not past its end, and nothing has ended all of the user's sessions since.
-    pub fn is_open(&self, user: &User, now: Timestamp) -> bool {
-        self.epoch == user.epoch && now < self.expires_at
+impl SignedIn {
+    /// Whether it lets this user in: neither ended nor past its end, and nothing has ended all of the user's sign-ins
+    /// since, or it is the one that was kept then. User and sign-in may have been read at different moments: what can
+    /// change of this stands in the user alone, or never changes back.
+    pub fn is_open(&self, app: &App, user: &User) -> bool {
+        let survives = self.epoch == user.epoch || user.kept.as_deref() == Some(&self.sort_key());
+        let end = if self.kind == Kind::Cookie { self.ends_at(app) } else { self.expires_at };
+        let lasts = end.is_none_or(|end| app.now() < end);
+        self.ended_at.is_none() && lasts && survives && app.counts_from(self.created_at)
+    }
+
+    /// When it ends if it is not used again: a browser session by idleness, a family of refresh tokens with the newest of
+    /// its tokens. None for an opaque token.
+    pub fn ends_at(&self, app: &App) -> Option<Timestamp> {
+        let (access, refresh) = (app.config.access_token_lifetime, app.config.refresh_token_lifetime);
+        let idle = match self.kind {
+            Kind::Jwt => self.rotated_at.after(access.max(refresh)),
+            Kind::Cookie => self.seen_at.after(app.config.session_idle_timeout),
+            Kind::Token => return self.expires_at,
+        };
+        self.expires_at.map(|end| end.min(idle))
     }
 }

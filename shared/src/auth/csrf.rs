@@ -5,8 +5,7 @@
 use super::token::sha256_hex;
 use crate::app::App;
 use crate::domain::UserId;
-use crate::http::cors;
-use crate::store::items::Session;
+use crate::http::{DEVICE_COOKIE, cors};
 use http::{HeaderMap, HeaderValue, Method, header};
 
 /// The cookie that opens a session.
@@ -45,7 +44,7 @@ pub(super) fn check(
     method: &Method,
     headers: &HeaderMap,
     user: UserId,
-    session: &Session,
+    sid: &str,
 ) -> Result<(), String> {
     if [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE].contains(method) {
         return Ok(());
@@ -53,7 +52,7 @@ pub(super) fn check(
     check_origin(app, headers)?;
     let shown = cookie(headers, CSRF_COOKIE).ok_or("CSRF cookie not set.")?;
     let proof = headers.get(CSRF_HEADER).ok_or("CSRF token missing.")?;
-    let token = token(app, user, &session.sid);
+    let token = token(app, user, sid);
     let same =
         |given: &[u8]| aws_lc_rs::constant_time::verify_slices_are_equal(given, token.as_bytes()).is_ok();
     if proof.len() != token.len() {
@@ -83,6 +82,18 @@ pub fn check_origin(app: &App, headers: &HeaderMap) -> Result<(), String> {
         }
         None => Ok(()),
     }
+}
+
+/// How long a browser keeps the id of its device, in seconds: 400 days, the longest that browsers allow
+/// (<https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5>).
+const DEVICE_AGE: u64 = 400 * 86_400;
+
+/// The cookie that holds the id of a device, for `Set-Cookie`.
+pub fn device_cookie(app: &App, device: &str) -> HeaderValue {
+    let secure = if app.config.public_url.is_local_http() { "" } else { "; Secure" };
+    let text =
+        format!("{DEVICE_COOKIE}={device}; Path=/; Max-Age={DEVICE_AGE}; SameSite=Lax{secure}; HttpOnly");
+    HeaderValue::from_str(&text).expect("an id is hex digits")
 }
 
 /// The cookies that open a session, for `Set-Cookie`. `max_age` in seconds; 0 takes them away.

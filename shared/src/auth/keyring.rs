@@ -8,6 +8,7 @@ use super::signing_key::{PublicKey, SigningKey};
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::store::items::{PrivateHalf, PublicHalf, SigningKeys};
+use crate::store::keys::EDITION;
 use crate::store::{Change, Key, Unavailable, keys, read};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
@@ -29,6 +30,7 @@ pub struct Keyring {
 
 struct Known {
     at: Timestamp,
+    edition: Option<u64>,
     newest: Option<String>,
     halves: Vec<(PublicKey, Timestamp)>,
     verifier: Verifier,
@@ -82,12 +84,21 @@ impl Keyring {
         }))
     }
 
-    /// Loads the keys, so that the first request finds them and the connection to the table.
+    /// Loads the keys, so that the first request finds them and the connection to the table; and with them the edition of
+    /// its layout. The inner error says that it is not the one that this program knows: it must not go on.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn warm_up(&self, app: &App) -> Result<(), Unavailable> {
-        self.known(app, MEMORY).await.map(|_| ())
+    pub async fn warm_up(&self, app: &App) -> Result<Result<(), String>, Unavailable> {
+        let known = Arc::new(load(app, app.now()).await?);
+        if let Some(edition) = known.edition.filter(|edition| *edition != EDITION) {
+            let table = &app.config.table;
+            return Ok(Err(format!(
+                "the table {table} has edition {edition} of the layout, and this program knows edition {EDITION}"
+            )));
+        }
+        *self.known.lock().expect("nobody panics holding it") = Some(known);
+        Ok(Ok(()))
     }
 
     /// The keys that verify, as a JSON Web Key Set (RFC 7517); empty before the first sign-in.
@@ -192,7 +203,11 @@ impl Keyring {
         let wrapped = app.secret.wrap(&key.private_der(), kid);
         let transaction = app.store.transaction();
         let transaction = match newest {
-            None => transaction.create(Key::SigningKeys, &SigningKeys { newest: kid.to_owned() }, ()),
+            None => transaction.create(
+                Key::SigningKeys,
+                &SigningKeys { newest: kid.to_owned(), edition: EDITION },
+                (),
+            ),
             Some(newest) => {
                 transaction.change(Change::of(Key::SigningKeys).set("newest", kid).when("newest", newest), ())
             }
@@ -239,17 +254,22 @@ impl Keyring {
             return Ok(known);
         }
         let known = Arc::new(load(app, now).await?);
+        if known.edition.is_some_and(|edition| edition != EDITION) {
+            tracing::error!(edition = known.edition, "the table has another edition of the layout by now");
+            return Err(Unavailable);
+        }
         *self.known.lock().expect("nobody panics holding it") = Some(known.clone());
         Ok(known)
     }
 }
 
 async fn load(app: &App, at: Timestamp) -> Result<Known, Unavailable> {
-    let mut newest = None;
+    let (mut newest, mut edition) = (None, None);
     let mut halves = Vec::new();
     for item in app.store.query(keys::SIGNING_KEYS, "").await? {
         if item.contains_key("newest") {
-            newest = Some(read::<SigningKeys>(item)?.newest);
+            let keys: SigningKeys = read(item)?;
+            (newest, edition) = (Some(keys.newest), Some(keys.edition));
             continue;
         }
         let half: PublicHalf = read(item)?;
@@ -261,7 +281,7 @@ async fn load(app: &App, at: Timestamp) -> Result<Known, Unavailable> {
     }
     let public: Vec<_> = halves.iter().map(|(key, _)| key.clone()).collect();
     let verifier = Verifier::new(&app.secret, &public, app.config.public_url.as_str(), &app.config.audience);
-    Ok(Known { at, newest, halves, verifier })
+    Ok(Known { at, edition, newest, halves, verifier })
 }
 
 fn half_of(key: &PublicKey, signs_from: Timestamp) -> PublicHalf {

@@ -2,6 +2,7 @@
 
 mod actor;
 pub mod csrf;
+pub mod guesses;
 pub mod jwt;
 pub mod keyring;
 pub mod password;
@@ -11,4 +12,4 @@ pub mod signing_key;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Caller, Credential, Fault, Wanted, may_sign_in, resolve};
+pub use actor::{Caller, Fault, Wanted, may_sign_in, resolve};

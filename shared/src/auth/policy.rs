@@ -169,29 +169,14 @@ pub fn refused(what: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Actor, Authority, Object, Verdict, judge};
-    use crate::domain::{Model, Permissions, Right, Timestamp, User, Verb};
+    use crate::domain::{Model, Permissions, Profile, Right, Timestamp, User, Verb};
     use Verdict::{Allowed, Forbidden, Hidden, Unauthenticated};
 
     fn user(id: u64, is_staff: bool, is_superuser: bool) -> User {
-        User {
-            id: id.into(),
-            username: format!("user{id}"),
-            email: String::new(),
-            pending_email: None,
-            first_name: String::new(),
-            last_name: String::new(),
-            password: None,
-            is_staff,
-            is_superuser,
-            verified_at: Some(Timestamp::from_seconds(0)),
-            disabled_at: None,
-            was_active: true,
-            date_joined: Timestamp::from_seconds(0),
-            last_login: None,
-            epoch: 0,
-            links_valid_from: Timestamp::from_seconds(0),
-            version: 1,
-        }
+        let profile = Profile { username: format!("user{id}"), ..Profile::default() };
+        let mut user = User::new(id.into(), profile, Timestamp::from_seconds(0));
+        user.set_active(true, Timestamp::from_seconds(0));
+        User { is_staff, is_superuser, ..user }
     }
 
     /// What the action on oneself, a plain user, a member of the staff, a superuser and all users comes to.

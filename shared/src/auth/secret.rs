@@ -23,6 +23,7 @@ pub struct Secret {
 struct Keys {
     link: hmac::Key,
     refresh: [u8; 32],
+    guess: hmac::Key,
     wrapping: RandomizedNonceKey,
 }
 
@@ -59,6 +60,13 @@ impl Secret {
     /// It proves nothing: [`Secret::check_link_token`] decides.
     pub fn link_token_user(token: &str) -> Option<u64> {
         link_parts(token).map(|(user_id, _)| user_id)
+    }
+
+    /// What an account of this epoch calls a source of sign-ins, a network or a device: 64 bits, and no way back.
+    pub fn source_mark(&self, user_id: u64, epoch: u64, source: &str) -> String {
+        let message = [&user_id.to_be_bytes()[..], &epoch.to_be_bytes(), source.as_bytes()].concat();
+        let mac = hmac::sign(&self.current.guess, &message);
+        URL_SAFE_NO_PAD.encode(&mac.as_ref()[..8])
     }
 
     /// Encrypts what must not lie in the table in clear (AES-256-GCM, random nonce; base64url).
@@ -120,6 +128,7 @@ impl Keys {
         Self {
             link: hmac::Key::new(hmac::HMAC_SHA256, &derive(&root, "latchkey link")),
             refresh: derive(&root, "latchkey refresh"),
+            guess: hmac::Key::new(hmac::HMAC_SHA256, &derive(&root, "latchkey guess")),
             wrapping: RandomizedNonceKey::new(&AES_256_GCM, &derive(&root, "latchkey wrapping"))
                 .expect("AES-256 takes 32 bytes"),
         }

@@ -7,9 +7,9 @@
 mod values;
 
 pub use values::{
-    ByName, Dialects, LoginField, OptionalLoginField, Origins, PublicUrl, Redacted, RedactedList,
-    RequiredField, RequiredFields, Resources, Switch, TokenClaim, TokenClaims, TokenModel, UserIdField,
-    UsersApiRead,
+    ByName, Dialects, LoginField, OptionalLoginField, OptionalMoment, Origins, PublicUrl, Rate, Redacted,
+    RedactedList, RequiredField, RequiredFields, Resources, Switch, TokenClaim, TokenClaims, TokenModel,
+    UserIdField, UsersApiRead,
 };
 
 use std::collections::BTreeMap;
@@ -85,9 +85,10 @@ settings! {
     send_activation_email: bool = "true";
     /// Whether a mail says that the account is active now.
     send_confirmation_email: bool = "false";
-    /// Whether a mail says that the password was changed.
+    /// Has no effect here: a change of password is always told, to the address that was proven before, with a link that
+    /// undoes it.
     password_changed_email_confirmation: bool = "false";
-    /// Whether a mail says that the user name was changed.
+    /// Has no effect here: a change of user name is always told, as above.
     username_changed_email_confirmation: bool = "false";
     /// Whether registration asks for `re_password`.
     user_create_password_retype: bool = "false";
@@ -126,6 +127,8 @@ settings! {
     email_change_confirm_url: String = "";
     /// The link in the mail to the old address that calls the change off; as above.
     email_change_cancel_url: String = "";
+    /// The link in a notice of a changed password, address or user name that undoes the change; as above.
+    undo_url: String = "";
     /// The host of the links above; empty for `LATCHKEY_DOMAIN`.
     email_frontend_domain: String = "";
     /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
@@ -169,6 +172,31 @@ settings! {
     argon2_parallelism: u32 = "1";
     /// `off` switches the limits against abuse off, for load tests.
     throttle: Switch = "on";
+    /// After a restore: ends every sign-in, link, pending address, undo link and owed mail that was made before this moment,
+    /// such as `2026-11-30T12:00:00Z`; empty for none.
+    not_before: OptionalMoment = "";
+    /// How many accounts one network may sign up: a number, and the time that it is for, such as `10/h` or `30/5m` (`s`, `m`,
+    /// `h`, `d`). A network is an IPv4 address, or the /64 that an IPv6 client has to itself.
+    limit_registrations: Rate = "10/h";
+    /// How many answers that tell whether a name or an address is taken one network may get, or one account that signed in.
+    limit_taken: Rate = "60/h";
+    /// How many mails one network may ask for.
+    limit_mail_requests: Rate = "20/h";
+    /// How many links that are not good one network may try.
+    limit_bad_links: Rate = "30/5m";
+    /// How many sign-ins may fail from one network, of those from where the account was never signed in before.
+    limit_failed_sign_ins: Rate = "30/5m";
+    /// How many passwords may be guessed for one account on one day (UTC) from where it was never signed in before.
+    limit_guesses: u32 = "100";
+    /// How often one account may ask for another address.
+    limit_email_changes: Rate = "5/d";
+    /// How many mails of a kind an account may ask for in an hour; the first always goes.
+    limit_mails_hourly: u32 = "5";
+    /// The same for a day.
+    limit_mails_daily: u32 = "10";
+    /// How many mails a day strangers can cause to an address that nobody has proven. The first of its kind for an account
+    /// always goes.
+    limit_caused_mails: u32 = "10";
 }
 
 /// One setting, as documented.
@@ -244,6 +272,7 @@ impl Config {
             ("USERNAME_RESET_CONFIRM_URL", &self.username_reset_confirm_url),
             ("EMAIL_CHANGE_CONFIRM_URL", &self.email_change_confirm_url),
             ("EMAIL_CHANGE_CANCEL_URL", &self.email_change_cancel_url),
+            ("UNDO_URL", &self.undo_url),
         ] {
             if !url.is_empty() && !url.contains("{token}") {
                 mistakes.push(format!("LATCHKEY_{name} must contain {{token}}, or no link in a mail works"));

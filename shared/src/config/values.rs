@@ -1,5 +1,6 @@
 //! What settings can be: types, each read from a text.
 
+use crate::domain::Timestamp;
 use std::fmt;
 use std::time::Duration;
 
@@ -35,6 +36,52 @@ impl Value for Seconds {
             Ok(seconds @ 1..=315_360_000) => Ok(Self::from_secs(seconds)),
             _ => Err("a number of seconds from 1 to 315360000"),
         }
+    }
+}
+
+/// A moment, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionalMoment(pub Option<Timestamp>);
+
+impl Value for OptionalMoment {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match (text, Timestamp::parse(text)) {
+            ("", _) => Ok(Self(None)),
+            (_, Some(moment)) => Ok(Self(Some(moment))),
+            (_, None) => Err("a moment in UTC, such as 2026-11-30T12:00:00Z"),
+        }
+    }
+}
+
+/// So many in so long, written `10/h` or `30/5m`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub most: u64,
+    /// In how long.
+    pub per: Duration,
+}
+
+impl Value for Rate {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        const EXPECTED: &str =
+            "a number of at least 1 and a time of at most a day, such as 10/h or 30/5m (s, m, h, d)";
+        let rate = || {
+            let (most, per) = text.split_once('/')?;
+            let (number, unit) = per.split_at_checked(per.len().checked_sub(1)?)?;
+            let seconds = match unit {
+                "s" => 1,
+                "m" => 60,
+                "h" => 3600,
+                "d" => 86_400,
+                _ => return None,
+            };
+            let number: u64 = if number.is_empty() { 1 } else { number.parse().ok()? };
+            let per = number.checked_mul(seconds).filter(|seconds| (1..=86_400).contains(seconds))?;
+            let most = most.parse().ok().filter(|most| *most > 0)?;
+            Some(Self { most, per: Duration::from_secs(per) })
+        };
+        rate().ok_or(EXPECTED)
     }
 }
 

@@ -4,7 +4,7 @@ use super::drf::{self, Error};
 use crate::accounts::BrowserSession;
 use crate::app::App;
 use crate::auth::{Fault, csrf};
-use crate::http::{Dialect, Endpoint, Gate, Spec};
+use crate::http::{Client, Dialect, Endpoint, Gate, Spec};
 use crate::openapi::{Answer, Circumstances};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -42,6 +42,13 @@ pub fn give_cookies(app: &App, session: &BrowserSession, response: &mut Response
     let seconds = app.config.session_cookie_age.as_secs();
     for cookie in csrf::set_cookies(app, &session.cookie, &session.csrf, seconds) {
         response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}
+
+/// Gives a browser that signs in the id of its device, unless it showed one: strangers' failures do not count against it.
+pub fn remember_device(app: &App, client: &Client, response: &mut Response) {
+    if client.is_new_device() {
+        response.headers_mut().append(SET_COOKIE, csrf::device_cookie(app, client.device()));
     }
 }
 

@@ -6,6 +6,7 @@ mod id;
 pub mod password;
 mod permission;
 mod timestamp;
+mod undo;
 mod user;
 mod username;
 
@@ -14,5 +15,6 @@ pub use group::{Group, GroupId, MOST, Permissions, Rights};
 pub use id::parse_id;
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
 pub use timestamp::Timestamp;
-pub use user::{PasswordHash, PendingEmail, User, UserId};
+pub use undo::{UNDO_FOR, Undo};
+pub use user::{PasswordHash, PendingEmail, Profile, User, UserId};
 pub use username::Username;

@@ -1,6 +1,6 @@
 //! The person behind an account.
 
-use super::Timestamp;
+use super::{Timestamp, Undo};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -24,6 +24,11 @@ impl UserId {
         let millis = u64::try_from(now.micros() / 1000 - EPOCH_2020).unwrap_or_default();
         let id = (millis << 12 | u64::from(chance & 0xfff)) % Self::END;
         Self(id.max(1 << 32))
+    }
+
+    /// The first id that can be generated at this moment.
+    pub fn first_of(moment: Timestamp) -> Self {
+        Self::generate(moment, 0)
     }
 
     /// The id as a number.
@@ -73,10 +78,31 @@ impl fmt::Debug for PasswordHash {
 pub struct PendingEmail {
     /// As typed.
     pub address: String,
-    /// The id of the mail to this address: no other mail's link confirms it.
-    pub mail: String,
+    /// What the link that confirms it is derived from. Only the mail with this nonce carries it.
+    pub nonce: String,
+    /// What the link that calls it off is derived from. It stays while one address after the other is asked for, so that
+    /// asking again does not outrun the notice.
+    pub cancel: String,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
     /// The end of waiting.
     pub expires_at: Timestamp,
+    /// Whether the account asked for no other that day: its mail always goes.
+    pub first: bool,
+}
+
+/// What a user is called and how to reach them: texts that people type. One map in the table, so that lists, views and
+/// edits name no more of it than they need.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// As typed; unique by [`super::Username::key`]. `""` where users sign in by address.
+    pub username: String,
+    /// As typed, `""` for none; unique by [`super::Email::key`].
+    pub email: String,
+    /// At most 150 characters.
+    pub first_name: String,
+    /// At most 150 characters.
+    pub last_name: String,
 }
 
 /// An account, in Django's words, as it stands in the table.
@@ -87,17 +113,14 @@ pub struct PendingEmail {
 pub struct User {
     /// Never changes, never reused.
     pub id: UserId,
-    /// As typed; unique by [`super::Username::key`].
-    pub username: String,
-    /// As typed, `""` for none; unique by [`super::Email::key`].
-    pub email: String,
-    /// The address that is to replace it, while that waits for its link.
+    /// The name, the address and what else people type.
+    pub profile: Profile,
+    /// The address that is to replace the present one, while that waits for its link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pending_email: Option<PendingEmail>,
-    /// At most 150 characters.
-    pub first_name: String,
-    /// At most 150 characters.
-    pub last_name: String,
+    pub pending: Option<PendingEmail>,
+    /// The addresses that can take the account back, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undo: Vec<Undo>,
     /// Absent when no password lets this user in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordHash>,
@@ -105,9 +128,16 @@ pub struct User {
     pub is_staff: bool,
     /// May do everything.
     pub is_superuser: bool,
-    /// When the present address was confirmed; absent while activation is awaited.
+    /// Whether the password was taken away by an undo, until another is set by mail or by an administrator.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset_required: bool,
+    /// When the account was activated; absent while that is awaited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_at: Option<Timestamp>,
+    /// When the present address was proven: its mailbox confirmed a link, or an administrator or an import vouched for it.
+    /// Before that it is no identity, and mails to it say nothing that a stranger chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proven_at: Option<Timestamp>,
     /// When an administrator switched the account off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_at: Option<Timestamp>,
@@ -115,19 +145,42 @@ pub struct User {
     pub was_active: bool,
     /// When the account was made.
     pub date_joined: Timestamp,
-    /// The last sign-in of any kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_login: Option<Timestamp>,
-    /// Raised when every session and token made before must end.
+    /// Raised when every sign-in made before must end.
     pub epoch: u64,
-    /// Links in mails owed before this moment are dead: set by every change of password or address, by
-    /// disabling, and by nothing else.
-    pub links_valid_from: Timestamp,
+    /// The one sign-in, by its sort key, that goes on all the same: that of whoever raised the epoch last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<String>,
+    /// Raised when every link sent before must die: by every change of password or address, by disabling, and by nothing
+    /// else. A counter: clocks that differ revive no link.
+    pub links_valid_from: u64,
     /// Raised by every edit of the profile; what `If-Match` and lost-update checks compare.
     pub version: u64,
 }
 
 impl User {
+    /// A user who has just been made, and was not active yet.
+    pub fn new(id: UserId, profile: Profile, now: Timestamp) -> Self {
+        Self {
+            id,
+            profile,
+            pending: None,
+            undo: Vec::new(),
+            password: None,
+            is_staff: false,
+            is_superuser: false,
+            reset_required: false,
+            verified_at: None,
+            proven_at: None,
+            disabled_at: None,
+            was_active: false,
+            date_joined: now,
+            epoch: 0,
+            kept: None,
+            links_valid_from: 0,
+            version: 1,
+        }
+    }
+
     /// Django's `is_active`: activated, and not disabled.
     pub fn is_active(&self) -> bool {
         self.verified_at.is_some() && self.disabled_at.is_none()
@@ -135,13 +188,31 @@ impl User {
 
     /// The address that waits to be confirmed, if any still does.
     pub fn awaited_email(&self, now: Timestamp) -> Option<&PendingEmail> {
-        self.pending_email.as_ref().filter(|pending| now < pending.expires_at)
+        self.pending.as_ref().filter(|pending| now < pending.expires_at)
     }
 
-    /// Kills the links in all mails owed so far, and with them what waits for one.
-    pub fn end_links(&mut self, now: Timestamp) {
-        self.links_valid_from = now;
-        self.pending_email = None;
+    /// Ends all sign-ins but the one that is kept.
+    pub fn end_sign_ins(&mut self, kept: Option<String>) {
+        self.epoch += 1;
+        self.kept = kept;
+    }
+
+    /// Kills the links in all mails sent so far, and with them what waits for one.
+    pub fn end_links(&mut self) {
+        self.links_valid_from += 1;
+        self.pending = None;
+    }
+
+    /// Takes the address for proven, and the account for active: its mailbox said yes.
+    pub fn prove(&mut self, now: Timestamp) {
+        self.proven_at = self.proven_at.or(Some(now));
+        self.verified_at = self.verified_at.or(Some(now));
+        self.was_active = true;
+    }
+
+    /// Whether the account has, or had until an undo, a password: then mails about it make sense.
+    pub fn has_password(&self) -> bool {
+        self.password.is_some() || self.reset_required
     }
 
     /// What an administrator's `is_active` writes: false disables; true clears that and takes the account
@@ -149,11 +220,12 @@ impl User {
     pub fn set_active(&mut self, active: bool, now: Timestamp) {
         if active {
             self.disabled_at = None;
-            self.verified_at = self.verified_at.or(Some(now));
-            self.was_active = true;
+            if self.verified_at.is_none() {
+                self.prove(now);
+            }
         } else {
             self.disabled_at = self.disabled_at.or(Some(now));
-            self.end_links(now);
+            self.end_links();
         }
     }
 }

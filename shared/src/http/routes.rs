@@ -254,6 +254,13 @@ impl Endpoint {
         self
     }
 
+    /// Where the caller is shown: reads when they signed in last, too.
+    #[must_use]
+    pub fn shows_caller(mut self) -> Self {
+        self.spec.wanted = Wanted::RightsAndLastLogin;
+        self
+    }
+
     /// The heading in the API's document, where it is not the dialect's name.
     #[must_use]
     pub fn tag(mut self, tag: &'static str) -> Self {

@@ -7,10 +7,10 @@
 use crate::app::App;
 use crate::auth::secret::Secret;
 use crate::config::Config;
-use crate::domain::{Timestamp, User, UserId};
+use crate::domain::{Timestamp, UNDO_FOR, User, UserId};
 use crate::error::{Field, Reason, Refusal};
-use crate::store::items::{Link, OwedMail};
-use crate::store::{Change, Key, OwedId, Purpose, Unavailable};
+use crate::store::items::Link;
+use crate::store::{Change, Key, Purpose, Unavailable};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::time::Duration;
@@ -42,6 +42,7 @@ pub fn lifetime(config: &Config, purpose: Purpose) -> Duration {
             config.activation_timeout
         }
         Purpose::PasswordReset | Purpose::UsernameReset => config.password_reset_timeout,
+        Purpose::Undo => UNDO_FOR,
     }
 }
 
@@ -55,6 +56,7 @@ pub fn url(app: &App, purpose: Purpose, user: UserId, nonce: &str) -> String {
         Purpose::UsernameReset => (&config.username_reset_confirm_url, "reset_username"),
         Purpose::EmailChange => (&config.email_change_confirm_url, "confirm_email"),
         Purpose::EmailChangeCancellation => (&config.email_change_cancel_url, "cancel_email"),
+        Purpose::Undo => (&config.undo_url, "undo"),
     };
     let (uid, token) = (uid(user), app.secret.link_token(purpose.name(), user.get(), nonce));
     if template.is_empty() {
@@ -86,60 +88,60 @@ pub fn site_name(config: &Config) -> &str {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| front_end_host(config))
 }
 
-/// The link that goes out in this mail.
-pub fn link_of(app: &App, mail: &OwedMail, purpose: Purpose) -> Link {
-    let expires_at = app.now().after(lifetime(&app.config, purpose));
-    Link {
-        nonce: mail.nonce.clone(),
-        mail: mail.id.clone(),
-        owed_at: mail.owed_at,
-        expires_at,
-        used_at: None,
-        ttl: expires_at.seconds(),
-    }
-}
-
 /// A link that was presented and is good, and whose it is.
 pub struct Opened {
     /// Whose.
     pub user: User,
     /// What for.
     pub purpose: Purpose,
-    mail: OwedId,
     nonce: String,
 }
 
 impl Opened {
-    /// Uses the link up: part of the transaction that does what it is for.
-    pub fn use_up(&self, app: &App) -> Change<'static> {
-        Change::of(Key::Link(self.user.id, self.purpose))
-            .set("used_at", app.now())
-            .when("nonce", self.nonce.as_str())
-            .when_absent("used_at")
+    /// What uses the link up, where the edit that it is for does not do so by itself: a new password raises
+    /// [`User::links_valid_from`], an account is activated once, and an address waits once.
+    pub fn use_up(&self, app: &App) -> Option<Change<'static>> {
+        let change = Change::of(Key::Link(self.user.id, self.purpose)).set("used_at", app.now());
+        (self.purpose == Purpose::UsernameReset)
+            .then(|| change.when("nonce", self.nonce.as_str()).when_absent("used_at"))
     }
 
     /// Whether the link is still good for what has become of its user meanwhile.
     pub fn still_serves(&self, user: &User, now: Timestamp) -> bool {
-        user.links_valid_from == self.user.links_valid_from && is_awaited(self.purpose, &self.mail, user, now)
+        match self.purpose {
+            Purpose::Activation | Purpose::PasswordReset | Purpose::UsernameReset => {
+                let used = self.purpose == Purpose::Activation && user.is_active();
+                !used && user.links_valid_from == self.user.links_valid_from
+            }
+            Purpose::EmailChange | Purpose::EmailChangeCancellation | Purpose::Undo => {
+                standing(self.purpose, user, now).any(|(nonce, _)| nonce == self.nonce)
+            }
+        }
+    }
+
+    /// The nonce that the token was derived from.
+    pub fn nonce(&self) -> &str {
+        &self.nonce
     }
 }
 
-/// Whether the user waits for a link of this purpose out of this mail; most do their work unawaited.
-fn is_awaited(purpose: Purpose, mail: &OwedId, user: &User, now: Timestamp) -> bool {
-    let pending = user.awaited_email(now);
-    match purpose {
-        Purpose::Activation | Purpose::PasswordReset | Purpose::UsernameReset => true,
-        Purpose::EmailChange => pending.is_some_and(|pending| pending.mail == mail.0),
-        Purpose::EmailChangeCancellation => pending.is_some(),
-    }
+/// The nonces of the links that stand in the profile itself, bound to one address each, and when each was made.
+fn standing(purpose: Purpose, user: &User, now: Timestamp) -> impl Iterator<Item = (&str, Timestamp)> {
+    let pending = user.awaited_email(now).map(|pending| match purpose {
+        Purpose::EmailChange => (pending.nonce.as_str(), pending.asked_at),
+        _ => (pending.cancel.as_str(), pending.asked_at),
+    });
+    let pending = pending.filter(|_| purpose != Purpose::Undo);
+    let undo = user.living_undos(now).filter(move |_| purpose == Purpose::Undo);
+    pending.into_iter().chain(undo.map(|undo| (undo.nonce.as_str(), undo.until.before(UNDO_FOR))))
 }
 
 /// Opens the link with this token, for the user of this `uid`; without one, for the user in the token.
 ///
 /// # Errors
 /// [`Reason::NoSuchUser`] for the uid that is given; [`Reason::BadToken`] when the token is not that of the newest unused
-/// link, is over, or nothing waits for it, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is good but
-/// the account is active.
+/// link, is over, or nothing waits for it, or the account is disabled; [`Refusal::AlreadyActive`] when an activation link is
+/// good but the account is active.
 pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -> Result<Opened, Refusal> {
     let id = match uid {
         Some(uid) => parse_uid(uid),
@@ -148,21 +150,31 @@ pub async fn open(app: &App, purpose: Purpose, uid: Option<&str>, token: &str) -
     let bad = || Refusal::field(Field::Token, Reason::BadToken);
     let nobody = || uid.map_or_else(bad, |_| Refusal::field(Field::Uid, Reason::NoSuchUser));
     let id = id.ok_or_else(nobody)?;
-    let key = Key::Link(id, purpose);
-    let mut found = app.store.fetch(&[Key::User(id), key]).await?;
-    let user = found.user(id)?.ok_or_else(nobody)?;
-    let link: Link = found.take(key)?.ok_or_else(bad)?;
-    let genuine = app.secret.check_link_token(token, purpose.name(), id.get(), &link.nonce);
-    let alive = app.now() < link.expires_at && user.links_valid_from <= link.owed_at;
-    let awaited = is_awaited(purpose, &link.mail, &user, app.now());
-    if !genuine || !alive || !awaited || user.disabled_at.is_some() {
-        return Err(bad());
-    }
+    let genuine = |nonce: &str| app.secret.check_link_token(token, purpose.name(), id.get(), nonce);
+    let now = app.now();
+    let (user, nonce) = match purpose {
+        Purpose::Activation | Purpose::PasswordReset | Purpose::UsernameReset => {
+            let key = Key::Link(id, purpose);
+            let mut found = app.store.fetch(&[Key::User(id), key]).await?;
+            let user = found.user(id)?.ok_or_else(nobody)?;
+            let link: Link = found.take(key)?.ok_or_else(bad)?;
+            let alive = now < link.expires_at
+                && link.used_at.is_none()
+                && link.links_valid_from == user.links_valid_from
+                && app.counts_from(link.made_at);
+            (user, Some(link.nonce).filter(|nonce| alive && genuine(nonce)))
+        }
+        Purpose::EmailChange | Purpose::EmailChangeCancellation | Purpose::Undo => {
+            let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(nobody)?;
+            let mut nonces = standing(purpose, &user, now).filter(|(_, made_at)| app.counts_from(*made_at));
+            let nonce = nonces.find(|(nonce, _)| genuine(nonce)).map(|(nonce, _)| nonce.to_owned());
+            drop(nonces);
+            (user, nonce)
+        }
+    };
+    let nonce = nonce.filter(|_| user.disabled_at.is_none()).ok_or_else(bad)?;
     if purpose == Purpose::Activation && user.is_active() {
         return Err(Refusal::AlreadyActive);
     }
-    match link.used_at {
-        Some(_) => Err(bad()),
-        None => Ok(Opened { user, purpose, mail: link.mail, nonce: link.nonce }),
-    }
+    Ok(Opened { user, purpose, nonce })
 }

@@ -32,11 +32,16 @@ impl MailKind {
             Self::UsernameReset => Some(Purpose::UsernameReset),
             Self::EmailChange => Some(Purpose::EmailChange),
             Self::EmailChangeRequested => Some(Purpose::EmailChangeCancellation),
-            Self::Confirmation
-            | Self::PasswordChangedConfirmation
-            | Self::UsernameChangedConfirmation
-            | Self::EmailChanged => None,
+            Self::PasswordChangedConfirmation | Self::UsernameChangedConfirmation | Self::EmailChanged => {
+                Some(Purpose::Undo)
+            }
+            Self::Confirmation => None,
         }
+    }
+
+    /// Whether it tells of a change of password, address or user name: such mails are never counted and never switched off.
+    pub fn is_notice(self) -> bool {
+        self.purpose() == Some(Purpose::Undo)
     }
 }
 
@@ -46,13 +51,13 @@ impl MailKind {
         let disabled = user.disabled_at.is_some();
         match self {
             Self::Activation => !disabled && user.verified_at.is_none(),
-            Self::PasswordReset => !disabled && user.password.is_some(),
-            Self::UsernameReset => user.is_active() && user.password.is_some(),
-            Self::Confirmation | Self::PasswordChangedConfirmation | Self::UsernameChangedConfirmation => {
-                !disabled
-            }
+            Self::PasswordReset => !disabled && user.has_password(),
+            Self::UsernameReset => user.is_active() && user.has_password(),
+            Self::Confirmation => !disabled,
             Self::EmailChange | Self::EmailChangeRequested => !disabled && user.awaited_email(now).is_some(),
-            Self::EmailChanged => true,
+            Self::PasswordChangedConfirmation | Self::UsernameChangedConfirmation | Self::EmailChanged => {
+                true
+            }
         }
     }
 }
@@ -61,5 +66,15 @@ impl MailKind {
 pub fn owe(app: &App, kind: MailKind, to: Recipient) -> OwedMail {
     let now = app.now();
     let id = OwedId::generate(now, &random_id());
-    OwedMail { id, kind, to, nonce: random_id(), owed_at: now, due: now, leased_until: now, attempts: 0 }
+    OwedMail {
+        id,
+        kind,
+        to,
+        nonce: random_id(),
+        owed_at: now,
+        due: now,
+        leased_until: now,
+        attempts: 0,
+        holder: None,
+    }
 }

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemInput, BatchGetItemOutput};
 use aws_sdk_dynamodb::operation::delete_item::{DeleteItemInput, DeleteItemOutput};
+use aws_sdk_dynamodb::operation::put_item::{PutItemInput, PutItemOutput};
 use aws_sdk_dynamodb::operation::query::{QueryInput, QueryOutput};
 use aws_sdk_dynamodb::operation::transact_write_items::{TransactWriteItemsInput, TransactWriteItemsOutput};
 use aws_sdk_dynamodb::operation::update_item::{UpdateItemInput, UpdateItemOutput};
@@ -40,6 +41,8 @@ impl Intercept for Charges {
             transaction.return_consumed_capacity = total;
         } else if let Some(update) = input.downcast_mut::<UpdateItemInput>() {
             update.return_consumed_capacity = total;
+        } else if let Some(put) = input.downcast_mut::<PutItemInput>() {
+            put.return_consumed_capacity = total;
         } else if let Some(delete) = input.downcast_mut::<DeleteItemInput>() {
             delete.return_consumed_capacity = total;
         }
@@ -71,6 +74,8 @@ impl Intercept for Charges {
             charged(Units::Write(units(transaction.consumed_capacity())));
         } else if let Some(update) = output.downcast_ref::<UpdateItemOutput>() {
             charged(Units::Write(units(update.consumed_capacity())));
+        } else if let Some(put) = output.downcast_ref::<PutItemOutput>() {
+            charged(Units::Write(units(put.consumed_capacity())));
         } else if let Some(delete) = output.downcast_ref::<DeleteItemOutput>() {
             charged(Units::Write(units(delete.consumed_capacity())));
         }

@@ -1,10 +1,10 @@
 //! What the table holds beside users. Expiries are compared in code; `ttl` (seconds) only sweeps.
 
 use super::OwedId;
-use super::keys::Holding;
-use crate::domain::{Timestamp, User, UserId};
+use super::keys::{self, Holding, Key};
+use crate::domain::{Profile, Timestamp, User, UserId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose name or address it is. Written with the user, so that two cannot have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,57 +20,114 @@ pub struct NameClaim {
     pub id: u64,
 }
 
-/// A user as the index shows him to lists: nothing secret, and perhaps a moment old.
+/// A user as lists show them: nothing secret, and perhaps a moment old.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ListedUser {
-    /// As [`crate::domain::User::id`].
+    /// As [`User::id`].
     pub id: UserId,
-    /// As [`crate::domain::User::username`].
-    pub username: String,
-    /// As [`crate::domain::User::email`].
-    pub email: String,
-    /// As [`crate::domain::User::first_name`].
-    pub first_name: String,
-    /// As [`crate::domain::User::last_name`].
-    pub last_name: String,
-    /// As [`crate::domain::User::is_staff`].
+    /// As [`User::profile`].
+    pub profile: Profile,
+    /// As [`User::is_staff`].
     pub is_staff: bool,
-    /// As [`crate::domain::User::is_superuser`].
+    /// As [`User::is_superuser`].
     pub is_superuser: bool,
-    /// As [`crate::domain::User::verified_at`].
+    /// As [`User::verified_at`].
     pub verified_at: Option<Timestamp>,
-    /// As [`crate::domain::User::disabled_at`].
+    /// As [`User::disabled_at`].
     pub disabled_at: Option<Timestamp>,
-    /// As [`crate::domain::User::date_joined`].
+    /// As [`User::date_joined`].
     pub date_joined: Timestamp,
-    /// As [`crate::domain::User::last_login`].
+    /// The last sign-in of any kind, from the login record, where the list shows it.
     pub last_login: Option<Timestamp>,
 }
 
 impl ListedUser {
+    /// What is read of a profile for a list.
+    pub(super) const ATTRIBUTES: [&'static str; 7] =
+        ["id", "profile", "is_staff", "is_superuser", "verified_at", "disabled_at", "date_joined"];
+
+    /// A user whom no list brought, and when they signed in last.
+    pub fn of(user: &User, last_login: Option<Timestamp>) -> Self {
+        Self {
+            id: user.id,
+            profile: user.profile.clone(),
+            is_staff: user.is_staff,
+            is_superuser: user.is_superuser,
+            verified_at: user.verified_at,
+            disabled_at: user.disabled_at,
+            date_joined: user.date_joined,
+            last_login,
+        }
+    }
+
     /// As [`User::is_active`].
     pub fn is_active(&self) -> bool {
         self.verified_at.is_some() && self.disabled_at.is_none()
     }
 }
 
-/// A user as lists show him, whom lists did not bring.
-impl From<&User> for ListedUser {
-    fn from(user: &User) -> Self {
-        Self {
-            id: user.id,
-            username: user.username.clone(),
-            email: user.email.clone(),
-            first_name: user.first_name.clone(),
-            last_name: user.last_name.clone(),
-            is_staff: user.is_staff,
-            is_superuser: user.is_superuser,
-            verified_at: user.verified_at,
-            disabled_at: user.disabled_at,
-            date_joined: user.date_joined,
-            last_login: user.last_login,
-        }
+/// When and from where a user signed in, and what failed: everything that a sign-in writes of its user. Kept apart from the
+/// profile, so that a sign-in never writes that.
+/// Below 1 KB. Moments of failures and sources are in seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct LoginRecord {
+    /// The last sign-in of any kind.
+    pub last_login: Option<Timestamp>,
+    /// Failures in a row by name, and the last one.
+    pub name_f: Option<u64>,
+    /// The last one by name.
+    pub name_a: Option<i64>,
+    /// Failures in a row by address, and the last one.
+    pub email_f: Option<u64>,
+    /// The last one by address.
+    pub email_a: Option<i64>,
+    /// Failures in a row to prove the current password, and the last one.
+    pub proof_f: Option<u64>,
+    /// The last one.
+    pub proof_a: Option<i64>,
+    /// The day of strangers' guesses, counted from the epoch.
+    pub day: Option<i64>,
+    /// Strangers' guesses of that day.
+    #[serde(default)]
+    pub guesses: u64,
+    /// From where the user signed in before, by a hash; absent before the first sign-in.
+    pub known: Option<BTreeMap<String, Source>>,
+    /// Sign-ins since the last trim, those that it left included.
+    #[serde(default)]
+    pub sign_ins: u64,
+    /// Opaque tokens among them.
+    #[serde(default)]
+    pub tokens: u64,
+    /// After a trim in vain: not to be tried again before.
+    pub trim_after: Option<i64>,
+    /// The try that wrote last.
+    #[serde(rename = "try")]
+    pub attempt: Option<String>,
+}
+
+impl LoginRecord {
+    /// What is known of a source.
+    pub fn source(&self, source: &str) -> Option<Source> {
+        self.known.as_ref()?.get(source).copied()
     }
+}
+
+/// A network or device that an account was signed in from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Failures in a row from there.
+    #[serde(rename = "f", default, skip_serializing_if = "is_zero")]
+    pub failures: u64,
+    /// The last one, in seconds.
+    #[serde(rename = "a", default, skip_serializing_if = "is_zero")]
+    pub failed_at: i64,
+    /// The last sign-in from there, in seconds.
+    #[serde(rename = "s", default)]
+    pub seen: i64,
+}
+
+fn is_zero<T: Default + PartialEq>(number: &T) -> bool {
+    *number == T::default()
 }
 
 /// What remains of a deleted user, for ever: the id is not used again.
@@ -80,68 +137,108 @@ pub struct Tombstone {
     pub deleted_at: Timestamp,
 }
 
-/// A sign-in that can be ended: a refresh token's family or a browser session.
+/// What a sign-in issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A family of refresh tokens, and access tokens with them.
+    Jwt,
+    /// A browser's cookie.
+    Cookie,
+    /// An opaque token.
+    Token,
+}
+
+/// A sign-in: it lets its user in until it is over. Its id and epoch never change, and it is ended by `ended_at`, never
+/// deleted: a late copy of its put must not bring it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// 32 hex digits, unique. For a browser, the beginning of the SHA-256 of its cookie.
-    pub sid: String,
-    /// Whether a browser's cookie opens it; otherwise refresh tokens do.
-    pub browser: bool,
-    /// The user's epoch at sign-in: when that was raised, the session has ended.
+pub struct SignedIn {
+    /// 32 hex digits, unique; for a browser, the beginning of the SHA-256 of its cookie. Of an opaque token its SHA-256.
+    pub id: String,
+    /// What was issued.
+    pub kind: Kind,
+    /// The user's epoch at sign-in: when that is raised, the sign-in is over, unless it is the one that is kept.
     pub epoch: u64,
     /// When it began.
     pub created_at: Timestamp,
+    /// The last use: of a cookie to the minute, of the others to the hour.
+    pub seen_at: Timestamp,
+    /// What the client called itself (`User-Agent`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agent: String,
     /// Which refresh token of the family is the current one.
-    #[serde(rename = "gen")]
+    #[serde(rename = "gen", default)]
     pub generation: u64,
     /// When that one was issued.
     pub rotated_at: Timestamp,
     /// The key that signed the access token issued with it; absent before the first rotation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kid: Option<String>,
-    /// The last use, to the minute.
-    pub seen_at: Timestamp,
-    /// The end, however busy.
-    pub expires_at: Timestamp,
-    /// [`Session::expires_at`] in seconds, for the sweep.
-    pub ttl: i64,
+    /// How often the refresh token before the present one came too late.
+    #[serde(default)]
+    pub late: u64,
+    /// When that was counted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_at: Option<Timestamp>,
+    /// The end, however busy; an opaque token has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// When it was ended before its time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// The end in seconds, for the sweep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<i64>,
 }
 
-/// An opaque token, kept under its SHA-256.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpaqueToken {
-    /// The SHA-256, in hex.
-    pub sha256: String,
-    /// As [`Session::epoch`].
-    pub epoch: u64,
-    /// When it was issued; the oldest are trimmed.
-    pub created_at: Timestamp,
+impl SignedIn {
+    /// Where it is among the sign-ins of its user.
+    pub fn key(&self, user: UserId) -> Key<'_> {
+        match self.kind {
+            Kind::Jwt | Kind::Cookie => Key::Session(user, &self.id),
+            Kind::Token => Key::Token(user, &self.id),
+        }
+    }
+
+    /// Its sort key: what [`User::kept`] names.
+    pub fn sort_key(&self) -> String {
+        match self.kind {
+            Kind::Jwt | Kind::Cookie => keys::session(&self.id),
+            Kind::Token => keys::token(&self.id),
+        }
+    }
 }
 
-/// What a sign-in left: what lets its user in from then on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub enum SignedIn {
-    /// A session.
-    Session(Session),
-    /// An opaque token.
-    Token(OpaqueToken),
-}
-
-/// The one link of a purpose that works: what its token is derived from.
+/// The one link of a purpose that works: what its token is derived from, and the mails that carry it. Kept apart from the
+/// user, and written by the `mailer` under [`Link::rev`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Chance, bound into the token; useless without the secret key.
     pub nonce: String,
-    /// The mail that carries it: a newer mail's link is never replaced by an older one's.
-    pub mail: OwedId,
-    /// When that mail was owed, to compare with [`crate::domain::User::links_valid_from`].
-    pub owed_at: Timestamp,
+    /// When this nonce was put in place.
+    pub made_at: Timestamp,
+    /// As [`User::links_valid_from`] then: when that was raised, the link is dead.
+    pub links_valid_from: u64,
     /// The end.
     pub expires_at: Timestamp,
     /// When it was used, once for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_at: Option<Timestamp>,
+    /// The mails that are under way, and when each was tried last: with any of them the link must work when it arrives.
+    pub flying: BTreeMap<String, Timestamp>,
+    /// The moment before SES was asked to take the last mail that it took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+    /// The hour that `hourly` counts mails of, from the epoch.
+    pub hour: i64,
+    /// Mails of that hour.
+    pub hourly: u64,
+    /// The day that `daily` counts mails of, from the epoch.
+    pub day: i64,
+    /// Mails of that day.
+    pub daily: u64,
+    /// Raised by every mail that is about to go.
+    pub rev: u64,
     /// The end in seconds, for the sweep.
     pub ttl: i64,
 }
@@ -158,15 +255,15 @@ pub enum MailKind {
     PasswordReset,
     /// A link to choose a new user name.
     UsernameReset,
-    /// The password was changed.
+    /// Tells that the password was changed: a notice, with a link that undoes it.
     PasswordChangedConfirmation,
-    /// The user name was changed.
+    /// Tells that the user name was changed: a notice, with a link that undoes it.
     UsernameChangedConfirmation,
     /// A link that puts the address it goes to in the place of the old one.
     EmailChange,
     /// Tells the present address that another one is to replace it, with a link that calls that off.
     EmailChangeRequested,
-    /// Tells the old address that the account has another one now.
+    /// Tells the old address that the account has another one now: a notice, with a link that undoes it.
     EmailChanged,
 }
 
@@ -180,7 +277,7 @@ pub enum Recipient {
     Address(String),
     /// This user, at the address that waits to be confirmed, as long as it waits for this mail's link.
     Pending(UserId),
-    /// This user, at an address that was just given up.
+    /// This user, at an address that the account had before a change: with an undo link, if the mail has its nonce.
     Former(UserId, String),
 }
 
@@ -193,7 +290,7 @@ pub struct OwedMail {
     pub kind: MailKind,
     /// To whom.
     pub to: Recipient,
-    /// The nonce of the link in it, if it has one.
+    /// The nonce of the link in it, if it has one; of a notice, empty when nothing can be undone.
     pub nonce: String,
     /// When it was owed.
     pub owed_at: Timestamp,
@@ -203,6 +300,9 @@ pub struct OwedMail {
     pub leased_until: Timestamp,
     /// Tries so far.
     pub attempts: u64,
+    /// Whose lease it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
 }
 
 /// A cleaning that is owed: everything of something deleted but the id.
@@ -214,14 +314,21 @@ pub struct OwedWork {
     pub of: Leftovers,
     /// When.
     pub owed_at: Timestamp,
+    /// Not to be done before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
 }
 
 /// Whose leftovers are to be cleaned away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Leftovers {
-    /// A user's: his sessions, tokens and links, and the ways back to him.
+    /// A user's: sign-ins, links and the login record, and the ways back to them.
     User(UserId),
+    /// An account that was never activated, which could not be deleted at once.
+    NeverActive(UserId),
+    /// The undo links of a user that are over.
+    Undo(UserId),
     /// A group's or a permission's: it is still named by who had it.
     Holding(Holding),
 }
@@ -231,6 +338,17 @@ pub enum Leftovers {
 pub struct Sequence {
     /// The last one that was given out.
     pub last: u64,
+}
+
+/// How far the nightly walk over all users has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Walk {
+    /// Who walks.
+    #[serde(default)]
+    pub holder: String,
+    /// The place of the last user who was looked at; empty before the first.
+    #[serde(default)]
+    pub place: String,
 }
 
 /// How many there were when they were last counted.
@@ -264,24 +382,19 @@ pub struct Count {
     pub ttl: i64,
 }
 
-/// Failed sign-ins of one account in a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attempts {
-    /// How many.
-    pub failures: u64,
-    /// The last one.
-    pub last_at: Timestamp,
-    /// Not to be tried before.
-    pub next_at: Timestamp,
-    /// For the sweep.
-    pub ttl: i64,
-}
-
 /// Which signing key is the newest, and when it was made: two who rotate agree by this item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SigningKeys {
     /// Its `kid`.
     pub newest: String,
+    /// Which edition of the table's layout this is: no function works on one that it does not know.
+    #[serde(default = "first_edition")]
+    pub edition: u64,
+}
+
+/// The first edition did not say which it was.
+const fn first_edition() -> u64 {
+    1
 }
 
 /// A signing key's public half.

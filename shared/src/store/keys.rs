@@ -2,25 +2,32 @@
 //!
 //! | what is asked | how it is found |
 //! |---|---|
-//! | one user, what let him in, his link | exact keys in `U#id`, one consistent BatchGetItem |
-//! | whose name or address this is | the claim, `N#key` or `E#key`, then the user |
-//! | a user's opaque tokens, to trim them | query `U#id`, `T#…` |
-//! | a user's rights, his groups | exact keys, `U#id` `R` and `G#gid` |
+//! | a user | `U#id` `P`, consistently |
+//! | what let them in; their link; their rights and groups | exact keys beside it in the same batch: `S#id`, `O#id`, `R#id`, `G#gid` |
+//! | whose name or address this is | the claim, `N#s` name or `E#s` address, then the user |
+//! | when and from where a user signed in, and what failed | `L#id`; of a login that nobody has, `L#?hash` |
+//! | a user's sign-ins | query `S#id` |
 //! | who is in a group, or was given a permission | query the 16 partitions `G#gid#s`, `P#pid#s` |
 //! | whose group name, permission or model this is | the claim, `GN#name`, `PC#app.codename`, `CT#app.model` |
 //! | all groups, permissions, content types, in order | 16 shards `CAT#kind#s`, merged |
 //! | the permissions about a content type | the same 16 shards, where the sort key begins with app and model |
 //! | the permissions of a name | query `PC#app.codename` |
-//! | all users, in order | `GSI1`: 16 shards `UID#s`, merged by id |
-//! | user names and addresses, in order, by their beginnings | `GSI1`: 16 shards `NM#s`, `EM#s`, merged |
+//! | all users, in order | `GSI1`, keys only: 16 shards `UID#s`, merged by id; then the users by exact keys |
+//! | user names and addresses, in order, by their beginnings | the claims themselves: 16 shards `N#s`, `E#s`, merged |
 //! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |
-//! | the keys that access tokens verify with | query `JWKS` |
+//! | how far the nightly walk has come | `WALK` |
+//! | the keys that access tokens verify with, and the layout's edition | query `JWKS` |
 //!
-//! Keys are written, never parsed back: facts are attributes too. User text stands at the end of a key, so no
-//! text can reach into another's.
+//! `s`, a shard, is `id % 16`, else the first byte of the key's SHA-256 modulo 16. Keys are written, never parsed back,
+//! except the id that the index holds: facts are attributes too. User text stands at the end of a key, so no text can
+//! reach into another's.
 
 use crate::domain::{ContentTypeId, GroupId, PermissionId, Timestamp, UserId};
+use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+
+/// The edition of this layout. A table of another one is not touched.
+pub const EDITION: u64 = 2;
 
 /// How many partitions the shared kinds are spread over.
 pub const SHARDS: u8 = 16;
@@ -30,13 +37,19 @@ pub const SHARDS: u8 = 16;
 pub enum Key<'a> {
     /// The profile, or what is left of a deleted user.
     User(UserId),
+    /// Where nobody is, by the hash of a login that nobody has: reading it costs what reading a user costs.
+    Nobody(&'a str),
+    /// When and from where a user signed in, and what failed since.
+    Login(UserId),
+    /// The same of a login that nobody has.
+    LoginOfNobody(&'a str),
     /// A sign-in: refresh family or browser session.
     Session(UserId, &'a str),
     /// An opaque token, by its SHA-256.
     Token(UserId, &'a str),
     /// The one link of this purpose that works.
     Link(UserId, Purpose),
-    /// What the user was given: his groups and direct permissions.
+    /// What the user was given: groups and direct permissions.
     Rights(UserId),
     /// A group, or what is left of a deleted one.
     Group(GroupId),
@@ -56,6 +69,8 @@ pub enum Key<'a> {
     Sequence(Catalogue),
     /// How many of these there were last night.
     Total(&'a str),
+    /// How far the nightly walk has come.
+    Walk,
     /// The way back from a group, or from a permission that was given directly, to one who has it.
     Holder(Holding, UserId),
     /// Who has this user name, by its key.
@@ -83,26 +98,30 @@ impl Key<'_> {
     pub fn pk_sk(&self) -> (String, String) {
         let alone = || "-".to_owned();
         match self {
-            Self::User(id) => (user(*id), "P".to_owned()),
-            Self::Session(id, sid) => (user(*id), format!("S#{sid}")),
-            Self::Token(id, sha256) => (user(*id), format!("{TOKENS}{sha256}")),
-            Self::Link(id, purpose) => (user(*id), format!("O#{}", purpose.name())),
-            Self::Rights(id) => (user(*id), "R".to_owned()),
+            Self::User(id) => (format!("U#{id}"), "P".to_owned()),
+            Self::Nobody(hash) => (format!("U#?{hash}"), "P".to_owned()),
+            Self::Login(id) => (format!("L#{id}"), alone()),
+            Self::LoginOfNobody(hash) => (format!("L#?{hash}"), alone()),
+            Self::Session(id, sid) => (sign_ins(*id), session(sid)),
+            Self::Token(id, sha256) => (sign_ins(*id), token(sha256)),
+            Self::Link(id, purpose) => (format!("O#{id}"), purpose.name().to_owned()),
+            Self::Rights(id) => (format!("R#{id}"), alone()),
             Self::Group(id) => (format!("G#{id}"), "M".to_owned()),
             Self::Permission(id) => (format!("P#{id}"), "M".to_owned()),
             Self::ContentType(id) => (format!("C#{id}"), "M".to_owned()),
-            Self::GroupName(name) => (format!("GN#{name}"), alone()),
+            Self::GroupName(name) => (format!("GN#{}", bounded(name)), alone()),
             Self::PermissionName(app_label, codename, content_type) => {
                 (permissions_named(app_label, codename), content_type.to_string())
             }
             Self::ContentTypeName(app_label, model) => (format!("CT#{app_label}.{model}"), alone()),
             Self::Listed(catalogue, id, order) => (catalogue.partition(shard_of(*id)), (*order).to_owned()),
             Self::Sequence(catalogue) => (format!("SEQ#{}", catalogue.name()), alone()),
-            Self::Total(kind) => ("SYS".to_owned(), format!("TOTAL#{kind}")),
+            Self::Total(kind) => (format!("TOTAL#{kind}"), alone()),
+            Self::Walk => ("WALK".to_owned(), alone()),
             Self::Holder(holding, user) => (holding.partition(shard_of(user.get())), format!("U#{user}")),
-            Self::Username(key) => (format!("N#{key}"), alone()),
-            Self::Email(key) => (format!("E#{key}"), alone()),
-            Self::Superusers => ("SYS".to_owned(), "SU".to_owned()),
+            Self::Username(key) => (usernames(shard(key)), bounded(key)),
+            Self::Email(key) => (emails(shard(key)), bounded(key)),
+            Self::Superusers => ("SU".to_owned(), alone()),
             Self::Mail(id) => (owed_mail(id.shard()), id.0.clone()),
             Self::Work(id) => (owed_work(id.shard()), id.0.clone()),
             Self::Limit(key, window) => (format!("LIM#{key}"), window.to_string()),
@@ -115,24 +134,34 @@ impl Key<'_> {
     /// Where lists find the item, for the kinds that are listed.
     pub fn gsi1(&self) -> Option<(String, String)> {
         match self {
-            Self::User(id) => Some((listed_users(shard_of(id.get())), format!("{:016}", id.get()))),
-            Self::Username(key) => Some((listed_usernames(shard(key)), (*key).to_owned())),
-            Self::Email(key) => Some((listed_emails(shard(key)), (*key).to_owned())),
+            Self::User(id) => Some((listed_users(shard_of(id.get())), place_of(*id))),
             _ => None,
         }
     }
 }
 
-/// The partition of everything that belongs to one user.
-pub fn user(id: UserId) -> String {
-    format!("U#{id}")
+/// The partition of a user's sign-ins.
+pub fn sign_ins(id: UserId) -> String {
+    format!("S#{id}")
 }
 
-/// What the sort keys of a user's opaque tokens begin with.
-pub const TOKENS: &str = "T#";
-
-/// Between which sort keys a user's sessions and opaque tokens lie, and nothing else of his.
+/// Between which sort keys a user's sessions and opaque tokens lie.
 pub const SIGN_INS: (&str, &str) = ("S#", "T$");
+
+/// The sort key of a session among its user's sign-ins.
+pub fn session(sid: &str) -> String {
+    format!("S#{sid}")
+}
+
+/// The sort key of an opaque token among its user's sign-ins, by the token's SHA-256.
+pub fn token(sha256: &str) -> String {
+    format!("T#{sha256}")
+}
+
+/// The partitions that are one user's alone, beside the profile: what the `janitor` sweeps when the user is deleted.
+pub fn belongings(id: UserId) -> [String; 4] {
+    [sign_ins(id), format!("O#{id}"), format!("L#{id}"), format!("R#{id}")]
+}
 
 /// The partition of the signing keys' public halves.
 pub const SIGNING_KEYS: &str = "JWKS";
@@ -152,20 +181,25 @@ pub fn listed_users(shard: u8) -> String {
     format!("UID#{shard}")
 }
 
-/// The `GSI1` partition of the user names in this shard.
-pub fn listed_usernames(shard: u8) -> String {
-    format!("NM#{shard}")
+/// The partition of the claims on user names in this shard.
+pub fn usernames(shard: u8) -> String {
+    format!("N#{shard}")
 }
 
-/// The `GSI1` partition of the addresses in this shard.
-pub fn listed_emails(shard: u8) -> String {
-    format!("EM#{shard}")
+/// The partition of the claims on addresses in this shard.
+pub fn emails(shard: u8) -> String {
+    format!("E#{shard}")
+}
+
+/// Where a user stands in the list of all users: 16 digits.
+pub fn place_of(id: UserId) -> String {
+    format!("{:016}", id.get())
 }
 
 /// The partition of the permissions of this name, one for each content type of the app that has one.
 pub fn permissions_named(app_label: &str, codename: &str) -> String {
     // An app label has no dot.
-    format!("PC#{app_label}.{codename}")
+    format!("PC#{app_label}.{}", bounded(codename))
 }
 
 /// Something that is listed, beside users.
@@ -228,7 +262,21 @@ fn shard_of(id: u64) -> u8 {
 }
 
 fn shard(key: &str) -> u8 {
-    key.bytes().fold(0u8, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte)) % SHARDS
+    digest(&SHA256, key.as_bytes()).as_ref()[0] % SHARDS
+}
+
+/// The longest text that stands in a key as it is, in bytes: a sort key has 1,024
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>).
+const LONGEST_TEXT: usize = 900;
+
+/// A text as it stands in a key: one that is too long is cut, and ends in `#` and its SHA-256.
+pub fn bounded(text: &str) -> String {
+    if text.len() <= LONGEST_TEXT {
+        return text.to_owned();
+    }
+    let whole = digest(&SHA256, text.as_bytes());
+    let hash: String = whole.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}#{hash}", &text[..text.floor_char_boundary(LONGEST_TEXT)])
 }
 
 /// What a link in a mail is for. Bound into its token, so that no link serves another purpose.
@@ -245,18 +293,11 @@ pub enum Purpose {
     EmailChange,
     /// Calling that off, from the address that is to be replaced.
     EmailChangeCancellation,
+    /// Taking the account back to the address that it had.
+    Undo,
 }
 
 impl Purpose {
-    /// All purposes: what a change of password or address kills.
-    pub const ALL: [Self; 5] = [
-        Self::Activation,
-        Self::PasswordReset,
-        Self::UsernameReset,
-        Self::EmailChange,
-        Self::EmailChangeCancellation,
-    ];
-
     /// The name in keys and tokens.
     pub const fn name(self) -> &'static str {
         match self {
@@ -265,6 +306,7 @@ impl Purpose {
             Self::UsernameReset => "username_reset",
             Self::EmailChange => "email_change",
             Self::EmailChangeCancellation => "email_change_cancellation",
+            Self::Undo => "undo",
         }
     }
 }
@@ -300,12 +342,15 @@ mod tests {
             format!("{pk} {sk}")
         };
         assert_eq!(at(Key::User(id)), "U#7 P");
-        assert_eq!(at(Key::Session(id, "5f")), "U#7 S#5f");
-        assert_eq!(at(Key::Token(id, "ab")), "U#7 T#ab");
-        assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "U#7 O#password_reset");
-        assert_eq!(at(Key::Username("ada")), "N#ada -");
-        assert_eq!(at(Key::Email("ada@example.org")), "E#ada@example.org -");
-        assert_eq!(at(Key::Rights(id)), "U#7 R");
+        assert_eq!(at(Key::Nobody("9f")), "U#?9f P");
+        assert_eq!(at(Key::Login(id)), "L#7 -");
+        assert_eq!(at(Key::LoginOfNobody("9f")), "L#?9f -");
+        assert_eq!(at(Key::Session(id, "5f")), "S#7 S#5f");
+        assert_eq!(at(Key::Token(id, "ab")), "S#7 T#ab");
+        assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "O#7 password_reset");
+        assert_eq!(at(Key::Username("ada")), "N#13 ada");
+        assert_eq!(at(Key::Email("ada@example.org")), "E#15 ada@example.org");
+        assert_eq!(at(Key::Rights(id)), "R#7 -");
         assert_eq!(at(Key::Group(5.into())), "G#5 M");
         assert_eq!(at(Key::Permission(5.into())), "P#5 M");
         assert_eq!(at(Key::ContentType(5.into())), "C#5 M");
@@ -317,16 +362,27 @@ mod tests {
             "CAT#group#1 0000000000000017"
         );
         assert_eq!(at(Key::Sequence(Catalogue::Permissions)), "SEQ#perm -");
-        assert_eq!(at(Key::Total("users")), "SYS TOTAL#users");
+        assert_eq!(at(Key::Total("group")), "TOTAL#group -");
+        assert_eq!(at(Key::Walk), "WALK -");
         assert_eq!(at(Key::Holder(Holding::Group(5.into()), 23.into())), "G#5#7 U#23");
         assert_eq!(at(Key::Holder(Holding::Permission(5.into()), 23.into())), "P#5#7 U#23");
-        assert_eq!(at(Key::Superusers), "SYS SU");
-        assert_eq!(at(Key::Mail(&owed)), "MAIL#12 0000000001000000-00ff");
-        assert_eq!(at(Key::Work(&owed)), "WORK#12 0000000001000000-00ff");
+        assert_eq!(at(Key::Superusers), "SU -");
+        assert_eq!(at(Key::Mail(&owed)), "MAIL#1 0000000001000000-00ff");
+        assert_eq!(at(Key::Work(&owed)), "WORK#1 0000000001000000-00ff");
         assert_eq!(at(Key::SigningKeys), "JWKS -");
         assert_eq!(at(Key::PublicKey("k")), "JWKS k");
         assert_eq!(at(Key::PrivateKey("k")), "PRIV#k -");
         assert_eq!(Key::User(id).gsi1(), Some(("UID#7".to_owned(), "0000000000000007".to_owned())));
+        assert_eq!(Key::Username("ada").gsi1(), None);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_key_is_cut_and_still_one_of_a_kind() {
+        let (one, other) = (format!("{}a", "é".repeat(600)), format!("{}b", "é".repeat(600)));
+        let (one_key, other_key) = (Key::Username(&one).pk_sk().1, Key::Username(&other).pk_sk().1);
+        assert_ne!(one_key, other_key);
+        assert!(one_key.len() <= 1024 && one_key.starts_with("éé"));
+        assert_eq!(super::bounded(&"a".repeat(900)), "a".repeat(900));
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use super::items::Count;
 use super::keys::Key;
-use super::{Store, Unavailable, key_of};
+use super::{Change, Store, Unavailable};
 use crate::domain::Timestamp;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use std::time::Duration;
 
 /// A window of time in which something may happen so often.
@@ -34,7 +33,14 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn count(&self, key: &str, window: Window) -> Result<u64, Unavailable> {
-        self.add(key, window, 1).await
+        let ends = u64::try_from(window.ends).unwrap_or_default();
+        let change =
+            Change::perhaps_new(Key::Limit(key, window.begins)).increment("count", 1).set("ttl", ends);
+        match self.update(change).await? {
+            Ok(counted) => Ok(super::read::<Count>(counted)?.count),
+            // Without a condition nothing is refused.
+            Err(_) => Err(Unavailable),
+        }
     }
 
     /// Takes back one that was counted in this window.
@@ -42,24 +48,18 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn uncount(&self, key: &str, window: Window) -> Result<(), Unavailable> {
-        self.add(key, window, -1).await.map(|_| ())
+        let key = Key::Limit(key, window.begins);
+        // That nothing is counted any more is as good.
+        self.update(Change::of(key).increment("count", -1)).await.map(|_| ())
     }
 
-    async fn add(&self, key: &str, window: Window, number: i64) -> Result<u64, Unavailable> {
-        let reply = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(key_of(Key::Limit(key, window.begins))))
-            .update_expression("ADD #count :number SET #ttl = :ttl")
-            .expression_attribute_names("#count", "count")
-            .expression_attribute_names("#ttl", "ttl")
-            .expression_attribute_values(":number", AttributeValue::N(number.to_string()))
-            .expression_attribute_values(":ttl", AttributeValue::N(window.ends.to_string()))
-            .return_values(ReturnValue::AllNew)
-            .send()
-            .await
-            .map_err(|error| Unavailable::new(&error))?;
-        Ok(super::read::<Count>(reply.attributes.unwrap_or_default())?.count)
+    /// How many were counted of `key` in this window, perhaps a moment ago.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn counted(&self, key: &str, window: Window) -> Result<u64, Unavailable> {
+        let key = Key::Limit(key, window.begins);
+        let counted: Option<Count> = self.glance(&[key]).await?.take(key)?;
+        Ok(counted.map_or(0, |counted| counted.count))
     }
 }

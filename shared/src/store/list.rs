@@ -1,20 +1,25 @@
 //! Lists: each is spread over 16 partitions that are in order, and read from all of them at once.
 
-use super::keys::{self, Catalogue, Holding, SHARDS};
-use super::{Item, Store, Unavailable, text};
+use super::items::ListedUser;
+use super::keys::{self, Catalogue, Holding, Key, SHARDS};
+use super::{Item, Reading, Store, Unavailable, read, text};
+use crate::domain::UserId;
 use crate::log::carried;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use std::cmp::Ordering;
 use tokio::task::JoinSet;
 
+/// The index that lists all users.
+const INDEX: &str = "GSI1";
+
 /// Something to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// All users, by id. The index behind it lags a moment behind the table.
+    /// The ids of all users. The index behind it lags a moment behind the table.
     Users,
-    /// The claims on user names, by their keys. From the same index.
+    /// The claims on user names, by their keys.
     Usernames,
-    /// The claims on addresses, by their keys. From the same index.
+    /// The claims on addresses, by their keys.
     Emails,
     /// Groups by id, permissions by app, model and codename, content types by name.
     Catalogue(Catalogue),
@@ -26,8 +31,8 @@ impl List {
     fn partition(self, shard: u8) -> String {
         match self {
             Self::Users => keys::listed_users(shard),
-            Self::Usernames => keys::listed_usernames(shard),
-            Self::Emails => keys::listed_emails(shard),
+            Self::Usernames => keys::usernames(shard),
+            Self::Emails => keys::emails(shard),
             Self::Catalogue(catalogue) => catalogue.partition(shard),
             Self::Holders(holding) => holding.partition(shard),
         }
@@ -50,7 +55,7 @@ impl List {
     }
 
     const fn is_indexed(self) -> bool {
-        matches!(self, Self::Users | Self::Usernames | Self::Emails)
+        matches!(self, Self::Users)
     }
 
     /// An item's place in the list: what stands after it has a greater one, or in descending order a smaller one.
@@ -122,7 +127,72 @@ impl Run {
 /// How many are read from each partition at a time, at most.
 const STRIDE: usize = 1000;
 
+/// What a list shows of its users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The profile.
+    Profile,
+    /// When they signed in last, too: an item more for each.
+    LastLogin,
+}
+
+/// How many users are read consistently for a list; of more, each may be a moment old, at half the price.
+const FRESH: usize = 100;
+
+/// The id of a row of [`List::Users`]: the index holds keys only.
+///
+/// # Errors
+/// [`Unavailable`] when the row is damaged.
+pub fn user_of(row: &Item) -> Result<UserId, Unavailable> {
+    List::Users.place(row).parse().map_err(|()| {
+        tracing::error!("a row of the index has no id");
+        Unavailable
+    })
+}
+
 impl Store {
+    /// The users of these ids, in this order, without those who are not there: a batch for each 100 items.
+    ///
+    /// # Errors
+    /// [`Unavailable`]: never a part.
+    pub async fn listed_users(&self, ids: &[UserId], shown: Shown) -> Result<Vec<ListedUser>, Unavailable> {
+        let profiles = ids.iter().map(|id| Key::User(*id));
+        let keys: Vec<_> = match shown {
+            Shown::Profile => profiles.collect(),
+            Shown::LastLogin => profiles.chain(ids.iter().map(|id| Key::Login(*id))).collect(),
+        };
+        let attributes: Vec<_> =
+            ListedUser::ATTRIBUTES.into_iter().chain(["last_login", "deleted_at"]).collect();
+        let reading = Reading { consistent: ids.len() <= FRESH, attributes: &attributes };
+        let mut found = self.fetch_as(&keys, reading).await?;
+        let mut users = Vec::new();
+        for id in ids {
+            let last_login =
+                found.0.remove(&Key::Login(*id).pk_sk()).and_then(|mut item| item.remove("last_login"));
+            let Some(mut item) = found.0.remove(&Key::User(*id).pk_sk()) else { continue };
+            if item.contains_key("deleted_at") {
+                continue;
+            }
+            item.extend(last_login.map(|at| ("last_login".to_owned(), at)));
+            users.push(read(item)?);
+        }
+        Ok(users)
+    }
+
+    /// How many users there are, as the index tells: about six hours old, and free
+    /// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexDescription.html>).
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn users_about(&self) -> Result<usize, Unavailable> {
+        let request = self.client.describe_table().table_name(&self.table);
+        let reply = Box::pin(request.send()).await.map_err(|error| Unavailable::new(&error))?;
+        let indexes = reply.table.and_then(|table| table.global_secondary_indexes).unwrap_or_default();
+        let index = indexes.iter().find(|index| index.index_name() == Some(INDEX));
+        let counted = index.and_then(|index| index.item_count()).unwrap_or_default();
+        Ok(usize::try_from(counted).unwrap_or_default())
+    }
+
     /// The first `most` items of a part of a list, in order: 16 queries at once, and again only where
     /// partitions turn out to be filled unevenly, or many are wanted.
     ///
@@ -229,7 +299,7 @@ impl Store {
             .client
             .query()
             .table_name(&self.table)
-            .set_index_name(indexed.then(|| "GSI1".to_owned()))
+            .set_index_name(indexed.then(|| INDEX.to_owned()))
             .consistent_read(!indexed)
             .scan_index_forward(!span.descending)
             .key_condition_expression(format!("{pk} = :pk{condition}"))

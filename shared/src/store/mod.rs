@@ -6,22 +6,26 @@ pub mod items;
 pub mod keys;
 pub mod limits;
 mod list;
+mod overdue;
+mod plain;
 mod sequence;
 mod sweep;
 mod transaction;
 
 pub use catalogue::Catalogued;
 pub use keys::{Catalogue, Holding, Key, OwedId, Purpose};
-pub use list::{List, Span};
+pub use list::{List, Shown, Span, user_of};
+pub use plain::Refused;
 pub use transaction::{Change, Transaction};
 
-use crate::domain::User;
+use crate::domain::{Timestamp, User, UserId};
 use crate::log::carried;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use items::LoginRecord;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -32,7 +36,10 @@ use transaction::Patience;
 
 /// How many keys one BatchGetItem takes
 /// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>).
-const MOST_AT_ONCE: usize = 100;
+const MOST_KEYS: usize = 100;
+
+/// How many batches are read at the same time.
+const MOST_BATCHES: usize = 16;
 
 /// An item as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -97,33 +104,46 @@ impl Store {
         Self { client: Client::from_conf(config), table: table.to_owned() }
     }
 
-    /// Reads items by their keys, consistently: one BatchGetItem for each 100, all at once.
+    /// Reads items by their keys, consistently: one BatchGetItem for each 100, up to 16 at once.
     ///
     /// # Errors
     /// [`Unavailable`], also when DynamoDB leaves some of the keys unread for too long: never a part.
     pub async fn fetch(&self, keys: &[Key<'_>]) -> Result<Found, Unavailable> {
+        self.fetch_as(keys, Reading { consistent: true, attributes: &[] }).await
+    }
+
+    /// The same, but what it reads may be a moment old, at half the price.
+    ///
+    /// # Errors
+    /// As [`Store::fetch`].
+    pub async fn glance(&self, keys: &[Key<'_>]) -> Result<Found, Unavailable> {
+        self.fetch_as(keys, Reading { consistent: false, attributes: &[] }).await
+    }
+
+    async fn fetch_as(&self, keys: &[Key<'_>], reading: Reading<'_>) -> Result<Found, Unavailable> {
         let keys: Vec<_> = keys.iter().map(|key| key_of(*key)).collect();
-        if keys.len() <= MOST_AT_ONCE {
-            return self.fetch_batch(keys).await.map(Found);
-        }
-        let mut batches = JoinSet::new();
-        for batch in keys.chunks(MOST_AT_ONCE) {
-            let (store, batch) = (self.clone(), batch.to_vec());
-            batches.spawn(carried(async move { store.fetch_batch(batch).await }));
-        }
         let mut found = HashMap::new();
-        while let Some(batch) = batches.join_next().await {
-            found.extend(batch.map_err(|_| Unavailable)??);
+        for wave in keys.chunks(MOST_KEYS * MOST_BATCHES) {
+            if wave.len() <= MOST_KEYS {
+                found.extend(self.fetch_batch(reading.of(wave)).await?);
+                continue;
+            }
+            let mut batches = JoinSet::new();
+            for batch in wave.chunks(MOST_KEYS) {
+                let (store, batch) = (self.clone(), reading.of(batch));
+                batches.spawn(carried(async move { store.fetch_batch(batch).await }));
+            }
+            while let Some(batch) = batches.join_next().await {
+                found.extend(batch.map_err(|_| Unavailable)??);
+            }
         }
         Ok(Found(found))
     }
 
-    async fn fetch_batch(&self, keys: Vec<Item>) -> Result<HashMap<(String, String), Item>, Unavailable> {
-        // DynamoDB takes no empty batch.
-        if keys.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let mut wanted = build_keys(keys);
+    async fn fetch_batch(
+        &self,
+        mut wanted: KeysAndAttributes,
+    ) -> Result<HashMap<(String, String), Item>, Unavailable> {
         let mut found = HashMap::new();
         let mut patience = Patience::default();
         loop {
@@ -265,8 +285,17 @@ impl Found {
     ///
     /// # Errors
     /// [`Unavailable`] when the item cannot be read.
-    pub fn user(&mut self, id: crate::domain::UserId) -> Result<Option<User>, Unavailable> {
+    pub fn user(&mut self, id: UserId) -> Result<Option<User>, Unavailable> {
         self.take(Key::User(id))
+    }
+
+    /// When the user of this id signed in last, if the login record was read.
+    ///
+    /// # Errors
+    /// As [`Found::user`].
+    pub fn last_login(&mut self, id: UserId) -> Result<Option<Timestamp>, Unavailable> {
+        let record: Option<LoginRecord> = self.take(Key::Login(id))?;
+        Ok(record.and_then(|record| record.last_login))
     }
 }
 
@@ -287,12 +316,28 @@ fn key_of(key: Key<'_>) -> Item {
     HashMap::from([("pk".to_owned(), AttributeValue::S(pk)), ("sk".to_owned(), AttributeValue::S(sk))])
 }
 
-fn build_keys(keys: Vec<Item>) -> KeysAndAttributes {
-    KeysAndAttributes::builder()
-        .set_keys(Some(keys))
-        .consistent_read(true)
-        .build()
-        .expect("the keys are given")
+/// How items are read by their keys.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    consistent: bool,
+    /// Which attributes beside the key; empty for all.
+    attributes: &'a [&'a str],
+}
+
+impl Reading<'_> {
+    fn of(self, keys: &[Item]) -> KeysAndAttributes {
+        let mut wanted =
+            KeysAndAttributes::builder().set_keys(Some(keys.to_vec())).consistent_read(self.consistent);
+        if !self.attributes.is_empty() {
+            let mut expression = "pk, sk".to_owned();
+            for (index, name) in self.attributes.iter().enumerate() {
+                expression += &format!(", #n{index}");
+                wanted = wanted.expression_attribute_names(format!("#n{index}"), *name);
+            }
+            wanted = wanted.projection_expression(expression);
+        }
+        wanted.build().expect("the keys are given")
+    }
 }
 
 fn text(item: &Item, name: &str) -> String {

@@ -1,19 +1,16 @@
 //! Cleaning away: idempotent, so that it goes on where it stopped.
 
-use super::{Holding, Item, Key, Store, Unavailable, key_of, text};
+use super::{Change, Holding, Key, Store, Unavailable};
 use crate::domain::UserId;
-use aws_sdk_dynamodb::types::AttributeValue;
 
 impl Store {
-    /// Removes every item of a user's partition but what is left of the profile.
+    /// Removes every item of a partition.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn sweep_user(&self, pk: &str) -> Result<(), Unavailable> {
+    pub async fn sweep(&self, pk: &str) -> Result<(), Unavailable> {
         for item in self.query(pk, "").await? {
-            if text(&item, "sk") != "P" {
-                self.erase(["pk", "sk"].map(|name| (name.to_owned(), item[name].clone())).into()).await?;
-            }
+            self.erase_at(["pk", "sk"].map(|name| (name.to_owned(), item[name].clone())).into()).await?;
         }
         Ok(())
     }
@@ -23,7 +20,7 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn forget_holder(&self, holding: Holding, user: UserId) -> Result<(), Unavailable> {
-        self.erase(key_of(Key::Holder(holding, user))).await
+        self.erase(Key::Holder(holding, user)).await
     }
 
     /// Takes a group or permission away from whoever has it, if he still does.
@@ -40,33 +37,8 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn take_from_set(&self, key: Key<'_>, attribute: &str, member: u64) -> Result<(), Unavailable> {
-        let request = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(key_of(key)))
-            .update_expression("DELETE #set :members")
-            .condition_expression("contains(#set, :member)")
-            .expression_attribute_names("#set", attribute)
-            .expression_attribute_values(":members", AttributeValue::Ns(vec![member.to_string()]))
-            .expression_attribute_values(":member", AttributeValue::N(member.to_string()));
-        match Box::pin(request.send()).await {
-            Err(error)
-                if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(Unavailable::new(&error)),
-            Ok(_) => Ok(()),
-        }
-    }
-
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "nobody sees a refusal here, and a transaction costs twice as much"
-    )]
-    async fn erase(&self, key: Item) -> Result<(), Unavailable> {
-        let request = self.client.delete_item().table_name(&self.table).set_key(Some(key));
-        Box::pin(request.send()).await.map(|_| ()).map_err(|error| Unavailable::new(&error))
+        let taken = Change::of(key).take(attribute, &[member]).when_contains_any(attribute, &[member]);
+        // That it is not there is as it should be.
+        self.update(taken).await.map(|_| ())
     }
 }

@@ -1,10 +1,10 @@
 //! Writes: conditions with names, one client token, and a clear word on what happened.
 //!
-//! Every write is a `TransactWriteItems` with an explicit client token, even for one item: a request whose
-//! reply got lost is sent again to the byte, and DynamoDB answers as it did the first time (it knows a token
-//! for ten minutes). So a failed condition always means what it says.
+//! A `TransactWriteItems` with an explicit client token: a request whose reply got lost is sent again to the byte, and
+//! DynamoDB answers as it did the first time (it knows a token for ten minutes). So a failed condition always means what it
+//! says. Where that is not needed, [`Store::update`] and [`Store::create`] write one item at half the price.
 
-use super::items::{Link, Tombstone};
+use super::items::Tombstone;
 use super::keys::Key;
 use super::{Item, Store, Unavailable, key_of, number};
 use crate::chance::random_id;
@@ -44,19 +44,12 @@ impl<'a, R: Copy> Transaction<'a, R> {
         self.action(TransactWriteItem::builder().put(build(put.build())), None)
     }
 
-    /// Writes the attributes in which an item differs from what was read at this version; or else `changed`, when
-    /// somebody changed or deleted it meanwhile. `after` has the next version.
+    /// Writes the attributes in which an item differs from what was read at this version, of a map only those members
+    /// that differ, so that older code drops no newer member; or else `changed`, when somebody changed or deleted it
+    /// meanwhile. `after` has the next version.
     pub fn edit<T: Serialize>(self, key: Key<'_>, version: u64, before: &T, after: &T, changed: R) -> Self {
         let (old, new) = (super::item_of(before), super::item_of(after));
-        let mut change = Change::of(key);
-        for (name, value) in &new {
-            if old.get(name) != Some(value) {
-                change = change.set(name, value.clone());
-            }
-        }
-        for name in old.keys().filter(|name| !new.contains_key(*name)) {
-            change = change.remove(name);
-        }
+        let change = Change::of(key).difference(&old, &new);
         self.change(change.when("version", version), changed)
     }
 
@@ -70,16 +63,6 @@ impl<'a, R: Copy> Transaction<'a, R> {
     pub fn check(self, condition: Change<'_>, refusal: R) -> Self {
         let check = condition.condition_check(&self.store.table);
         self.action(TransactWriteItem::builder().condition_check(check), Some(refusal))
-    }
-
-    /// Writes a link, unless the one that is there came with this mail or a newer one: `superseded`.
-    pub fn replace_link(self, key: Key<'_>, link: &Link, superseded: R) -> Self {
-        let put = self
-            .store
-            .put_of(key, link)
-            .condition_expression("attribute_not_exists(pk) OR mail < :mail")
-            .expression_attribute_values(":mail", AttributeValue::S(link.mail.0.clone()));
-        self.action(TransactWriteItem::builder().put(build(put.build())), Some(superseded))
     }
 
     /// Removes an item, if it is there.
@@ -206,7 +189,7 @@ impl Patience {
     }
 }
 
-/// Some attributes of one item, to be changed together.
+/// Some attributes of one item, to be changed together. A name with dots is a member of a map, which must be there.
 pub struct Change<'a> {
     key: Key<'a>,
     sets: Vec<String>,
@@ -244,6 +227,53 @@ impl<'a> Change<'a> {
     pub fn set(mut self, name: &str, value: impl Into<Value>) -> Self {
         let (name, value) = (self.name(name), self.value(value));
         self.sets.push(format!("{name} = {value}"));
+        self
+    }
+
+    /// Sets and removes what differs, member by member where both sides have a map.
+    fn difference(mut self, old: &Item, new: &Item) -> Self {
+        for (name, value) in new {
+            self = match (old.get(name), value) {
+                (Some(old), value) if old == value => self,
+                (Some(AttributeValue::M(old)), AttributeValue::M(new)) => {
+                    self.difference_within(name, old, new)
+                }
+                _ => self.set(name, value.clone()),
+            };
+        }
+        for name in old.keys().filter(|name| !new.contains_key(*name)) {
+            self = self.remove(name);
+        }
+        self
+    }
+
+    fn difference_within(mut self, map: &str, old: &Item, new: &Item) -> Self {
+        for (name, value) in new.iter().filter(|(name, value)| old.get(*name) != Some(*value)) {
+            self = self.set(&format!("{map}.{name}"), value.clone());
+        }
+        for name in old.keys().filter(|name| !new.contains_key(*name)) {
+            self = self.remove(&format!("{map}.{name}"));
+        }
+        self
+    }
+
+    /// Gives the attribute this value, as the table has such things.
+    pub fn set_to(self, name: &str, value: &impl Serialize) -> Self {
+        let value: AttributeValue = serde_dynamo::to_attribute_value(value).expect("a plain value");
+        self.set(name, value)
+    }
+
+    /// Adds to the attribute, which counts from 0.
+    pub fn increment(mut self, name: &str, by: i64) -> Self {
+        let (name, zero, by) = (self.name(name), self.value(0_u64), self.value(by));
+        self.sets.push(format!("{name} = if_not_exists({name}, {zero}) + {by}"));
+        self
+    }
+
+    /// Gives the attribute this value, unless it has one.
+    pub fn default(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.sets.push(format!("{name} = if_not_exists({name}, {value})"));
         self
     }
 
@@ -303,6 +333,27 @@ impl<'a> Change<'a> {
         self
     }
 
+    /// Only while the attribute is there.
+    pub fn when_present(mut self, name: &str) -> Self {
+        let name = self.name(name);
+        self.conditions.push(format!("attribute_exists({name})"));
+        self
+    }
+
+    /// Only while the attribute is absent or below this.
+    pub fn when_below(mut self, name: &str, bound: impl Into<Value>) -> Self {
+        let (name, bound) = (self.name(name), self.value(bound));
+        self.conditions.push(format!("(attribute_not_exists({name}) OR {name} < {bound})"));
+        self
+    }
+
+    /// Only while the attribute is at most this.
+    pub fn when_at_most(mut self, name: &str, bound: impl Into<Value>) -> Self {
+        let (name, bound) = (self.name(name), self.value(bound));
+        self.conditions.push(format!("{name} <= {bound}"));
+        self
+    }
+
     /// Only while the attribute is absent.
     pub fn when_absent(mut self, name: &str) -> Self {
         let name = self.name(name);
@@ -310,16 +361,16 @@ impl<'a> Change<'a> {
         self
     }
 
-    /// Only while the attribute is absent or at most this.
-    pub fn when_absent_or_at_most(mut self, name: &str, value: impl Into<Value>) -> Self {
-        let (name, value) = (self.name(name), self.value(value));
-        self.conditions.push(format!("(attribute_not_exists({name}) OR {name} <= {value})"));
-        self
-    }
-
-    fn name(&mut self, name: &str) -> String {
-        self.names.push(name.to_owned());
-        format!("#n{}", self.names.len() - 1)
+    /// The placeholder of an attribute, or with dots those of a member of a map.
+    fn name(&mut self, path: &str) -> String {
+        let placeholders = path.split('.').map(|name| {
+            let known = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+                self.names.push(name.to_owned());
+                self.names.len() - 1
+            });
+            format!("#n{known}")
+        });
+        placeholders.collect::<Vec<_>>().join(".")
     }
 
     fn value(&mut self, value: impl Into<Value>) -> String {
@@ -327,7 +378,7 @@ impl<'a> Change<'a> {
         format!(":v{}", self.values.len() - 1)
     }
 
-    fn update(self, table: &str) -> Update {
+    pub(super) fn update(self, table: &str) -> Update {
         let clause = |word: &str, parts: &[String]| match parts {
             [] => String::new(),
             _ => format!("{word} {} ", parts.join(", ")),
@@ -391,6 +442,12 @@ impl From<u64> for Value {
 impl From<crate::domain::Timestamp> for Value {
     fn from(value: crate::domain::Timestamp) -> Self {
         Self(AttributeValue::N(value.micros().to_string()))
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self(AttributeValue::N(value.to_string()))
     }
 }
 

@@ -108,7 +108,7 @@ async fn an_account_that_never_became_active_is_gone_after_a_week() {
     let zoe = world.newcomer("zoe").await;
     let link = world.mail_to(&zoe.email).await.link();
     world.later(Duration::from_secs(7 * 86_400 + 1));
-    shared::accounts::delete_never_activated(&world.app).await.unwrap();
+    shared::accounts::walk(&world.app).await.unwrap();
     let nobody = json!({ "uid": ["Invalid user id or user doesn't exist."] });
     world.anyone().post(PATH, link.proof()).await.is(400, nobody);
     world.user("zoe").await;

@@ -6,15 +6,15 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Form};
-use shared::http::ClientAddress;
+use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 /// `POST /v1/activation`: the token says whose link it is.
-pub(crate) async fn activate(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn activate(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let token = form.verbatim("token");
     form.check()?;
-    accounts::activate(&app, None, &token, from).await?;
+    accounts::activate(&app, None, &token, &client).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

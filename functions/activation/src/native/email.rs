@@ -8,15 +8,21 @@ use shared::accounts;
 use shared::app::App;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form};
-use shared::http::ClientAddress;
+use shared::http::Client;
 
-pub(crate) async fn confirm_email(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
-    accounts::confirm_email_change(&app, None, &token(&data)?, from).await?;
+pub(crate) async fn confirm_email(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
+    accounts::confirm_email_change(&app, None, &token(&data)?, &client).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-pub(crate) async fn cancel_email(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
-    accounts::cancel_email_change(&app, None, &token(&data)?, from).await?;
+pub(crate) async fn cancel_email(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
+    accounts::cancel_email_change(&app, None, &token(&data)?, &client).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /v1/undo`: the link in a notice of a changed password, address or user name.
+pub(crate) async fn undo(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
+    accounts::undo(&app, None, &token(&data)?, &client).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -5,4 +5,4 @@ mod email;
 pub(crate) mod operations;
 
 pub(crate) use activation::{activate, resend};
-pub(crate) use email::{cancel_email, confirm_email};
+pub(crate) use email::{cancel_email, confirm_email, undo};

@@ -30,6 +30,13 @@ pub(crate) fn cancel_email() -> Operation {
     by_token("Call a change of address off", "The old address stays.")
 }
 
+pub(crate) fn undo() -> Operation {
+    by_token(
+        "Undo a change of password, address or user name",
+        "The account is as it was; a reset mail is on its way.",
+    )
+}
+
 fn by_token(summary: &'static str, done: &'static str) -> Operation {
     Operation::new(summary)
         .says("The token of the mail says whose link it is; nobody needs to be signed in.")

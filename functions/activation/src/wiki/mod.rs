@@ -10,15 +10,15 @@ use shared::accounts;
 use shared::app::App;
 use shared::dialects::drf::Error;
 use shared::error::Refusal;
-use shared::http::{ClientAddress, json};
+use shared::http::{Client, json};
 
 /// `GET /auth/confirm_email/{key}`: activates the account whose activation token this is.
 pub(crate) async fn confirm_email(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
-    match accounts::activate(&app, None, &key, from).await {
+    match accounts::activate(&app, None, &key, &client).await {
         Ok(_) => Ok(json(StatusCode::OK, &json!({ "success": true }))),
         Err(Refusal::Invalid(_) | Refusal::AlreadyActive) => {
             let body = json!({ "success": false, "errors": ["Invalid or expired key"] });

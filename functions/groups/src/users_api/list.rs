@@ -8,12 +8,12 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
 use shared::domain::Verb;
-use shared::store::{Catalogue, List};
+use shared::store::Catalogue;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/groups/", &FIELDS, true, caller.user.id, uri.query())?;
     authorized(&app, &caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
-    let groups = List::Catalogue(Catalogue::Groups);
+    let groups = Catalogue::Groups;
     let page = accounts::page(&app, groups, query.start.clone(), query.limit()).await.map_err(refused)?;
     listing(&app, &query, page, object)
 }

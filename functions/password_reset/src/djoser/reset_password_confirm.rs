@@ -9,30 +9,30 @@ use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::domain::User;
 use shared::error::Refusal;
-use shared::http::ClientAddress;
+use shared::http::Client;
 
 pub(crate) async fn reset_password_confirm(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Body(data): Body,
 ) -> Answer {
     let mut form = Form::new(&data)?;
     let (uid, token) = (form.verbatim("uid"), form.verbatim("token"));
     let new = new_password(&app, form)?;
-    answer(accounts::confirm_password_reset(&app, Some(&uid), &token, &new, from).await)
+    answer(accounts::confirm_password_reset(&app, Some(&uid), &token, &new, &client).await)
 }
 
 /// 1.x: `POST /password/reset/confirm/`, which drops blanks around the link's parts, and knows the user before it
 /// judges the password (contract §3).
 pub(crate) async fn password_reset_confirm(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Body(data): Body,
 ) -> Answer {
     let mut form = Form::new(&data)?;
     let (uid, token) = (form.required("uid", Text::new()), form.required("token", Text::new()));
     let new = new_password(&app, form)?;
-    answer(accounts::confirm_password_reset_v1(&app, &uid, &token, &new, from).await)
+    answer(accounts::confirm_password_reset_v1(&app, &uid, &token, &new, &client).await)
 }
 
 fn new_password(app: &App, mut form: Form<'_>) -> Result<NewPassword, Error> {

@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
-use shared::http::ClientAddress;
+use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 /// Whether anybody has the address, nobody is told.
@@ -21,12 +21,12 @@ pub(crate) async fn request(State(app): State<App>, from: ClientAddress, Body(da
 }
 
 /// The token says whose link it is.
-pub(crate) async fn confirm(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn confirm(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let token = form.verbatim("token");
     let new = NewPassword { password: form.password("new_password"), retyped: None };
     form.check()?;
-    accounts::confirm_password_reset(&app, None, &token, &new, from)
+    accounts::confirm_password_reset(&app, None, &token, &new, &client)
         .await
         .map_err(|refusal| Error::keyed(refusal, Keys { password: "new_password", ..Keys::default() }))?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -7,19 +7,13 @@ use shared::accounts::{self, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
-use shared::http::ClientAddress;
 
-pub(crate) async fn set(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
+pub(crate) async fn set(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let new = NewPassword { password: form.password("new_password"), retyped: None };
     let current = form.password("current_password");
     form.check()?;
-    accounts::set_password(&app, &caller, &current, &new, from)
+    accounts::set_password(&app, &caller, &current, &new)
         .await
         .map_err(|refusal| Error::keyed(refusal, Keys { password: "new_password", ..Keys::default() }))?;
     Ok(StatusCode::NO_CONTENT.into_response())

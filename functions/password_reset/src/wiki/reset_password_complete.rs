@@ -8,12 +8,12 @@ use shared::app::App;
 use shared::dialects::wiki::{Document, Error, Unread, refused};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::error::{Field, Refusal};
-use shared::http::ClientAddress;
+use shared::http::Client;
 
 /// The token alone finds the account.
 pub(crate) async fn reset_password_complete(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     body: Unread,
 ) -> Result<Response, Error> {
     let sent = body.read().await?;
@@ -32,7 +32,7 @@ pub(crate) async fn reset_password_complete(
     }
     let token = sent.text("reset_token").unwrap_or_default();
     let new = NewPassword { password, retyped: None };
-    match accounts::confirm_password_reset(&app, None, &token, &new, from).await {
+    match accounts::confirm_password_reset(&app, None, &token, &new, &client).await {
         Ok(_) => Ok(StatusCode::CREATED.into_response()),
         Err(Refusal::Invalid(reasons)) if reasons.iter().all(|(field, _)| *field != Field::Password) => {
             Err(Error::bad("Invalid or expired token!"))

@@ -12,14 +12,14 @@ use shared::dialects::users_api::{
     self, Answer, Error, ListQuery, authorized, listing, loose_id, ok, text_field, uri_field,
 };
 use shared::domain::{ContentType, Model, Verb};
-use shared::store::{Catalogue, List};
+use shared::store::Catalogue;
 
 const FIELDS: [&str; 4] = ["app_label", "model", "name", "resource_uri"];
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/contenttypes/", &FIELDS, true, caller.user.id, uri.query())?;
     may_look(&app, &caller).await?;
-    let content_types = List::Catalogue(Catalogue::ContentTypes);
+    let content_types = Catalogue::ContentTypes;
     let page =
         accounts::page(&app, content_types, query.start.clone(), query.limit()).await.map_err(refused)?;
     listing(&app, &query, page, object)

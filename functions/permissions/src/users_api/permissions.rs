@@ -14,14 +14,14 @@ use shared::dialects::users_api::{
     text_field, uri_field,
 };
 use shared::domain::{Model, Permission, PermissionId, Verb};
-use shared::store::{Catalogue, Key, List};
+use shared::store::{Catalogue, Key};
 
 const PERMISSIONS: Object<'static> = Object::All(Model::Permission);
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/permissions/", &FIELDS, true, caller.user.id, uri.query())?;
     may(&app, &caller, &[Verb::View]).await?;
-    let permissions = List::Catalogue(Catalogue::Permissions);
+    let permissions = Catalogue::Permissions;
     let page =
         accounts::page(&app, permissions, query.start.clone(), query.limit()).await.map_err(refused)?;
     listing(&app, &query, page, object)

@@ -6,20 +6,24 @@ use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
+use shared::dialects::session::remember_device;
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::{ClientAddress, json};
+use shared::http::{Client, json};
 
 /// The key is that of the user model, whatever `LOGIN_FIELD` says, which still chooses the index (contract §5).
-pub(crate) async fn jwt_create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn jwt_create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let typed = form.required(app.config.username_field.name(), Text::new());
     let password = form.required("password", Text::new());
     form.check()?;
     let login = Login { field: app.config.login_field(), typed: &typed };
-    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await.map_err(refused)?;
+    let sign_in =
+        accounts::sign_in(&app, &login, &Password::new(&password), &client).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
-    Ok(json(StatusCode::OK, &json!({ "refresh": tokens.refresh, "access": tokens.access })))
+    let mut response = json(StatusCode::OK, &json!({ "refresh": tokens.refresh, "access": tokens.access }));
+    remember_device(&app, &client, &mut response);
+    Ok(response)
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -7,16 +7,16 @@ use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::auth::{Fault, csrf};
 use shared::dialects::drf::{Answer, Body, Form, Text};
-use shared::dialects::session::give_cookies;
+use shared::dialects::session::{give_cookies, remember_device};
 use shared::domain::password::Password;
-use shared::http::{ClientAddress, json};
+use shared::http::{Client, json};
 
 /// Both fields may be left out, which is as good as wrong ones (contract §2.5).
 ///
 /// Where this gives a browser cookies too, it is as closed to other sites' pages as `/auth/session/login`.
 pub(crate) async fn token_login(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     headers: HeaderMap,
     Body(data): Body,
 ) -> Answer {
@@ -29,11 +29,12 @@ pub(crate) async fn token_login(
     let typed = form.optional(field.name(), Text::new()).unwrap_or_default();
     form.check()?;
     let login = Login { field, typed: &typed };
-    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await?;
+    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;
     let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &json!({ "auth_token": token }));
+    remember_device(&app, &client, &mut response);
     if app.config.create_session_on_login {
-        give_cookies(&app, &accounts::add_browser_session(&app, user).await?, &mut response);
+        give_cookies(&app, &accounts::add_browser_session(&app, user, &client).await?, &mut response);
     }
     Ok(response)
 }

@@ -8,27 +8,35 @@ use shared::app::App;
 use shared::config::LoginField;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::user_view;
+use shared::dialects::session::remember_device;
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::{ClientAddress, json};
+use shared::http::{Client, json};
+use shared::store::items::ListedUser;
 
 /// A login with an `@` is an address, any other a user name; only that index is asked.
-pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let typed = form.required("login", Text::new());
     let password = form.required("password", Text::new());
+    let device = form.optional("device", Text::new());
     form.check()?;
+    let client = client.with_device(device.as_deref());
     let field = if typed.contains('@') { LoginField::Email } else { LoginField::Username };
     let login = Login { field, typed: &typed };
-    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await.map_err(refused)?;
+    let sign_in =
+        accounts::sign_in(&app, &login, &Password::new(&password), &client).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
     let body = json!({
         "access": tokens.access,
         "refresh": tokens.refresh,
         "session": tokens.session,
-        "user": user_view(&(&tokens.user).into()),
+        "device": client.device(),
+        "user": user_view(&ListedUser::of(&tokens.user, Some(app.now()))),
     });
-    Ok(json(StatusCode::CREATED, &body))
+    let mut response = json(StatusCode::CREATED, &body);
+    remember_device(&app, &client, &mut response);
+    Ok(response)
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -8,30 +8,29 @@ use shared::auth::Caller;
 use shared::dialects::drf::Answer;
 use shared::dialects::native::ListQuery;
 use shared::domain::User;
-use shared::store::items::SignedIn;
+use shared::store::items::{Kind, SignedIn};
 
 /// A page of a user's sign-ins.
 pub(super) async fn listing(app: &App, caller: &Caller, user: &User, uri: &Uri) -> Answer {
     let query = ListQuery::read(app, caller, uri, &[])?;
     let (sign_ins, next) = accounts::sign_ins(app, user, query.after.as_deref(), query.limit).await?;
-    let objects = sign_ins.iter().map(|sign_in| object(sign_in, caller)).collect();
+    let objects = sign_ins.iter().map(|sign_in| object(app, sign_in, caller)).collect();
     Ok(query.page(app, objects, next))
 }
 
-fn object(sign_in: &SignedIn, caller: &Caller) -> Value {
-    let (kind, created_at, last_used_at, expires_at) = match sign_in {
-        SignedIn::Session(session) => {
-            let kind = if session.browser { "cookie" } else { "jwt" };
-            (kind, session.created_at, Some(session.seen_at), Some(session.expires_at))
-        }
-        SignedIn::Token(token) => ("token", token.created_at, None, None),
+fn object(app: &App, sign_in: &SignedIn, caller: &Caller) -> Value {
+    let kind = match sign_in.kind {
+        Kind::Jwt => "jwt",
+        Kind::Cookie => "cookie",
+        Kind::Token => "token",
     };
     json!({
-        "id": sign_in.id(),
+        "id": sign_in.id,
         "kind": kind,
-        "created_at": created_at.to_string(),
-        "last_used_at": last_used_at.map(|at| at.to_string()),
-        "expires_at": expires_at.map(|at| at.to_string()),
-        "current": sign_in.is(&caller.credential),
+        "created_at": sign_in.created_at.to_string(),
+        "last_used_at": sign_in.seen_at.to_string(),
+        "expires_at": sign_in.ends_at(app).map(|at| at.to_string()),
+        "agent": sign_in.agent,
+        "current": sign_in.id == caller.sign_in.id && sign_in.kind == caller.sign_in.kind,
     })
 }

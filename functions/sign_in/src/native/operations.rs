@@ -8,8 +8,12 @@ use shared::openapi::{DRF_BODIES, Operation};
 
 pub(crate) fn create() -> Operation {
     let login = json!({ "type": "string", "description": "With an `@` an address, else a user name.", "examples": ["ada"] });
-    let body = form(&["login", "password"], json!({ "login": login, "password": password() }));
-    let pair = object(json!({ "access": text(), "refresh": text(), "session": text(), "user": user() }));
+    let device = json!({ "type": "string", "description": "What an earlier sign-in answered as `device`, for clients that keep no cookies: failed sign-ins from elsewhere do not count against a device that the account knows." });
+    let fields = json!({ "login": login, "password": password(), "device": device });
+    let body = form(&["login", "password"], fields);
+    let pair = object(json!({
+        "access": text(), "refresh": text(), "session": text(), "device": text(), "user": user(),
+    }));
     Operation::new("Sign in")
         .says("`access` is an RS256 JWT for `Authorization: Bearer`, good for `LATCHKEY_ACCESS_TOKEN_LIFETIME`; `refresh` is for `POST /v1/sessions/refresh`.")
         .takes(&DRF_BODIES, schema("NativeLogin", body))
@@ -50,7 +54,8 @@ fn session() -> Value {
     let session = object(json!({
         "id": text(),
         "kind": { "enum": ["jwt", "cookie", "token"] },
-        "created_at": moment(), "last_used_at": perhaps(), "expires_at": perhaps(),
+        "created_at": moment(), "last_used_at": moment(), "expires_at": perhaps(),
+        "agent": { "type": "string", "description": "What the client called itself (`User-Agent`); empty if it did not." },
         "current": { "type": "boolean", "description": "Whether it let this request in." },
     }));
     schema("NativeSession", session)

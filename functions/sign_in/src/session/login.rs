@@ -6,20 +6,21 @@ use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::dialects::djoser::user_view;
 use shared::dialects::drf::{Answer, Body, Form, Text};
-use shared::dialects::session::give_cookies;
+use shared::dialects::session::{give_cookies, remember_device};
 use shared::domain::password::Password;
-use shared::http::{ClientAddress, json};
+use shared::http::{Client, json};
 
-pub(crate) async fn login(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn login(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let typed = form.required(field.name(), Text::new());
     let password = form.required("password", Text::new());
     form.check()?;
     let login = Login { field, typed: &typed };
-    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await?;
+    let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;
     let session = accounts::open_browser_session(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &user_view(&app.config, &session.user));
     give_cookies(&app, &session, &mut response);
+    remember_device(&app, &client, &mut response);
     Ok(response)
 }

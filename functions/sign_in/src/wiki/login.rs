@@ -5,20 +5,17 @@ use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::config::LoginField;
+use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Entrance, Error, Unread};
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::ClientAddress;
+use shared::http::Client;
 
 const WRONG: &str =
     "Please enter a correct username and password. Note that both fields may be case-sensitive.";
 
 /// Whoever may not sign in hears the same as whoever is nobody.
-pub(crate) async fn login(
-    State(app): State<App>,
-    from: ClientAddress,
-    body: Unread,
-) -> Result<Response, Error> {
+pub(crate) async fn login(State(app): State<App>, client: Client, body: Unread) -> Result<Response, Error> {
     let sent = body.read().await?;
     let missing =
         |name| sent.text(name).is_none().then(|| (name, vec!["This field is required.".to_owned()]));
@@ -29,10 +26,12 @@ pub(crate) async fn login(
     let (typed, password) =
         (sent.text("username").unwrap_or_default(), sent.text("password").unwrap_or_default());
     let login = Login { field: LoginField::Username, typed: typed.trim() };
-    match accounts::sign_in(&app, &login, &Password::new(&password), from).await {
+    match accounts::sign_in(&app, &login, &Password::new(&password), &client).await {
         Ok(sign_in) => {
             let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
-            Ok(Entrance::success(&user, Some(token)).into_response())
+            let mut response = Entrance::success(&user, Some(token)).into_response();
+            remember_device(&app, &client, &mut response);
+            Ok(response)
         }
         Err(Refusal::Credentials) => Ok(Entrance::failure(WRONG).into_response()),
         Err(refusal) => Err(refusal.into()),

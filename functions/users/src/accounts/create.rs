@@ -3,10 +3,11 @@
 use super::object::object;
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::accounts::{self, NewPassword, Registration};
+use shared::accounts::{self, Asker, NewPassword, Registration};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
 use shared::http::{ClientAddress, json};
+use shared::store::items::ListedUser;
 
 pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
@@ -19,9 +20,12 @@ pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(dat
     };
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(&accounts::tell_taken(&app, username, email, from).await?, Keys::default());
+        form.taken(
+            &accounts::tell_taken(&app, Asker::Stranger(from), username, email).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let user = accounts::register(&app, registration, from).await?;
-    Ok(json(StatusCode::CREATED, &object(&(&user).into())))
+    Ok(json(StatusCode::CREATED, &object(&ListedUser::of(&user, None))))
 }

@@ -12,6 +12,6 @@ use shared::domain::Verb;
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let user = judged(&app, &caller, &id, Verb::Delete).await?;
-    accounts::delete(&app, &caller.user, caller.or_self(&user)).await?;
+    accounts::delete(&app, &caller, &user, None).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

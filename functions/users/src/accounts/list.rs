@@ -8,9 +8,10 @@ use shared::accounts::{self, LIST_BOUND, Listing};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Error};
 use shared::http::json;
+use shared::store::Shown;
 
 pub(crate) async fn list(State(app): State<App>) -> Answer {
-    match accounts::list(&app, LIST_BOUND).await? {
+    match accounts::list(&app, LIST_BOUND, Shown::Profile).await? {
         Listing::All(users) => Ok(json(StatusCode::OK, &users.iter().map(object).collect::<Value>())),
         Listing::TooMany => Err(Error::detail(
             StatusCode::BAD_REQUEST,

@@ -6,13 +6,13 @@ use shared::store::items::ListedUser;
 
 /// An account: nine keys, none of them secret.
 pub(super) fn object(user: &ListedUser) -> Value {
-    let ListedUser { id, username, first_name, last_name, email, is_staff, is_superuser, .. } = user;
+    let ListedUser { id, profile, is_staff, is_superuser, .. } = user;
     json!({
         "id": id.get(),
-        "username": username,
-        "first_name": first_name,
-        "last_name": last_name,
-        "email": email,
+        "username": profile.username,
+        "first_name": profile.first_name,
+        "last_name": profile.last_name,
+        "email": profile.email,
         "is_staff": is_staff,
         "is_superuser": is_superuser,
         "is_active": user.is_active(),

@@ -10,9 +10,11 @@ use shared::dialects::drf::{Answer, Error};
 use shared::domain::{User, Verb};
 use shared::http::json;
 use shared::store::Key;
+use shared::store::items::ListedUser;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    Ok(json(StatusCode::OK, &object(&(&judged(&app, &caller, &id, Verb::View).await?).into())))
+    let user = judged(&app, &caller, &id, Verb::View).await?;
+    Ok(json(StatusCode::OK, &object(&ListedUser::of(&user, None))))
 }
 
 /// The account of this id, if the caller may do this to it: first comes whether there is one (contract §2.2).

@@ -4,7 +4,7 @@ use super::object::object;
 use super::read::judged;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use shared::accounts::{self, Changes, NewPassword};
+use shared::accounts::{self, Asker, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
@@ -12,6 +12,7 @@ use shared::dialects::drf::{Answer, Form, Keys, Text, Unread};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Username, Verb};
 use shared::http::json;
+use shared::store::items::ListedUser;
 
 /// Name and password must be sent; what else is not sent stays.
 pub(crate) async fn put(
@@ -53,12 +54,18 @@ async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool)
         ..Changes::default()
     };
     if !form.is_good() {
-        let username = changes.username.as_ref().filter(|name| name.as_str() != user.username);
-        let email =
-            changes.email.as_ref().and_then(Option::as_ref).filter(|email| email.as_str() != user.email);
-        form.taken(&accounts::taken(app, username, email).await?, Keys::default());
+        let username = changes.username.as_ref().filter(|name| name.as_str() != user.profile.username);
+        let email = changes
+            .email
+            .as_ref()
+            .and_then(Option::as_ref)
+            .filter(|email| email.as_str() != user.profile.email);
+        form.taken(
+            &accounts::tell_taken(app, Asker::User(&caller.user), username, email).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
-    Ok(json(StatusCode::OK, &object(&(&changed).into())))
+    Ok(json(StatusCode::OK, &object(&ListedUser::of(&changed, None))))
 }

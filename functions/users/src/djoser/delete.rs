@@ -10,29 +10,22 @@ use shared::auth::Caller;
 use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
 use shared::dialects::drf::{Answer, Error, Form, Unread};
 use shared::domain::{User, Verb};
-use shared::http::ClientAddress;
 
-pub(crate) async fn delete_me(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    body: Unread,
-) -> Answer {
-    delete(&app, &caller, &caller.user, body, from).await
+pub(crate) async fn delete_me(State(app): State<App>, caller: Caller, body: Unread) -> Answer {
+    delete(&app, &caller, &caller.user, body).await
 }
 
 pub(crate) async fn delete_user(
     State(app): State<App>,
     caller: Caller,
-    from: ClientAddress,
     Path(id): Path<String>,
     body: Unread,
 ) -> Answer {
     let user = existing(&app, &id).await?;
-    delete(&app, &caller, &user, body, from).await
+    delete(&app, &caller, &user, body).await
 }
 
-async fn delete(app: &App, caller: &Caller, user: &User, body: Unread, from: ClientAddress) -> Answer {
+async fn delete(app: &App, caller: &Caller, user: &User, body: Unread) -> Answer {
     let actor = Actor::Caller(&caller.user, Authority::Staff);
     if policy::judge(actor, Verb::Delete, Object::User(user)) != Verdict::Allowed {
         return Err(Error::forbidden());
@@ -41,7 +34,6 @@ async fn delete(app: &App, caller: &Caller, user: &User, body: Unread, from: Cli
     let mut form = Form::new(&data)?;
     let current = form.password("current_password");
     form.check()?;
-    accounts::prove(app, &caller.user, &current, from).await?;
-    accounts::delete(app, &caller.user, user).await?;
+    accounts::delete(app, caller, user, Some(&current)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -11,8 +11,7 @@ use shared::dialects::djoser::{listed_view, user_view};
 use shared::dialects::drf::{Answer, Error};
 use shared::error::Refusal;
 use shared::http::json;
-use shared::store::List;
-use shared::store::items::ListedUser;
+use shared::store::Shown;
 use std::collections::BTreeMap;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
@@ -24,14 +23,15 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
             let number = page_number(&uri)?.resolve(|| async { Ok(1) }, size).await?;
             numbered(&app, &uri, number, size, accounts::page_of(alone, (number - 1) * size, size))?
         }
-        (true, 0) => match accounts::list(&app, LIST_BOUND).await? {
+        (true, 0) => match accounts::list(&app, LIST_BOUND, Shown::Profile).await? {
             Listing::All(users) => users.iter().map(|user| listed_view(&app.config, user)).collect(),
             Listing::TooMany => return Err(too_many()),
         },
         (true, size) => {
-            let page =
-                |offset, limit| accounts::page(&app, List::Users, Start { offset, after: None }, limit);
-            let total = || async { page(0, 1).await.map(|page: Page<ListedUser>| page.total) };
+            let page = |offset, limit| {
+                accounts::users_page(&app, Start { offset, after: None }, limit, Shown::Profile)
+            };
+            let total = || async { page(0, 1).await.map(|page| page.total) };
             let number = page_number(&uri)?.resolve(total, size).await?;
             let Page { rows, total, next } =
                 page(number.saturating_sub(1).saturating_mul(size), size).await?;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::accounts::{self, Changes};
+use shared::accounts::{self, Asker, Changes};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
@@ -39,8 +39,11 @@ pub(super) async fn update(app: &App, caller: &Caller, user: &User, data: &Data)
     }
     if !form.is_good() {
         let email = profile.email.as_ref().and_then(Option::as_ref);
-        let others = email.filter(|email| email.as_str() != user.email);
-        form.taken(&accounts::taken(app, None, others).await?, Keys::default());
+        let others = email.filter(|email| email.as_str() != user.profile.email);
+        form.taken(
+            &accounts::tell_taken(app, Asker::User(&caller.user), None, others).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let user = accounts::change(app, caller, Authority::Staff, user, &profile).await?;

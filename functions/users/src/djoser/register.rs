@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
-use shared::accounts::{self, NewPassword, Registration};
+use shared::accounts::{self, Asker, NewPassword, Registration};
 use shared::app::App;
 use shared::config::{LoginField, RequiredField};
 use shared::dialects::djoser::{required_fields, user_view};
@@ -16,7 +16,10 @@ pub(crate) async fn register(State(app): State<App>, from: ClientAddress, Body(d
     let registration = read(&app, &mut form);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(&accounts::tell_taken(&app, username, email, from).await?, Keys::default());
+        form.taken(
+            &accounts::tell_taken(&app, Asker::Stranger(from), username, email).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let user = accounts::register(&app, registration, from).await?;

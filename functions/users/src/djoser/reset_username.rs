@@ -1,6 +1,6 @@
 //! Choosing a new user name by mail, for those who have forgotten the old one.
 
-use super::set_username::{KEYS, new_name, note_taken};
+use super::set_username::{KEYS, new_name};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -8,7 +8,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::dialects::djoser::request_mail;
 use shared::dialects::drf::{Answer, Body, Error, Form};
-use shared::http::ClientAddress;
+use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 pub(crate) async fn reset_username(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
@@ -18,17 +18,14 @@ pub(crate) async fn reset_username(State(app): State<App>, from: ClientAddress, 
 /// `uid` and `token` are never reported as missing: without them the link is a bad one (contract §2.4).
 pub(crate) async fn reset_username_confirm(
     State(app): State<App>,
-    from: ClientAddress,
+    client: Client,
     Body(data): Body,
 ) -> Answer {
     let mut form = Form::new(&data)?;
     let rename = new_name(&app, &mut form, app.config.username_reset_confirm_retype, false);
     let (uid, token) = (form.sent_text("uid"), form.sent_text("token"));
-    if !form.is_good() {
-        note_taken(&app, &mut form, rename.as_ref()).await?;
-    }
     let rename = form.checked(rename)?;
-    accounts::confirm_username_reset(&app, Some(&uid), &token, &rename, from)
+    accounts::confirm_username_reset(&app, Some(&uid), &token, &rename, &client)
         .await
         .map_err(|refusal| Error::keyed(refusal, KEYS))?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -3,45 +3,34 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use shared::accounts::{self, NewName, Rename};
+use shared::accounts::{self, Asker, NewName, Rename};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::config::LoginField;
 use shared::dialects::djoser::note_wrong_password;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
-use shared::http::ClientAddress;
 
 /// 2.x: the account stays active.
-pub(crate) async fn set_username(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
-    rename(&app, &caller, from, &data, false).await
+pub(crate) async fn set_username(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
+    rename(&app, &caller, &data, false).await
 }
 
 /// 1.x: while activation is on, the account waits for it again.
-pub(crate) async fn change_username(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
-    rename(&app, &caller, from, &data, true).await
+pub(crate) async fn change_username(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
+    rename(&app, &caller, &data, true).await
 }
 
-async fn rename(app: &App, caller: &Caller, from: ClientAddress, data: &Data, reactivate: bool) -> Answer {
+async fn rename(app: &App, caller: &Caller, data: &Data, reactivate: bool) -> Answer {
     let mut form = Form::new(data)?;
     let current = form.password("current_password");
     let rename = new_name(app, &mut form, app.config.set_username_retype, reactivate);
     if !form.is_good() {
-        note_taken(app, &mut form, rename.as_ref()).await?;
-        note_wrong_password(app, &mut form, &caller.user, &current, from).await?;
+        note_taken(app, Asker::User(&caller.user), &mut form, rename.as_ref()).await?;
+        note_wrong_password(app, &mut form, &caller.user, &current).await?;
     }
     let rename = form.checked(rename)?;
-    let renamed = accounts::rename(app, &caller.user, &current, &rename, from).await;
+    let renamed = accounts::rename(app, caller, &current, &rename).await;
     renamed.map_err(|refusal| Error::keyed(refusal, KEYS))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -57,9 +46,14 @@ pub(crate) fn new_name(app: &App, form: &mut Form<'_>, retype: bool, reactivate:
 }
 
 /// Says beside other faults that the name is taken.
-pub(crate) async fn note_taken(app: &App, form: &mut Form<'_>, rename: Option<&Rename>) -> Result<(), Error> {
+async fn note_taken(
+    app: &App,
+    asker: Asker<'_>,
+    form: &mut Form<'_>,
+    rename: Option<&Rename>,
+) -> Result<(), Error> {
     if let Some(rename) = rename {
-        form.taken(&rename.taken(app).await?, KEYS);
+        form.taken(&rename.taken(app, asker).await?, KEYS);
     }
     Ok(())
 }

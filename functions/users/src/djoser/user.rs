@@ -44,7 +44,7 @@ async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
 /// The user of this id: an id that is no number has another 404 than a number that nobody has (contract §2.3).
 pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
     if app.config.user_id_field == UserIdField::Username {
-        return accounts::user_by_name(app, id).await?.ok_or_else(Error::no_such_user);
+        return accounts::user_by_name(app, id).await?.map(|(user, _)| user).ok_or_else(Error::no_such_user);
     }
     let digits = python_digits(id).ok_or_else(Error::not_found)?;
     let Ok(id) = digits.parse() else { return Err(Error::no_such_user()) };

@@ -4,7 +4,7 @@ use super::create;
 use super::group_users::members;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
-use shared::accounts::{self, By, NewPassword, Registration};
+use shared::accounts::{self, Asker, By, NewPassword, Registration};
 use shared::app::App;
 use shared::auth::{Caller, policy};
 use shared::dialects::drf::body::Data;
@@ -49,8 +49,13 @@ async fn of_group(
     let groups: Vec<Group> = accounts::existing(app, parse_id(group)).await?;
     let group = groups.first().ok_or_else(|| Error::field("group", "There is no such group."))?;
     let (members, next) = members(app, query, group.id).await?;
-    let members = members.iter().map(ListedUser::from);
-    Ok((members.filter(|user| is_active.is_none_or(|wanted| user.is_active() == wanted)).collect(), next))
+    Ok((
+        members
+            .into_iter()
+            .filter(|user| is_active.is_none_or(|wanted| user.is_active() == wanted))
+            .collect(),
+        next,
+    ))
 }
 
 /// Which users, in which order: by what their names or addresses begin with, in the order of that; or all.
@@ -104,11 +109,14 @@ async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
     let registration = registration(&mut form, app.config.send_activation_email);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(&accounts::tell_taken(app, username, email, from).await?, Keys::default());
+        form.taken(
+            &accounts::tell_taken(app, Asker::Stranger(from), username, email).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let user = accounts::register(app, registration, from).await?;
-    Ok(json(StatusCode::CREATED, &user_view(&(&user).into())))
+    Ok(json(StatusCode::CREATED, &user_view(&ListedUser::of(&user, None))))
 }
 
 /// What makes a user, as it was sent.

@@ -3,13 +3,14 @@
 use super::collection::registration;
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::accounts::{self, NewUser};
+use shared::accounts::{self, Asker, NewUser};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Form, Keys};
 use shared::dialects::native::{must_administrate, user_view};
 use shared::http::json;
+use shared::store::items::ListedUser;
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     must_administrate(&caller)?;
@@ -23,10 +24,13 @@ pub(super) async fn add(app: &App, caller: &Caller, data: &Data) -> Answer {
     let is_active = form.boolean("is_active").unwrap_or(true);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(&accounts::taken(app, username, email).await?, Keys::default());
+        form.taken(
+            &accounts::tell_taken(app, Asker::User(&caller.user), username, email).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let new = NewUser { is_active, is_staff, ..NewUser::ordinary(registration) };
     let user = accounts::create_user(app, &caller.user, new).await?;
-    Ok(json(StatusCode::CREATED, &user_view(&(&user).into())))
+    Ok(json(StatusCode::CREATED, &user_view(&ListedUser::of(&user, None))))
 }

@@ -9,33 +9,28 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::{Answer, Body, Form};
 use shared::domain::User;
-use shared::http::{ClientAddress, json};
+use shared::http::json;
 
 pub(crate) async fn email(State(app): State<App>, caller: Caller) -> Answer {
     Ok(json(StatusCode::OK, &email_view(&app, &caller.user)))
 }
 
 /// The present address works until the new one is confirmed.
-pub(crate) async fn change_email(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
+pub(crate) async fn change_email(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let email = form.email("email");
     let current = form.password("current_password");
     let email = form.checked(email)?;
-    let user = accounts::request_email_change(&app, &caller.user, &current, &email, from).await?;
+    let user = accounts::request_email_change(&app, &caller, &current, &email).await?;
     Ok(json(StatusCode::ACCEPTED, &email_view(&app, &user)))
 }
 
 pub(crate) async fn withdraw_email(State(app): State<App>, caller: Caller) -> Answer {
-    accounts::withdraw_email_change(&app, &caller.user).await?;
+    accounts::withdraw_email_change(&app, &caller).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 fn email_view(app: &App, user: &User) -> Value {
     let pending = user.awaited_email(app.now()).map(|pending| &pending.address);
-    json!({ "email": user.email, "pending_email": pending })
+    json!({ "email": user.profile.email, "pending_email": pending })
 }

@@ -320,14 +320,14 @@ impl Field {
         let user = &row.user;
         let text = |text: &str| vec![Value::Text(text.to_owned())];
         match self {
-            Self::Username => text(&user.username),
+            Self::Username => text(&user.profile.username),
             // Exact: ids stay below 2⁵³.
             Self::Pk => vec![Value::Number(user.id.get() as f64)],
             Self::LastLogin => user.last_login.map(Value::Moment).into_iter().collect(),
             Self::IsSuperuser => vec![Value::Truth(user.is_superuser)],
-            Self::FirstName => text(&user.first_name),
-            Self::LastName => text(&user.last_name),
-            Self::Email => text(&user.email),
+            Self::FirstName => text(&user.profile.first_name),
+            Self::LastName => text(&user.profile.last_name),
+            Self::Email => text(&user.profile.email),
             Self::IsStaff => vec![Value::Truth(user.is_staff)],
             Self::IsActive => vec![Value::Truth(user.is_active())],
             Self::DateJoined => vec![Value::Moment(user.date_joined)],
@@ -417,16 +417,18 @@ impl Order {
 mod tests {
     use super::{Filter, Row};
     use shared::dialects::drf::json::loads;
+    use shared::domain::Profile;
     use shared::domain::Timestamp;
     use shared::store::items::ListedUser;
 
     fn row(id: u64, username: &str, last_login: Option<i64>, groups: &[&str]) -> Row {
         let user = ListedUser {
             id: id.into(),
-            username: username.to_owned(),
-            email: format!("{username}@example.org"),
-            first_name: String::new(),
-            last_name: String::new(),
+            profile: Profile {
+                username: username.to_owned(),
+                email: format!("{username}@example.org"),
+                ..Profile::default()
+            },
             is_staff: id == 1,
             is_superuser: false,
             verified_at: (id != 4).then_some(Timestamp::from_seconds(0)),

@@ -13,8 +13,8 @@ use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_vie
 use shared::domain::{Group, GroupId, Model, Rights, User, UserId, Verb, parse_id};
 use shared::http::Credentials::Required;
 use shared::http::Endpoint;
-use shared::store::items::Holder;
-use shared::store::{Holding, Key, List, Unavailable};
+use shared::store::items::{Holder, ListedUser};
+use shared::store::{Holding, Key, List, Shown, Unavailable};
 
 const USERS: Object<'static> = Object::All(Model::User);
 const GROUPS: Object<'static> = Object::All(Model::Group);
@@ -74,7 +74,7 @@ async fn found<'a>(
 /// The list of those who are in the group lags behind nothing, but may still name who was deleted: his own items decide.
 async fn page(app: &App, query: &ListQuery, group: GroupId) -> Answer {
     let (members, next) = members(app, query, group).await?;
-    Ok(query.page(app, members.iter().map(|user| user_view(&user.into())).collect(), next))
+    Ok(query.page(app, members.iter().map(user_view).collect(), next))
 }
 
 /// Those of the page's users who are in the group, and where it goes on.
@@ -82,13 +82,15 @@ pub(super) async fn members(
     app: &App,
     query: &ListQuery,
     group: GroupId,
-) -> Result<(Vec<User>, Option<String>), Unavailable> {
+) -> Result<(Vec<ListedUser>, Option<String>), Unavailable> {
     let holders = List::Holders(Holding::Group(group));
     let (rows, next) = accounts::rows_of::<Holder>(app, holders, &query.span(), query.limit).await?;
     let ids: Vec<_> = rows.iter().map(|holder| holder.user).collect();
-    let users = users_with_rights(app, &ids).await?;
-    let members = users.into_iter().filter(|(_, rights)| rights.groups.contains(&group));
-    Ok((members.map(|(user, _)| user).collect(), next))
+    let (users, listed) =
+        tokio::try_join!(users_with_rights(app, &ids), app.store.listed_users(&ids, Shown::LastLogin))?;
+    let is_in =
+        |id: UserId| users.iter().any(|(user, rights)| user.id == id && rights.groups.contains(&group));
+    Ok((listed.into_iter().filter(|user| is_in(user.id)).collect(), next))
 }
 
 /// Those of these users who are there, with what they were given, in this order.

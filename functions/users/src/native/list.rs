@@ -14,7 +14,7 @@ use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{Group, GroupId, Rights};
 use shared::http::json;
 use shared::store::items::ListedUser;
-use shared::store::{Key, Unavailable};
+use shared::store::{Key, Shown, Unavailable};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
@@ -26,7 +26,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Body(data): Bod
     };
     let unreadable = |why| Error::detail(StatusCode::BAD_REQUEST, &format!("Unable to parse JSON: {why}"));
     let filter = filter.map_err(unreadable)?;
-    let Listing::All(users) = accounts::list(&app, LIST_BOUND).await? else { return Err(too_many()) };
+    let Listing::All(users) = accounts::list(&app, LIST_BOUND, Shown::LastLogin).await? else {
+        return Err(too_many());
+    };
     let groups = if filter.needs_groups() { groups_of(&app, &users).await? } else { BTreeMap::new() };
     let rows = users.into_iter().map(|user| {
         let groups = groups.get(&user.id.get()).cloned().unwrap_or_default();

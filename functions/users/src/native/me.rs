@@ -10,10 +10,9 @@ use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::dialects::native::IfMatch;
-use shared::http::ClientAddress;
 
 pub(crate) async fn read(caller: Caller) -> Answer {
-    Ok(shown(&caller.user))
+    Ok(shown(&caller.user, caller.last_login))
 }
 
 /// The names by which people call one. The others have doors of their own, which ask for the password.
@@ -32,36 +31,25 @@ pub(crate) async fn update(
     };
     form.check()?;
     let changed = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;
-    Ok(shown(&changed))
+    Ok(shown(&changed, caller.last_login))
 }
 
 /// `POST /v1/me/username`
-pub(crate) async fn rename(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
+pub(crate) async fn rename(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let username = form.username("username");
     let current = form.password("current_password");
     form.check()?;
-    let Some(username) = username else { return Ok(shown(&caller.user)) };
+    let Some(username) = username else { return Ok(shown(&caller.user, caller.last_login)) };
     let rename = Rename { to: NewName::Username(username), matches: true, reactivate: false };
-    let renamed = accounts::rename(&app, &caller.user, &current, &rename, from).await?;
-    Ok(shown(&renamed))
+    let renamed = accounts::rename(&app, &caller, &current, &rename).await?;
+    Ok(shown(&renamed, caller.last_login))
 }
 
-pub(crate) async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    from: ClientAddress,
-    Body(data): Body,
-) -> Answer {
+pub(crate) async fn delete(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let current = form.password("current_password");
     form.check()?;
-    accounts::prove(&app, &caller.user, &current, from).await?;
-    accounts::delete(&app, &caller.user, &caller.user).await?;
+    accounts::delete(&app, &caller, &caller.user, Some(&current)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -26,10 +26,11 @@ pub(crate) use update::{patch, put};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::dialects::native::{tagged, user_view};
-use shared::domain::User;
+use shared::domain::{Timestamp, User};
 use shared::http::json;
+use shared::store::items::ListedUser;
 
-/// 200 with a user, and with his version.
-fn shown(user: &User) -> Response {
-    tagged(json(StatusCode::OK, &user_view(&user.into())), user.version)
+/// 200 with a user, and with their version.
+fn shown(user: &User, last_login: Option<Timestamp>) -> Response {
+    tagged(json(StatusCode::OK, &user_view(&ListedUser::of(user, last_login))), user.version)
 }

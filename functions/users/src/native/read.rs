@@ -12,21 +12,22 @@ use shared::dialects::drf::{Answer, Error};
 use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{User, UserId, Username};
 use shared::http::json;
-use shared::store::Key;
+use shared::store::items::ListedUser;
 
 /// Digits are a pk before they are a name: the name's turn is when nobody has the pk (contract §4.4).
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Path<String>) -> Answer {
     if let Ok(id) = name.parse::<UserId>() {
         if id == caller.user.id {
-            return Ok(shown(&caller.user));
+            return Ok(shown(&caller.user, caller.last_login));
         }
         let is_own_name = is_named(&caller.user, &name);
         if !is_own_name {
             must_administrate(&caller)?;
         }
-        let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-        if let Some(user) = user.filter(|_| !is_own_name || policy::administrates(&caller.user)) {
-            return Ok(shown(&user));
+        let found = accounts::user_and_login(&app, id).await?;
+        let found = found.filter(|_| !is_own_name || policy::administrates(&caller.user));
+        if let Some((user, last_login)) = found {
+            return Ok(shown(&user, last_login));
         }
     }
     by_name(&app, &caller, &name).await
@@ -34,7 +35,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Pat
 
 async fn by_name(app: &App, caller: &Caller, name: &str) -> Answer {
     let user = match is_named(&caller.user, name) {
-        true => Some(caller.user.clone()),
+        true => Some((caller.user.clone(), caller.last_login)),
         false => {
             must_administrate(caller)?;
             accounts::user_by_name(app, name).await?
@@ -42,15 +43,16 @@ async fn by_name(app: &App, caller: &Caller, name: &str) -> Answer {
     };
     match (app.config.ufdl_by_name, user) {
         (ByName::Array, user) => {
-            let found: Vec<_> = user.iter().map(|user| user_view(&user.into())).collect();
+            let view = |(user, last_login): &(User, _)| user_view(&ListedUser::of(user, *last_login));
+            let found: Vec<_> = user.iter().map(view).collect();
             Ok(json(StatusCode::OK, &json!(found)))
         }
-        (ByName::Object, Some(user)) => Ok(shown(&user)),
+        (ByName::Object, Some((user, last_login))) => Ok(shown(&user, last_login)),
         (ByName::Object, None) => Err(Error::not_found()),
     }
 }
 
 fn is_named(user: &User, name: &str) -> bool {
     let key = |name: &str| Username::parse(name).map(|name| name.key());
-    key(name).is_some_and(|name| Some(name) == key(&user.username))
+    key(name).is_some_and(|name| Some(name) == key(&user.profile.username))
 }

@@ -7,7 +7,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{IfMatch, existing_user, must_administrate};
+use shared::dialects::native::{IfMatch, must_administrate, shown_user};
 
 /// At once, everywhere: his sessions and tokens let him in no longer, and his links are dead.
 pub(crate) async fn disable(
@@ -31,9 +31,9 @@ pub(crate) async fn enable(
 
 async fn set_active(app: &App, caller: &Caller, pk: &str, if_match: &IfMatch, is_active: bool) -> Answer {
     must_administrate(caller)?;
-    let user = existing_user(app, pk).await?;
+    let (user, last_login) = shown_user(app, pk).await?;
     let version = if_match.version(user.version)?;
     let changes = Changes { is_active: Some(is_active), version, ..Changes::default() };
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
-    Ok(shown(&changed))
+    Ok(shown(&changed, last_login))
 }

@@ -7,7 +7,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
-use shared::dialects::native::{IfMatch, existing_user, must_administrate};
+use shared::dialects::native::{IfMatch, must_administrate, shown_user};
 use shared::domain::{Username, password};
 
 /// Name and password must be sent; what else is not sent stays.
@@ -40,7 +40,7 @@ async fn update(
     whole: bool,
 ) -> Answer {
     must_administrate(caller)?;
-    let user = existing_user(app, pk).await?;
+    let (user, last_login) = shown_user(app, pk).await?;
     let mut form = form?;
     let mut text = |name, text| match whole {
         true => Some(form.required(name, text)),
@@ -63,5 +63,5 @@ async fn update(
     form.check()?;
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await;
     let changed = changed.map_err(|refusal| Error::keyed(refusal, Keys::default()))?;
-    Ok(shown(&changed))
+    Ok(shown(&changed, last_login))
 }

@@ -1,8 +1,7 @@
 //! `POST /users/`: somebody with the right to makes a user.
 
-use super::object::object;
-use super::refused;
 use super::sent::Sent;
+use super::{refused, shown};
 use axum::extract::State;
 use shared::accounts;
 use shared::app::App;
@@ -15,7 +14,8 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields):
     let sent = Sent::read(&fields, true)?;
     let users = Object::All(Model::User);
     authorized(&app, &caller, &[Verb::Add], users).await?.must(Verb::Add, users)?;
-    let user =
-        accounts::create_user(&app, &caller.user, sent.newcomer(None, app.now())?).await.map_err(refused)?;
-    Ok(created(&app, object(&(&user).into())))
+    let new = sent.newcomer(None, app.now())?;
+    let last_login = new.last_login;
+    let user = accounts::create_user(&app, &caller.user, new).await.map_err(refused)?;
+    Ok(created(&app, shown(&user, last_login)))
 }

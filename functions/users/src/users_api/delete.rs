@@ -16,6 +16,6 @@ pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Pat
     let (authorized, user) = tokio::try_join!(authorized, found(&app, id))?;
     let user = user.ok_or(Error::Gone)?;
     authorized.must(Verb::Delete, Object::User(&user))?;
-    accounts::delete(&app, &caller.user, caller.or_self(&user)).await.map_err(refused)?;
+    accounts::delete(&app, &caller, &user, None).await.map_err(refused)?;
     Ok(no_content())
 }

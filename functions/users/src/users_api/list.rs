@@ -10,7 +10,7 @@ use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
 use shared::domain::{Model, Verb};
-use shared::store::List;
+use shared::store::Shown;
 
 const FIELDS: [&str; 10] = [
     "username",
@@ -29,7 +29,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, "/users/", &FIELDS, true, caller.user.id, uri.query())?;
     let users = Object::All(Model::User);
     authorized(&app, &caller, &[Verb::View], users).await?.must(Verb::View, users)?;
-    let page =
-        accounts::page(&app, List::Users, query.start.clone(), query.limit()).await.map_err(refused)?;
+    let page = accounts::users_page(&app, query.start.clone(), query.limit(), Shown::LastLogin)
+        .await
+        .map_err(refused)?;
     listing(&app, &query, page, object)
 }

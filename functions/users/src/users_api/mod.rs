@@ -19,11 +19,13 @@ pub(crate) use schema::schema;
 pub(crate) use set::set;
 pub(crate) use update::update;
 
+use serde_json::Value;
 use shared::app::App;
 use shared::dialects::users_api::Error;
-use shared::domain::{User, UserId};
+use shared::domain::{Timestamp, User, UserId};
 use shared::error::Refusal;
 use shared::store::Key;
+use shared::store::items::ListedUser;
 
 /// What a refusal is to this resource.
 fn refused(refusal: Refusal) -> Error {
@@ -32,4 +34,9 @@ fn refused(refusal: Refusal) -> Error {
 
 async fn found(app: &App, id: UserId) -> Result<Option<User>, Error> {
     Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?)
+}
+
+/// A user as this resource shows them.
+fn shown(user: &User, last_login: Option<Timestamp>) -> Value {
+    object::object(&ListedUser::of(user, last_login))
 }

@@ -6,17 +6,17 @@ use shared::store::items::ListedUser;
 
 /// A user. Who never signed in shows when he was made instead, as Django of that time has it.
 pub(super) fn object(user: &ListedUser) -> Value {
-    let ListedUser { id, username, email, first_name, last_name, is_staff, is_superuser, .. } = user;
+    let ListedUser { id, profile, is_staff, is_superuser, .. } = user;
     json!({
         "dateJoined": naive(user.date_joined),
-        "email": email,
-        "firstName": first_name,
+        "email": profile.email,
+        "firstName": profile.first_name,
         "isActive": user.is_active(),
         "isStaff": is_staff,
         "isSuperuser": is_superuser,
         "lastLogin": naive(user.last_login.unwrap_or(user.date_joined)),
-        "lastName": last_name,
+        "lastName": profile.last_name,
         "resourceUri": format!("/users/{id}/"),
-        "username": username,
+        "username": profile.username,
     })
 }

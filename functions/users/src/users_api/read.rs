@@ -1,9 +1,9 @@
 //! `GET /users/{id}/`: a user, for himself and for whoever may see users.
 
-use super::found;
-use super::object::object;
+use super::shown;
 use axum::extract::{Path, State};
 use serde_json::Value;
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
@@ -18,11 +18,13 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<
 /// The user, or that the caller may not look, whether or not there is one.
 pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Value, Error> {
     if id == caller.user.id {
-        return Ok(object(&(&caller.user).into()));
+        return Ok(shown(&caller.user, caller.last_login));
     }
     let users = Object::All(Model::User);
     let authorized = async { authorized(app, caller, &[Verb::View], users).await.map_err(Error::from) };
-    let (authorized, user) = tokio::try_join!(authorized, found(app, id))?;
+    let found = async { accounts::user_and_login(app, id).await.map_err(Error::from) };
+    let (authorized, user) = tokio::try_join!(authorized, found)?;
     authorized.must(Verb::View, users)?;
-    Ok(object(&(&user.ok_or(Error::Gone)?).into()))
+    let (user, last_login) = user.ok_or(Error::Gone)?;
+    Ok(shown(&user, last_login))
 }

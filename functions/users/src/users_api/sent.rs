@@ -61,8 +61,8 @@ impl Sent {
 
     /// What there is to change about this user. Who never signed in shows when he was made instead; that is noted
     /// before it would be lost.
-    pub(super) fn changes(self, user: &User) -> Changes {
-        let never_signed_in = user.last_login.is_none() && self.date_joined.is_some();
+    pub(super) fn changes(self, user: &User, last_login: Option<Timestamp>) -> Changes {
+        let never_signed_in = last_login.is_none() && self.date_joined.is_some();
         Changes {
             version: None,
             username: self.username.as_deref().and_then(Username::parse),

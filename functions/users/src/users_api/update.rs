@@ -1,15 +1,14 @@
 //! `PUT /users/{id}/`: changes what is sent; an id that nobody ever had becomes a new user's.
 
-use super::object::object;
-use super::refused;
 use super::sent::Sent;
+use super::{refused, shown};
 use axum::extract::{Path, State};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
 use shared::dialects::users_api::{Answer, Body, Error, authorized, created, ok, strict_id};
-use shared::domain::{Model, User, UserId, Verb};
+use shared::domain::{Model, Timestamp, User, UserId, Verb};
 use shared::store::Key;
 
 pub(crate) async fn update(
@@ -21,20 +20,27 @@ pub(crate) async fn update(
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
     let sent = Sent::read(&fields, false)?;
     let key = Key::User(id);
-    let mut found = app.store.fetch(&[key]).await?;
-    let was_somebody = found.is_tombstone(key);
+    let mut found = app.store.fetch(&[key, Key::Login(id)]).await?;
+    let (was_somebody, last_login) = (found.is_tombstone(key), found.last_login(id)?);
     match found.user(id)? {
-        Some(user) => change(&app, &caller, &user, sent).await,
+        Some(user) => change(&app, &caller, &user, last_login, sent).await,
         None => create(&app, &caller, id, was_somebody, sent).await,
     }
 }
 
-async fn change(app: &App, caller: &Caller, user: &User, sent: Sent) -> Answer {
+async fn change(
+    app: &App,
+    caller: &Caller,
+    user: &User,
+    last_login: Option<Timestamp>,
+    sent: Sent,
+) -> Answer {
     let him = Object::User(user);
     let authorized = authorized(app, caller, &[Verb::Change], him).await?;
     authorized.must(Verb::Change, him)?;
-    let changed = accounts::change(app, caller, authorized.authority(), user, &sent.changes(user)).await;
-    Ok(ok(object(&(&changed.map_err(refused)?).into())))
+    let changes = sent.changes(user, last_login);
+    let changed = accounts::change(app, caller, authorized.authority(), user, &changes).await;
+    Ok(ok(shown(&changed.map_err(refused)?, changes.last_login.or(last_login))))
 }
 
 async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent: Sent) -> Answer {
@@ -46,8 +52,8 @@ async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent
     if was_somebody || id.get() >= 1 << 32 {
         return Err(Error::Gone);
     }
-    let user = accounts::create_user(app, &caller.user, sent.newcomer(Some(id), app.now())?)
-        .await
-        .map_err(refused)?;
-    Ok(created(app, object(&(&user).into())))
+    let new = sent.newcomer(Some(id), app.now())?;
+    let last_login = new.last_login;
+    let user = accounts::create_user(app, &caller.user, new).await.map_err(refused)?;
+    Ok(created(app, shown(&user, last_login)))
 }

@@ -2,34 +2,33 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use shared::accounts::{self, Login, NewPassword, Registration};
+use shared::accounts::{self, Asker, Login, NewPassword, Registration};
 use shared::app::App;
 use shared::config::LoginField;
 use shared::dialects::drf::{Text, text as in_words};
+use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Document, Entrance, Error, Unread};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Email, Username};
 use shared::error::{Field, Reason, Refusal};
-use shared::http::ClientAddress;
+use shared::http::Client;
 
 /// The longest first or last name here, in characters.
 const LONGEST_NAME: usize = 20;
 
-pub(crate) async fn signup(
-    State(app): State<App>,
-    from: ClientAddress,
-    body: Unread,
-) -> Result<Response, Error> {
+pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread) -> Result<Response, Error> {
     let sent = body.read().await?;
     let (registration, mut faults) = read(&sent);
     if !faults.is_empty() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        for (field, reason) in accounts::tell_taken(&app, username, email, from).await? {
+        for (field, reason) in
+            accounts::tell_taken(&app, Asker::Stranger(client.address), username, email).await?
+        {
             note(&mut faults, field, reason);
         }
         return Ok(Entrance::Failure(faults).into_response());
     }
-    let user = match accounts::register(&app, registration, from).await {
+    let user = match accounts::register(&app, registration, client.address).await {
         Ok(user) if !user.is_active() => return Ok(Entrance::success(&user, None).into_response()),
         Ok(user) => user,
         Err(Refusal::Invalid(reasons)) => {
@@ -38,11 +37,13 @@ pub(crate) async fn signup(
         }
         Err(refusal) => return Err(refusal.into()),
     };
-    let login = Login { field: LoginField::Username, typed: &user.username };
+    let login = Login { field: LoginField::Username, typed: &user.profile.username };
     let password = Password::new(&sent.text("password1").unwrap_or_default());
-    let sign_in = accounts::sign_in(&app, &login, &password, from).await?;
+    let sign_in = accounts::sign_in(&app, &login, &password, &client).await?;
     let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
-    Ok(Entrance::success(&user, Some(token)).into_response())
+    let mut response = Entrance::success(&user, Some(token)).into_response();
+    remember_device(&app, &client, &mut response);
+    Ok(response)
 }
 
 type Faults = Vec<(&'static str, Vec<String>)>;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::accounts::{self, Changes, NewPassword};
+use shared::accounts::{self, Asker, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
@@ -11,24 +11,21 @@ use shared::dialects::drf::{Form, Keys, Text};
 use shared::dialects::wiki::{Document, Error, Unread, user_view};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::error::Refusal;
-use shared::http::{ClientAddress, json};
+use shared::http::json;
 
 /// Answers the six keys, and the same again under `user`, which is where the original's own client looks.
 pub(crate) async fn update_details(
     State(app): State<App>,
     caller: Caller,
-    from: ClientAddress,
     body: Unread,
 ) -> Result<Response, Error> {
     let sent = body.read().await?;
     let Document::Fields(data) = &sent else { return Err(Error::bad("There was nothing submitted")) };
     let current = sent.text("current-password").ok_or_else(|| Error::bad("No password provided"))?;
-    accounts::prove(&app, &caller.user, &Password::new(&current), from).await.map_err(
-        |refusal| match refusal {
-            Refusal::Invalid(_) => Error::bad("The password provided isn't correct."),
-            refusal => refusal.into(),
-        },
-    )?;
+    accounts::prove(&app, &caller.user, &Password::new(&current)).await.map_err(|refusal| match refusal {
+        Refusal::Invalid(_) => Error::bad("The password provided isn't correct."),
+        refusal => refusal.into(),
+    })?;
     let mut form = Form::new(data)?;
     let password = form.optional("password", Text::new().max(MAX_CHARS));
     let changes = Changes {
@@ -41,8 +38,11 @@ pub(crate) async fn update_details(
     };
     if !form.is_good() {
         let email = changes.email.as_ref().and_then(Option::as_ref);
-        let others = email.filter(|email| email.as_str() != caller.user.email);
-        form.taken(&accounts::taken(&app, None, others).await?, Keys::default());
+        let others = email.filter(|email| email.as_str() != caller.user.profile.email);
+        form.taken(
+            &accounts::tell_taken(&app, Asker::User(&caller.user), None, others).await?,
+            Keys::default(),
+        );
     }
     form.check()?;
     let user = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;

@@ -60,12 +60,11 @@ pub async fn note_wrong_password(
     form: &mut Form<'_>,
     user: &User,
     current: &Password,
-    from: ClientAddress,
 ) -> Result<(), Error> {
     if current.as_str().is_empty() {
         return Ok(());
     }
-    match accounts::prove(app, user, current, from).await {
+    match accounts::prove(app, user, current).await {
         Err(Refusal::Invalid(_)) => {
             form.fail("current_password", "Invalid password.");
             Ok(())

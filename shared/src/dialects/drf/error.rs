@@ -143,7 +143,8 @@ impl Error {
             Refusal::Stale => Self::detail(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile."),
             Refusal::TooFar => Self::detail(StatusCode::BAD_REQUEST, &too_far()),
             Refusal::TooMany { retry_after } => Self::throttled(retry_after),
-            Refusal::Unavailable => Self::unavailable(),
+            Refusal::SignedOut => Self::not_authenticated(),
+            Refusal::Outdated | Refusal::Unavailable => Self::unavailable(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::Error;
 use super::body::{self, Data};
-use crate::auth::Caller;
-use crate::http::{BODY_LIMIT, ClientAddress};
+use crate::auth::{Caller, csrf};
+use crate::http::{BODY_LIMIT, Client, ClientAddress, DEVICE_COOKIE};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
 use http::header;
@@ -61,6 +61,18 @@ impl<S: Sync> OptionalFromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
         Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let address = ClientAddress::from_request_parts(parts, state).await?;
+        let device = csrf::cookie(&parts.headers, DEVICE_COOKIE);
+        let agent =
+            parts.headers.get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
+        Ok(Self::new(address, device.as_deref(), &agent.unwrap_or_default()))
     }
 }
 

@@ -17,9 +17,10 @@ pub use list::{ListQuery, switch};
 pub use path::{allowed, changeable, found, visible};
 
 use super::drf::{self, Error};
+use crate::accounts;
 use crate::app::App;
 use crate::auth::{Caller, Wanted, policy};
-use crate::domain::User;
+use crate::domain::{Timestamp, User};
 use crate::http::{Credentials, Dialect, Endpoint, Spec};
 use crate::store::Key;
 use crate::store::items::ListedUser;
@@ -77,16 +78,25 @@ pub async fn existing_user(app: &App, pk: &str) -> Result<User, Error> {
     app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(Error::not_found)
 }
 
+/// The same, to be shown: and when they signed in last.
+///
+/// # Errors
+/// As [`existing_user`].
+pub async fn shown_user(app: &App, pk: &str) -> Result<(User, Option<Timestamp>), Error> {
+    let id = pk.parse().map_err(|()| Error::not_found())?;
+    accounts::user_and_login(app, id).await?.ok_or_else(Error::not_found)
+}
+
 /// A user as `/v1/users` shows him: ten keys in the contract's order.
 pub fn user_view(user: &ListedUser) -> Value {
     json!({
-        "username": user.username,
+        "username": user.profile.username,
         "pk": user.id.get(),
         "last_login": user.last_login.map(|at| at.to_string()),
         "is_superuser": user.is_superuser,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "email": user.email,
+        "first_name": user.profile.first_name,
+        "last_name": user.profile.last_name,
+        "email": user.profile.email,
         "is_staff": user.is_staff,
         "is_active": user.is_active(),
         "date_joined": user.date_joined.to_string(),

@@ -30,6 +30,8 @@ pub enum Action {
     ConfirmEmail,
     /// Calls that off; the form has no fields.
     CancelEmail,
+    /// Takes the account back to the address that it had; the form has no fields.
+    Undo,
 }
 
 impl Action {
@@ -40,6 +42,7 @@ impl Action {
             Self::ResetUsername => "reset_username.html",
             Self::ConfirmEmail => "confirm_email.html",
             Self::CancelEmail => "cancel_email.html",
+            Self::Undo => "undo.html",
         }
     }
 }
@@ -129,6 +132,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("reset_username.html", include_str!("reset_username.html")),
         ("confirm_email.html", include_str!("confirm_email.html")),
         ("cancel_email.html", include_str!("cancel_email.html")),
+        ("undo.html", include_str!("undo.html")),
     ] {
         templates.add_template(name, source).expect("the templates are compiled in and parsed by the tests");
     }
@@ -139,12 +143,13 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 mod tests {
     use super::{Action, Page, State, content_security_policy};
 
-    const ACTIONS: [Action; 5] = [
+    const ACTIONS: [Action; 6] = [
         Action::Activate,
         Action::ResetPassword,
         Action::ResetUsername,
         Action::ConfirmEmail,
         Action::CancelEmail,
+        Action::Undo,
     ];
     const STATES: [State; 4] = [State::Ask, State::Done, State::Invalid, State::Error];
 
@@ -232,7 +237,7 @@ mod tests {
         assert_eq!(fields(Action::ResetPassword, "username", true), ["new_password", "re_new_password"]);
         assert_eq!(fields(Action::ResetUsername, "username", false), ["new_username"]);
         assert_eq!(fields(Action::ResetUsername, "email", true), ["new_email", "re_new_email"]);
-        for action in [Action::Activate, Action::ConfirmEmail, Action::CancelEmail] {
+        for action in [Action::Activate, Action::ConfirmEmail, Action::CancelEmail, Action::Undo] {
             assert!(fields(action, "username", true).is_empty());
         }
     }

@@ -68,9 +68,11 @@ impl Error {
             Refusal::Full => Self::bad(&drf::full()),
             Refusal::TooFar => Self::bad(&drf::too_far()),
             Refusal::TooMany { retry_after } => Self::TooMany(retry_after),
-            Refusal::Credentials | Refusal::AlreadyActive | Refusal::EmailNotFound => Self::Unauthorized,
+            Refusal::Credentials | Refusal::AlreadyActive | Refusal::EmailNotFound | Refusal::SignedOut => {
+                Self::Unauthorized
+            }
             // This dialect's clients cannot say what they saw.
-            Refusal::Stale | Refusal::Unavailable => Self::Unavailable,
+            Refusal::Stale | Refusal::Outdated | Refusal::Unavailable => Self::Unavailable,
         }
     }
 }

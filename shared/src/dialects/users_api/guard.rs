@@ -15,8 +15,13 @@ use std::pin::Pin;
 
 /// An endpoint of this dialect.
 pub fn view(path: &'static str) -> Endpoint {
-    let spec =
-        Spec { unmapped: Credentials::Ignored, refusals, slash: true, ..Spec::new(path, Dialect::UsersApi) };
+    let spec = Spec {
+        unmapped: Credentials::Ignored,
+        wanted: Wanted::Rights,
+        refusals,
+        slash: true,
+        ..Spec::new(path, Dialect::UsersApi)
+    };
     Endpoint::new(spec, guard)
 }
 
@@ -53,7 +58,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Response {
         }
         _ => return listing_methods(StatusCode::METHOD_NOT_ALLOWED, &allow, is_head),
     }
-    let caller = auth::resolve(&gate.app, request.method(), request.headers(), Wanted::Rights).await;
+    let caller = auth::resolve(&gate.app, request.method(), request.headers(), gate.spec.wanted).await;
     let caller = match caller {
         Ok(Some(caller)) => caller,
         Ok(None) => return nobody(gate, request.headers()),

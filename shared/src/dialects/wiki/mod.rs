@@ -50,9 +50,9 @@ pub fn user_view(user: &User) -> Value {
     json!({
         "id": user.id.get(),
         "is_superuser": user.is_superuser,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "username": user.username,
-        "email": user.email,
+        "first_name": user.profile.first_name,
+        "last_name": user.profile.last_name,
+        "username": user.profile.username,
+        "email": user.profile.email,
     })
 }

@@ -1,0 +1,51 @@
+//! Security notices: no change of password, address or user name goes untold.
+
+use super::edit::{By, email_key};
+use crate::app::App;
+use crate::chance::random_id;
+use crate::domain::User;
+use crate::mail;
+use crate::store::items::{Leftovers, MailKind, OwedMail, OwedWork, Recipient};
+use crate::store::{Key, OwedId, Unavailable};
+
+/// What changed that is to be told; of several what weighs most.
+fn told_of(before: &User, after: &User) -> Option<MailKind> {
+    if email_key(before) != email_key(after) {
+        Some(MailKind::EmailChanged)
+    } else if before.password != after.password {
+        Some(MailKind::PasswordChangedConfirmation)
+    } else if before.profile.username != after.profile.username {
+        Some(MailKind::UsernameChangedConfirmation)
+    } else {
+        None
+    }
+}
+
+/// The notices that an edit owes. What the owner's credentials or a link do is told to every address that can undo it, and
+/// `after` gets the undo link of the address before. What an administrator does is told without one, and nothing before it
+/// can be undone any more.
+pub(super) fn owed(app: &App, before: &User, after: &mut User, by: By<'_>) -> Vec<OwedMail> {
+    let Some(kind) = told_of(before, after) else { return Vec::new() };
+    let (now, id) = (app.now(), before.id);
+    let notice = |address: &str, nonce: String| {
+        let owed = mail::owe(app, kind, Recipient::Former(id, address.to_owned()));
+        OwedMail { nonce, ..owed }
+    };
+    if let By::Administrator(_) = by {
+        after.undo.clear();
+        let address = &before.profile.email;
+        return if address.is_empty() { Vec::new() } else { vec![notice(address, String::new())] };
+    }
+    after.guard(before, now, &random_id());
+    after.living_undos(now).map(|undo| notice(&undo.address, undo.nonce.clone())).collect()
+}
+
+/// Owes the cleaning of undo links, which hold addresses, for when they are over. One that waits already goes on by itself.
+pub(super) async fn prune_later(app: &App, before: &User, after: &User) -> Result<(), Unavailable> {
+    let Some(due) = after.undo.iter().map(|undo| undo.until).max().filter(|_| before.undo.is_empty()) else {
+        return Ok(());
+    };
+    let (now, of) = (app.now(), Leftovers::Undo(before.id));
+    let work = OwedWork { id: OwedId::generate(now, &random_id()), of, owed_at: now, due: Some(due) };
+    app.store.create(Key::Work(&work.id), &work).await.map(|_| ())
+}
