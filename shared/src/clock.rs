@@ -39,6 +39,13 @@ impl Clock {
             micros.fetch_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::SeqCst);
         }
     }
+
+    /// Moves a fixed clock back, as an instance has it whose clock is behind another's.
+    pub fn rewind(&self, by: Duration) {
+        if let Self::Fixed(micros) = self {
+            micros.fetch_sub(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::SeqCst);
+        }
+    }
 }
 
 /// How long something takes, by the machine's steady clock: for the log, never for a decision.

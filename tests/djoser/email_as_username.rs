@@ -1,7 +1,9 @@
 //! `LATCHKEY_USERNAME_FIELD=email` (contract §6).
 
 use crate::world::{GOOD, World};
-use serde_json::json;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
 
 const BY_EMAIL: [(&str, &str); 1] = [("USERNAME_FIELD", "email")];
 
@@ -49,7 +51,7 @@ async fn the_profile_cannot_change_the_address() {
 }
 
 #[tokio::test]
-async fn the_address_is_set_by_its_own_path_at_once() {
+async fn the_address_is_set_by_its_own_path_once_the_new_one_is_confirmed() {
     let path = "/auth/users/set_email/";
     let world = World::with(&BY_EMAIL).await;
     let alice = world.user("alice").await;
@@ -60,10 +62,32 @@ async fn the_address_is_set_by_its_own_path_at_once() {
     let wrong = json!({ "new_email": ["Enter a valid email address."] });
     alice.post(path, form("nobody")).await.is(400, wrong);
     alice.post(path, form("al@example.com")).await.is_empty(204);
-    let object = json!({ "id": alice.id, "email": "al@example.com" });
-    alice.get("/auth/users/me/").await.is(200, object);
+    // Until then the old address signs in, and nobody as the new one.
+    alice.get("/auth/users/me/").await.is(200, json!({ "id": alice.id, "email": "alice@example.org" }));
+    alice.by_token().await;
+    let login = json!({ "email": "al@example.com", "password": GOOD });
+    world.anyone().post("/auth/token/login/", login.clone()).await.has(400);
     let told = world.mail_to("alice@example.org").await;
-    assert!(told.links.is_empty(), "{told:#?}");
+    assert_eq!(told.subject, "accounts.test - A new email address was asked for");
+    let token = json!({ "token": world.mail_to("al@example.com").await.link().token });
+    world.anyone().post("/v1/email/confirm", token).await.is_empty(204);
+    alice.get("/auth/users/me/").await.is(200, json!({ "id": alice.id, "email": "al@example.com" }));
+    world.anyone().post("/auth/token/login/", login).await.has(200);
+}
+
+#[tokio::test]
+async fn without_activation_the_address_is_set_at_once_and_proves_nothing() {
+    let world =
+        World::with(&[BY_EMAIL[0], ("SEND_ACTIVATION_EMAIL", "false"), ("TOKEN_CLAIMS", "email")]).await;
+    let alice = world.user("alice").await;
+    let form = json!({ "current_password": GOOD, "new_email": "ceo@example.com" });
+    alice.post("/auth/users/set_email/", form).await.is_empty(204);
+    let login = json!({ "email": "ceo@example.com", "password": GOOD });
+    let access = world.anyone().post("/auth/jwt/create/", login).await.has(200).text_of("access");
+    let claims = access.split('.').nth(1).expect("a token has claims");
+    let claims = URL_SAFE_NO_PAD.decode(claims).expect("base64url");
+    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
+    assert_eq!(claims.get("email"), None, "{claims}");
 }
 
 #[tokio::test]
@@ -87,7 +111,10 @@ async fn a_forgotten_address_is_replaced_by_mail() {
     let required = json!({ "new_email": ["This field is required."] });
     world.anyone().post("/auth/users/reset_email_confirm/", link.proof()).await.is(400, required);
     let proof = link.proof_with("new_email", "al@example.com");
-    world.anyone().post("/auth/users/reset_email_confirm/", proof).await.is_empty(204);
+    world.anyone().post("/auth/users/reset_email_confirm/", proof.clone()).await.is_empty(204);
+    world.anyone().post("/auth/users/reset_email_confirm/", proof).await.has(400);
+    let token = json!({ "token": world.mail_to("al@example.com").await.link().token });
+    world.anyone().post("/v1/email/confirm", token).await.is_empty(204);
     let login = json!({ "email": "al@example.com", "password": GOOD });
     world.anyone().post("/auth/token/login/", login).await.has(200);
 }

@@ -145,19 +145,34 @@ async fn for_ten_seconds_the_token_before_gives_the_same_successor() {
 }
 
 #[tokio::test]
-async fn a_token_used_again_later_ends_the_session() {
+async fn a_client_that_lost_the_answer_gets_its_successor_as_long_as_nobody_used_it() {
     let (world, alice, first) = rotating().await;
+    let second = world.anyone().post(REFRESH, refresh(&first)).await.text_of("refresh");
+    world.later(Duration::from_secs(3600));
     let reply = world.anyone().post(REFRESH, refresh(&first)).await;
-    let (access, second) = (reply.text_of("access"), reply.text_of("refresh"));
-    world.later(Duration::from_secs(11));
-    let reply = world.anyone().post(REFRESH, refresh(&first)).await;
-    assert_eq!(reply.has(401).text_of("code"), "token_not_valid");
-    world.anyone().post(REFRESH, refresh(&second)).await.has(401);
-    alice.get("/auth/users/me/").await.has(401);
-    let by_second = alice.with("authorization", &format!("Bearer {access}"));
-    by_second.get("/auth/users/me/").await.has(401);
+    assert_eq!(reply.has(200).text_of("refresh"), second);
+    let late = alice.with("authorization", &format!("Bearer {}", reply.text_of("access")));
+    late.get("/auth/users/me/").await.has(200);
+    // Once it was used, the token before ends the session: one of two is a thief.
+    let third = world.anyone().post(REFRESH, refresh(&second)).await.has(200).text_of("refresh");
+    let reused = world.anyone().post(REFRESH, refresh(&first)).await;
+    assert_eq!(reused.has(401).text_of("code"), "token_not_valid");
+    world.anyone().post(REFRESH, refresh(&third)).await.has(401);
+    late.get("/auth/users/me/").await.has(401);
     // Other sessions are none of its business.
     alice.by_token().await;
+}
+
+#[tokio::test]
+async fn whoever_is_always_late_is_a_thief() {
+    let (world, _, first) = rotating().await;
+    world.anyone().post(REFRESH, refresh(&first)).await.has(200);
+    for _ in 0..21 {
+        world.later(Duration::from_secs(11));
+        world.anyone().post(REFRESH, refresh(&first)).await.has(200);
+    }
+    world.later(Duration::from_secs(11));
+    world.anyone().post(REFRESH, refresh(&first)).await.has(401);
 }
 
 #[tokio::test]

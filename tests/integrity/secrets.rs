@@ -4,6 +4,7 @@ use crate::world::{GOOD, World};
 use serde_json::{Value, json};
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Level, Metadata, Subscriber, subscriber};
@@ -227,6 +228,9 @@ async fn of_a_deleted_user_only_the_tombstone_is_left() {
     world.deliver().await;
     ada.delete("/auth/users/me/", json!({ "current_password": GOOD })).await.is_empty(204);
     world.deliver().await;
+    // What was in flight then may still have written something of theirs: a sweep looks again.
+    world.later(Duration::from_secs(61));
+    world.clean().await;
 
     let mut left = world.proxy().items().await;
     left.retain(|item| {

@@ -33,6 +33,7 @@ use shared::config::Config;
 use shared::domain::password::Password;
 use shared::domain::{Email, Timestamp, Username};
 use shared::http::Service;
+use shared::lambda::Occasion;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -60,6 +61,7 @@ pub(crate) struct World {
     clock: Clock,
     service: Service,
     sources: EventSources,
+    janitor: Janitor,
     position: Mutex<Option<String>>,
     inbox: Inbox,
     watch: Watch,
@@ -105,13 +107,14 @@ impl World {
         let janitor = Janitor::new(app(Caller::Function("janitor")));
         let sources = wiring(
             mailer.expect("the built-in templates are good"),
-            janitor,
+            janitor.clone(),
             app(Caller::Function("tokens")),
         );
         let app = app(Caller::Requests);
         Self {
             service: Service::new(app.clone(), routes()),
             sources,
+            janitor,
             position: Mutex::default(),
             app,
             engine,
@@ -150,6 +153,11 @@ impl World {
         let mut position = self.position.lock().await;
         let delivery = self.sources.deliver_all(&self.engine, &mut position).await;
         delivery.expect("the stream can be read");
+    }
+
+    /// Does what the `janitor`'s schedule does.
+    pub(crate) async fn clean(&self) {
+        self.janitor.handle(Occasion::Schedule).await;
     }
 
     /// Somebody who is not signed in.

@@ -19,7 +19,7 @@ const ANY: &str = "*";
 const TURNS: u32 = 200;
 
 /// What happens to a call instead of what should.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Fault {
     /// The transaction is cancelled for this reason at this index (counted from the end when negative).
     Canceled(isize, &'static str),
@@ -37,6 +37,8 @@ enum Fault {
     Silence,
     /// A batch leaves its last key unread; a batch of one key reads nothing.
     Unprocessed,
+    /// Some items are shown as they were: half of a transaction.
+    Shown(Arc<Vec<Value>>),
 }
 
 /// A call as it arrived.
@@ -170,6 +172,11 @@ impl Coming<'_> {
         self.meet(Fault::Unprocessed);
     }
 
+    /// The batch shows these items as they were.
+    pub(crate) fn show(self, items: Vec<Value>) {
+        self.meet(Fault::Shown(Arc::new(items)));
+    }
+
     fn meet(self, fault: Fault) {
         let Self { proxy, operation, item, from, to } = self;
         proxy.record().rules.push(Rule { operation, item, from, to, seen: 0, fault });
@@ -206,6 +213,17 @@ impl Proxy {
         let answer = forward(&request, self.engine).await;
         assert!(answer.0.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer.0));
         answer.json()
+    }
+
+    /// Asks the engine itself, whatever it answers.
+    pub(crate) async fn ask_anyhow(&self, operation: &str, body: &Value) {
+        forward(&Message::request(&format!("DynamoDB_20120810.{operation}"), body), self.engine).await;
+    }
+
+    /// The items whose partition key begins so, as DynamoDB's JSON.
+    pub(crate) async fn items_of(&self, partition: &str) -> Vec<Value> {
+        let is_of = |item: &Value| item["pk"]["S"].as_str().is_some_and(|pk| pk.starts_with(partition));
+        self.items().await.into_iter().filter(is_of).collect()
     }
 
     /// Everything in the table, as DynamoDB's JSON.
@@ -298,7 +316,7 @@ impl Proxy {
         let mut fault = None;
         for rule in record.rules.iter_mut().filter(|rule| rule.concerns(&call)) {
             if (rule.from..rule.to).contains(&rule.seen) {
-                fault = fault.or(Some(rule.fault));
+                fault = fault.or(Some(rule.fault.clone()));
             }
             rule.seen += 1;
         }
@@ -371,6 +389,7 @@ async fn broken(fault: Fault, request: &Message, engine: SocketAddr) -> Option<V
         }
         Fault::Silence => std::future::pending().await,
         Fault::Unprocessed => Some(read_in_part(request, engine).await),
+        Fault::Shown(items) => Some(shown(&items, request, engine).await),
     }
 }
 
@@ -399,6 +418,17 @@ async fn read_in_part(request: &Message, engine: SocketAddr) -> Vec<u8> {
         false => forward(&Message::request(&request.target(), &wanted), engine).await.json(),
     };
     answer["UnprocessedKeys"] = unread;
+    reply("200 OK", &answer)
+}
+
+/// What the batch reads, but with these items as they were.
+async fn shown(items: &[Value], request: &Message, engine: SocketAddr) -> Vec<u8> {
+    let mut answer = forward(request, engine).await.json();
+    let tables = answer["Responses"].as_object_mut().into_iter().flatten();
+    for item in tables.filter_map(|(_, read)| read.as_array_mut()).flatten() {
+        let was = items.iter().find(|was| was["pk"] == item["pk"] && was["sk"] == item["sk"]);
+        *item = was.unwrap_or(item).clone();
+    }
     reply("200 OK", &answer)
 }
 

@@ -3,6 +3,7 @@
 //! replaces it.
 
 use shared::app::App;
+use shared::chance::random_id;
 use shared::domain::{Timestamp, User};
 use shared::log::{self, Event};
 use shared::mail::links;
@@ -27,7 +28,7 @@ const TRIES: usize = 50;
 pub(crate) enum Boarded {
     /// The mail goes, with a link from this nonce.
     With(String),
-    /// The account has had enough mails of this kind.
+    /// The account has had enough mails of this kind; or this one was sent already, and its link was used.
     Enough,
     /// The user is not what was read any more.
     Outdated,
@@ -55,9 +56,13 @@ pub(crate) async fn board(
         if link.as_ref().is_some_and(|link| user.links_valid_from < link.links_valid_from) {
             return Ok(Boarded::Outdated);
         }
-        let Some(placed) = place(link.as_ref(), mail, user.links_valid_from, now, lifetime, budget) else {
-            log::security(Event::LimitExceeded, user.id, &format!("mail {}", mail.kind.name()));
-            return Ok(Boarded::Enough);
+        let placed = match place(link.as_ref(), mail, user.links_valid_from, now, lifetime, budget) {
+            Ok(placed) => placed,
+            Err(NotPlaced::Served) => return Ok(Boarded::Enough),
+            Err(NotPlaced::TooMany) => {
+                log::security(Event::LimitExceeded, user.id, &format!("mail {}", mail.kind.name()));
+                return Ok(Boarded::Enough);
+            }
         };
         let written = match &link {
             None => app.store.create(key, &placed).await?.map(|()| placed.clone()),
@@ -101,7 +106,17 @@ fn difference<'a>(key: Key<'a>, link: &Link, placed: &Link, mail: &str) -> Chang
     }
 }
 
-/// The link as it is with this mail on its way; none when the account has had enough.
+/// Why a mail does not go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NotPlaced {
+    /// The account has had enough of this kind.
+    TooMany,
+    /// It was tried before, and its link was used or killed since.
+    Served,
+}
+
+/// The link as it is with this mail on its way. Every nonce is a fresh one, so that no mail that comes again revives what
+/// was used.
 fn place(
     present: Option<&Link>,
     mail: &OwedMail,
@@ -109,9 +124,9 @@ fn place(
     now: Timestamp,
     lifetime: Duration,
     budget: Budget,
-) -> Option<Link> {
+) -> Result<Link, NotPlaced> {
     let fresh = || Link {
-        nonce: mail.nonce.clone(),
+        nonce: random_id(),
         made_at: now,
         links_valid_from,
         expires_at: now.after(lifetime),
@@ -135,7 +150,7 @@ fn place(
     }
     if !link.flying.contains_key(&mail.id.0) {
         if budget.is_some_and(|(hourly, daily)| link.hourly >= hourly || link.daily >= daily) {
-            return None;
+            return Err(NotPlaced::TooMany);
         }
         link.hourly += 1;
         link.daily += 1;
@@ -143,8 +158,12 @@ fn place(
     let lives = link.used_at.is_none() && now < link.expires_at && link.links_valid_from == links_valid_from;
     let flies = link.flying.values().any(|tried| now < tried.after(FLIGHT));
     let sent_since = link.sent_at.is_some_and(|sent| mail.owed_at < sent);
-    if !(lives && (flies || sent_since)) {
-        link.nonce.clone_from(&mail.nonce);
+    let is_served = present.is_some() && !lives && link.flying.contains_key(&mail.id.0);
+    if is_served {
+        return Err(NotPlaced::Served);
+    }
+    if present.is_some() && !(lives && (flies || sent_since)) {
+        link.nonce = random_id();
         link.made_at = now;
         link.links_valid_from = links_valid_from;
         link.used_at = None;
@@ -154,7 +173,7 @@ fn place(
     link.flying.retain(|_, tried| now < tried.after(REMEMBERED));
     link.flying.insert(mail.id.0.clone(), now);
     link.rev += 1;
-    Some(link)
+    Ok(link)
 }
 
 /// Notes that SES took the mail, which was asked to at this moment.
@@ -196,7 +215,7 @@ pub(crate) async fn refused(
 
 #[cfg(test)]
 mod tests {
-    use super::{FLIGHT, place};
+    use super::{FLIGHT, NotPlaced, place};
     use shared::domain::Timestamp;
     use shared::store::OwedId;
     use shared::store::items::{Link, MailKind, OwedMail, Recipient};
@@ -237,26 +256,26 @@ mod tests {
     fn mails_that_fly_together_share_their_link() {
         let (one, two) = (owed("one", 0), owed("two", 1));
         let link = placed(None, &one, 2);
-        assert_eq!(link.nonce, "of one");
+        let nonce = link.nonce.clone();
         let link = placed(Some(&link), &two, 3);
-        assert_eq!(link.nonce, "of one");
+        assert_eq!(link.nonce, nonce);
         // Also one that was owed before the other was sent, and is tried only later.
         let late = placed(Some(&landed(landed(link, &one, 4), &two, 5)), &owed("late", 4), 6);
-        assert_eq!(late.nonce, "of one");
+        assert_eq!(late.nonce, nonce);
     }
 
     #[test]
     fn a_link_that_is_asked_for_after_the_last_was_sent_kills_that() {
         let one = owed("one", 0);
         let link = landed(placed(None, &one, 1), &one, 2);
-        assert_eq!(placed(Some(&link), &owed("two", 3), 4).nonce, "of two");
+        assert_ne!(placed(Some(&link), &owed("two", 3), 4).nonce, link.nonce);
     }
 
     #[test]
     fn a_mail_that_nobody_heard_of_again_holds_nothing_up() {
         let link = placed(None, &owed("lost", 0), 1);
         let later = i64::try_from(FLIGHT.as_secs()).unwrap() + 2;
-        assert_eq!(placed(Some(&link), &owed("two", later), later).nonce, "of two");
+        assert_ne!(placed(Some(&link), &owed("two", later), later).nonce, link.nonce);
     }
 
     #[test]
@@ -264,12 +283,16 @@ mod tests {
         let link = placed(None, &owed("one", 0), 1);
         let two = owed("two", 2);
         let used = Link { used_at: Some(at(1)), ..link.clone() };
-        assert_eq!(placed(Some(&used), &two, 3).nonce, "of two");
+        assert_ne!(placed(Some(&used), &two, 3).nonce, link.nonce);
         assert_eq!(placed(Some(&used), &two, 3).used_at, None);
         let expired = Link { expires_at: at(2), ..link.clone() };
-        assert_eq!(placed(Some(&expired), &two, 3).nonce, "of two");
+        assert_ne!(placed(Some(&expired), &two, 3).nonce, link.nonce);
         let outdated = place(Some(&link), &two, 4, at(3), LIFETIME, None).unwrap();
-        assert_eq!((outdated.nonce.as_str(), outdated.links_valid_from), ("of two", 4));
+        assert_ne!(outdated.nonce, link.nonce);
+        assert_eq!(outdated.links_valid_from, 4);
+        // The mail whose link that was does not come again.
+        let again = place(Some(&link), &owed("one", 0), 4, at(3), LIFETIME, None);
+        assert_eq!(again, Err(NotPlaced::Served));
     }
 
     #[test]
@@ -283,8 +306,8 @@ mod tests {
             link = Some(again);
         }
         let sixth = owed("sixth", 9);
-        assert_eq!(place(link.as_ref(), &sixth, 3, at(9), LIFETIME, Some((5, 10))), None);
-        assert!(place(link.as_ref(), &sixth, 3, at(3600), LIFETIME, Some((5, 10))).is_some());
-        assert!(place(None, &sixth, 3, at(9), LIFETIME, Some((1, 1))).is_some());
+        assert_eq!(place(link.as_ref(), &sixth, 3, at(9), LIFETIME, Some((5, 10))), Err(NotPlaced::TooMany));
+        assert!(place(link.as_ref(), &sixth, 3, at(3600), LIFETIME, Some((5, 10))).is_ok());
+        assert!(place(None, &sixth, 3, at(9), LIFETIME, Some((1, 1))).is_ok());
     }
 }

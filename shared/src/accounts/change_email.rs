@@ -79,7 +79,7 @@ pub(super) async fn await_confirmation(
 }
 
 /// For telling: nothing is claimed before the address is proven, or anybody could keep others from theirs.
-async fn refuse_taken(app: &App, user: &User, email: &Email) -> Result<(), Refusal> {
+pub(super) async fn refuse_taken(app: &App, user: &User, email: &Email) -> Result<(), Refusal> {
     if email.as_str() == user.profile.email {
         return Err(Refusal::field(Field::Email, Reason::Taken));
     }

@@ -1,7 +1,7 @@
 //! A change of user name; or of the address, where users sign in by it.
 
 use super::anew::anew;
-use super::change_email::await_confirmation;
+use super::change_email::{await_confirmation, refuse_taken};
 use super::edit::{By, edit, email_key};
 use super::proof::prove;
 use super::taken::{Asker, tell_taken};
@@ -140,6 +140,7 @@ async fn readdressed(
     let waits = app.config.send_activation_email;
     let is_same_mailbox = email_key(user).as_ref() == Some(&email.key());
     if waits && !reactivate && !is_same_mailbox {
+        refuse_taken(app, user, email).await?;
         return await_confirmation(app, user, by, email).await;
     }
     let waits = waits && !is_same_mailbox;

@@ -21,6 +21,7 @@ pub struct Caller {
     pub rights: Rights,
     /// When they signed in last, if that was asked for.
     pub last_login: Option<Timestamp>,
+    wanted: Wanted,
 }
 
 impl Caller {
@@ -30,12 +31,11 @@ impl Caller {
     /// [`Unavailable`]
     pub async fn again(&self, app: &App) -> Result<Option<Self>, Unavailable> {
         let (id, key) = (self.user.id, self.sign_in.key(self.user.id));
-        let Read { user, rights, last_login, mut found } =
-            Wanted::RightsAndLastLogin.fetch(app, id, key).await?;
+        let Read { user, rights, last_login, mut found } = self.wanted.fetch(app, id, key).await?;
         let sign_in = found.take::<SignedIn>(key)?;
         let (Some(user), Some(sign_in)) = (user, sign_in) else { return Ok(None) };
         let lets_in = may_sign_in(&user) && sign_in.is_open(app, &user);
-        Ok(lets_in.then_some(Self { user, sign_in, rights, last_login }))
+        Ok(lets_in.then_some(Self { user, sign_in, rights, last_login, wanted: self.wanted }))
     }
 
     /// The account that an edit starts from: when it is the caller's own, as it was when he was let in, so that
@@ -197,7 +197,7 @@ async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Faul
         (Some(user), Some(sign_in)) if sign_in.is_open(app, &user) => match may_sign_in(&user) {
             true => {
                 note_use(app, &user, &sign_in, HOUR).await?;
-                Ok(Caller { user, sign_in, rights, last_login })
+                Ok(Caller { user, sign_in, rights, last_login, wanted })
             }
             false => Err(Fault::TokenOfInactive),
         },
@@ -216,7 +216,7 @@ async fn by_access_token(app: &App, token: &str, wanted: Wanted) -> Result<Calle
     }
     match found.take::<SignedIn>(key)? {
         Some(sign_in) if sign_in.kind == Kind::Jwt && sign_in.is_open(app, &user) => {
-            Ok(Caller { user, sign_in, rights, last_login })
+            Ok(Caller { user, sign_in, rights, last_login, wanted })
         }
         _ => Err(Fault::Jwt(JwtFault::Invalid)),
     }
@@ -239,7 +239,7 @@ async fn by_cookie(
         {
             csrf::check(app, method, headers, user.id, &sign_in.id).map_err(Fault::Csrf)?;
             note_use(app, &user, &sign_in, MINUTE).await?;
-            Ok(Some(Caller { user, sign_in, rights, last_login }))
+            Ok(Some(Caller { user, sign_in, rights, last_login, wanted }))
         }
         (Some(user), Some(sign_in)) if sign_in.kind == Kind::Cookie => {
             log::security(Event::SessionExpired, user.id, "browser session");

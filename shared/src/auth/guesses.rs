@@ -192,8 +192,8 @@ impl Try {
         let (failures, failed_at) = self.failures(record);
         let quiet = failures > 0 && now >= failed_at + pause_after(failures) + LONGEST_PAUSE;
         let mut change = Change::perhaps_new(key).set("try", self.id.as_str());
-        if self.known(record).is_some() {
-            change = change.when_present(&f);
+        if let Some(source) = self.known(record) {
+            change = change.when_present(&format!("known.{source}"));
         }
         change = match quiet || failures >= FREE_FAILURES {
             true => change.when(&f, failures).when(&a, failed_at),

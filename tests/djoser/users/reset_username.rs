@@ -27,7 +27,7 @@ async fn a_forgotten_name_is_replaced_by_mail() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_told_name_first() {
+async fn what_is_wrong_is_told_in_this_order_and_taken_names_only_for_a_good_link() {
     let world = World::with(&[("USERNAME_RESET_CONFIRM_RETYPE", "true")]).await;
     let (_, _) = (world.user("alice").await, world.user("bob").await);
     let link = link(&world).await;
@@ -38,10 +38,19 @@ async fn what_is_wrong_is_told_name_first() {
     let differ = json!({ "non_field_errors": ["The two username fields didn't match."] });
     for (form, body) in [
         (json!({}), json!({ "new_username": required, "re_new_username": required })),
-        (json!({ "uid": "x", "token": "x", "new_username": "BOB", "re_new_username": "BOB" }), taken),
+        (
+            json!({ "uid": "x", "token": "x", "new_username": "BOB", "re_new_username": "BOB" }),
+            nobody.clone(),
+        ),
         (json!({ "uid": "x", "token": "x", "new_username": "a", "re_new_username": "b" }), differ),
         (json!({ "new_username": "a", "re_new_username": "a" }), nobody),
-        (json!({ "uid": link.uid, "token": "x", "new_username": "a", "re_new_username": "a" }), bad),
+        (json!({ "uid": link.uid, "token": "x", "new_username": "bob", "re_new_username": "bob" }), bad),
+        (
+            json!({
+                "uid": link.uid, "token": link.token, "new_username": "BOB", "re_new_username": "BOB",
+            }),
+            taken,
+        ),
     ] {
         world.anyone().post(CONFIRM, form).await.is(400, body);
     }

@@ -19,7 +19,7 @@ pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): B
     let mut form = Form::new(&data)?;
     let typed = form.required("login", Text::new());
     let password = form.required("password", Text::new());
-    let device = form.optional("device", Text::new());
+    let device = form.optional("device", Text::new().blank());
     form.check()?;
     let client = client.with_device(device.as_deref());
     let field = if typed.contains('@') { LoginField::Email } else { LoginField::Username };
