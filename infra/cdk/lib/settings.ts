@@ -107,8 +107,7 @@ export const SETTINGS = {
   /** What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`. */
   userIdField: oneOf(['id', 'username'], 'id'),
   /**
-   * `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then not
-   * there (djoser crashes).
+   * `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then (djoser crashes).
    */
   tokenModel: oneOf(['rest_framework.authtoken.models.Token', 'none'], 'rest_framework.authtoken.models.Token'),
   /** Whether a new account, and one whose owner changed its address, waits for a link in a mail. */

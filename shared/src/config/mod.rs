@@ -78,8 +78,8 @@ settings! {
     login_field: OptionalLoginField = "";
     /// What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`.
     user_id_field: UserIdField = "id";
-    /// `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then
-    /// not there (djoser crashes).
+    /// `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then
+    /// (djoser crashes).
     token_model: TokenModel = "rest_framework.authtoken.models.Token";
     /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
     send_activation_email: bool = "true";
