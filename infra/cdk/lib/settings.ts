@@ -79,8 +79,11 @@ export const SETTINGS = {
   usersApiRead: oneOf(['permission', 'session'], 'permission'),
   /** What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server. */
   ufdlByName: oneOf(['object', 'array'], 'object'),
-  /** The origins, whose browser pages may call the service, e.g. `https://app.example.org`. */
-  corsAllowedOrigins: listOf('https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
+  /**
+   * The origins, whose browser pages may call the service, e.g. `https://app.example.org`, or `capacitor://localhost`
+   * for an app.
+   */
+  corsAllowedOrigins: listOf('[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
   /** The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect. */
   audience: text('latchkey', '^\\S+$'),
   /**

@@ -59,7 +59,7 @@ settings! {
     /// What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server.
     ufdl_by_name: ByName = "object";
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
-    /// `https://app.example.org`.
+    /// `https://app.example.org`, or `capacitor://localhost` for an app.
     cors_allowed_origins: Origins = "";
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
@@ -418,7 +418,26 @@ mod tests {
         };
         let good = read("https://App.example.org:443,http://localhost:3000, http://[::1]:8080");
         assert_eq!(good.unwrap(), "https://app.example.org http://localhost:3000 http://[::1]:8080");
-        for bad in ["app.example.org", "https://", "https://*", "https://a.b/c", "https://a@b", "ftp://a.b"] {
+        let apps = "Capacitor://localhost, tauri://localhost,chrome-extension://abcdefghijklmnop";
+        let good = "capacitor://localhost tauri://localhost chrome-extension://abcdefghijklmnop";
+        assert_eq!(read(apps).unwrap(), good);
+        // Only the web's own schemes fold the case of a host.
+        let kept = "safari-web-extension://E3449EA7-EC25-4696-8E6F-6D51C2D6CC2C";
+        assert_eq!(read(kept).unwrap(), kept);
+        for bad in [
+            "app.example.org",
+            "https://",
+            "https://*",
+            "https://a.b/c",
+            "https://a@b",
+            "ftp://a.b",
+            "null",
+            "file://",
+            "://localhost",
+            "1app://localhost",
+            "capacitor://",
+            "capacitor:localhost",
+        ] {
             let mistakes = read(bad).unwrap_err();
             assert!(mistakes[0].contains("such as https://app.example.org"), "{bad}: {mistakes:?}");
         }

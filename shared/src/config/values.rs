@@ -54,17 +54,25 @@ impl Value for Origins {
     }
 }
 
+/// Schemes whose pages have no origin of their own, or that have no pages.
+const WITHOUT_ORIGIN: [&str; 8] = ["about", "blob", "data", "file", "ftp", "javascript", "ws", "wss"];
+
+/// An origin of the web, or of an app or a browser's extension, whose host is what it calls itself.
 fn origin(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let (scheme, authority) = lower.split_once("://")?;
-    let own_port = match scheme {
-        "https" => ":443",
-        "http" => ":80",
-        _ => return None,
+    let (scheme, authority) = text.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let (authority, own_port) = match scheme.as_str() {
+        "https" => (authority.to_ascii_lowercase(), ":443"),
+        "http" => (authority.to_ascii_lowercase(), ":80"),
+        _ => (authority.to_owned(), ""),
     };
+    let of_scheme = |it: char| it.is_ascii_alphanumeric() || "+.-".contains(it);
+    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.chars().all(of_scheme)
+        && !WITHOUT_ORIGIN.contains(&scheme.as_str());
     let host = match authority.rsplit_once(':') {
         Some((host, port)) if !port.is_empty() && port.bytes().all(|it| it.is_ascii_digit()) => host,
-        _ => authority,
+        _ => &authority,
     };
     let of_name = |it: char| it.is_ascii_alphanumeric() || it == '.' || it == '-';
     let of_address = |it: char| it.is_ascii_hexdigit() || it == ':' || it == '.';
@@ -72,8 +80,8 @@ fn origin(text: &str) -> Option<String> {
         Some(address) => address.chars().all(of_address),
         None => host.chars().all(of_name),
     };
-    let is_good = is_host && !host.is_empty();
-    is_good.then(|| format!("{scheme}://{}", authority.strip_suffix(own_port).unwrap_or(authority)))
+    let is_good = is_scheme && is_host && !host.is_empty();
+    is_good.then(|| format!("{scheme}://{}", authority.strip_suffix(own_port).unwrap_or(&authority)))
 }
 
 /// A secret, which is never printed.
