@@ -4,6 +4,7 @@
 /** What a value may be, in the words that a template has for its parameters. */
 export interface Parameter<Value> {
   readonly Type: 'String' | 'Number';
+  readonly NoEcho?: true;
   readonly Default?: string | number;
   readonly AllowedValues?: readonly (string | number)[];
   readonly AllowedPattern?: string;
@@ -60,6 +61,9 @@ export const text = (byDefault?: string, pattern?: string): Parameter<string> =>
   ...(pattern === undefined ? {} : { AllowedPattern: pattern }),
 });
 
+/** A secret text, or none. */
+export const unseen = (): Parameter<string> => ({ Type: 'String', NoEcho: true, Default: '' });
+
 /** Every setting that a deployer chooses. What the stack makes itself (URL, table, keys, sender) is none. */
 export const SETTINGS = {
   /**
@@ -84,6 +88,12 @@ export const SETTINGS = {
    * for an app.
    */
   corsAllowedOrigins: listOf('[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
+  /**
+   * The secret that your CDN or back end sends as `X-Latchkey-Proxy-Secret`; make it long and random. Only with it is
+   * the client's address taken from `CloudFront-Viewer-Address`, or else from the last entry of `X-Forwarded-For`.
+   * Empty: these headers are ignored.
+   */
+  trustedProxySecret: unseen(),
   /** The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect. */
   audience: text('latchkey', '^\\S+$'),
   /**

@@ -61,6 +61,10 @@ settings! {
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
     /// `https://app.example.org`, or `capacitor://localhost` for an app.
     cors_allowed_origins: Origins = "";
+    /// The secret that your CDN or back end sends as `X-Latchkey-Proxy-Secret`; make it long and random. Only
+    /// with it is the client's address taken from `CloudFront-Viewer-Address`, or else from the last entry of
+    /// `X-Forwarded-For`. Empty: these headers are ignored.
+    trusted_proxy_secret: Redacted = "";
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
     /// What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written

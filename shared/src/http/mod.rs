@@ -1,6 +1,7 @@
 //! HTTP, before any dialect: routes as data, one form of each path, the deadline, CORS, and API Gateway's
 //! events.
 
+mod client;
 pub mod cors;
 pub mod event;
 mod routes;
@@ -14,7 +15,8 @@ pub use when::When;
 use crate::chance::random_id;
 use std::net::IpAddr;
 
-/// Where a request came from, by the word of the gateway (or of the socket, locally), never of a header.
+/// Where a request came from, by the word of the gateway (or of the socket, locally); or of a proxy that shows the secret
+/// that it shares with us.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
