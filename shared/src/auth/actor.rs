@@ -155,21 +155,32 @@ async fn find(
     };
     let words: Vec<_> =
         authorization.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
-    match words.as_slice() {
-        [scheme, rest @ ..] if scheme.eq_ignore_ascii_case(b"token") => match rest {
-            [] => Err(Fault::TokenAbsent),
-            [token] => {
-                let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
-                by_token(app, token, wanted).await.map(Some)
-            }
-            _ => Err(Fault::TokenWithSpaces),
-        },
-        [b"JWT" | b"Bearer", rest @ ..] => match rest {
-            [token] => by_access_token(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
-            _ => Err(Fault::JwtMalformed),
-        },
+    let Some((scheme, rest)) = words.split_first() else { return Ok(None) };
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name.as_bytes());
+    match rest {
+        [] if is("Token") => Err(Fault::TokenAbsent),
+        [token] if is("Token") => {
+            let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
+            by_token(app, token, wanted).await.map(Some)
+        }
+        _ if is("Token") => Err(Fault::TokenWithSpaces),
+        [token] if is("Bearer") => by_bearer(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
+        [token] if is("JWT") => by_access_token(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
+        _ if is("Bearer") || is("JWT") => Err(Fault::JwtMalformed),
         _ => Ok(None),
     }
+}
+
+/// A JWT; or an opaque token, whose form no JWT has. A refusal is that of a JWT, whatever it was.
+async fn by_bearer(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
+    if token::opaque_token_user(token).is_none() {
+        return by_access_token(app, token, wanted).await;
+    }
+    by_token(app, token, wanted).await.map_err(|fault| match fault {
+        Fault::TokenUnknown => Fault::Jwt(JwtFault::Invalid),
+        Fault::TokenOfInactive => Fault::JwtOfInactive,
+        fault => fault,
+    })
 }
 
 async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
