@@ -14,7 +14,7 @@ use shared::dialects::djoser::{jwt_view, metadata, private_view};
 use shared::dialects::native::{open_resource, open_view, resource};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
-use shared::http::Credentials::{Ignored, Optional, Required};
+use shared::http::Credentials::{Cookies, Ignored, Required};
 use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
@@ -34,7 +34,7 @@ pub fn routes() -> Routes {
         .with(open_view("/v1/auth/verify").on(Method::POST, Ignored, djoser::jwt_verify).describe(operations::jwt_verify).about("Token Verify", ""))
         .with(wiki_view("/auth/logout").on(Method::POST, Required, wiki::logout).describe(operations::wiki_logout))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current).describe(operations::session))
-        .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout).describe(operations::session_logout))
+        .with(session_view("/auth/session/logout").on(Method::POST, Cookies, session::logout).describe(operations::session_logout))
         .with(
             open_resource("/v1/sessions/refresh")
                 .on(Method::POST, Ignored, native::refresh)

@@ -57,7 +57,8 @@ pub(crate) fn session() -> Operation {
 
 pub(crate) fn session_logout() -> Operation {
     let cookies = Answer::new(StatusCode::NO_CONTENT, "Signed out; the cookies are taken away.");
-    Operation::new("Sign out").says("Twice is no mistake.").gives(cookies.with(
+    let says = "Ends the session of the cookie, and looks at no `Authorization` header. Signing out twice is no mistake.";
+    Operation::new("Sign out of a browser's session").says(says).gives(cookies.with(
         "Set-Cookie",
         text(),
         "Both cookies.",

@@ -193,6 +193,23 @@ export const SETTINGS = {
   refreshTokenLifetime: count(86400, 1, 315360000),
   /** Whether `jwt/refresh` answers a new refresh token and ends the old one. */
   rotateRefreshTokens: flag(false),
+  /**
+   * The name of the session cookie (Django's `SESSION_COOKIE_NAME`). One that begins with `__Host-` cannot be set by a
+   * subdomain; it needs `https` and an empty `LATCHKEY_COOKIE_DOMAIN`.
+   */
+  sessionCookieName: text('sessionid', '^[A-Za-z0-9_.-]+$'),
+  /** The name of the CSRF cookie (Django's `CSRF_COOKIE_NAME`); as above. */
+  csrfCookieName: text('csrftoken', '^[A-Za-z0-9_.-]+$'),
+  /**
+   * The domain that both cookies are set for, e.g. `example.org` (Django's `SESSION_COOKIE_DOMAIN`); empty for the
+   * service's own host only.
+   */
+  cookieDomain: text('', '^[A-Za-z0-9.-]*$'),
+  /**
+   * The `SameSite` of both cookies: `Lax`, `Strict` or `None` (Django's `SESSION_COOKIE_SAMESITE`). Pages of another
+   * site need `None`, which needs `https`.
+   */
+  cookieSamesite: oneOf(['Lax', 'Strict', 'None'], 'Lax'),
   /** Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`). */
   sessionCookieAge: count(1209600, 1, 315360000),
   /** Seconds of silence after which a browser session ends. */

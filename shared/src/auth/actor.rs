@@ -27,6 +27,14 @@ impl Caller {
     pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
         if self.user.id == user.id { &self.user } else { user }
     }
+
+    /// What a page of the caller's browser session shows to prove itself; none where no cookie let the caller in.
+    pub fn csrf_token(&self, app: &App) -> Option<String> {
+        match &self.credential {
+            Credential::Cookie(session) => Some(csrf::token(app, self.user.id, &session.sid)),
+            Credential::Access(_) | Credential::Token(_) => None,
+        }
+    }
 }
 
 /// What let the caller in.
@@ -135,7 +143,21 @@ pub async fn resolve(
     headers: &HeaderMap,
     wanted: Wanted,
 ) -> Result<Option<Caller>, Fault> {
-    let found = find(app, method, headers, wanted).await;
+    told(find(app, method, headers, wanted).await)
+}
+
+/// Everybody whom the cookies sign in, for signing out: it needs the proof of one, and no `Authorization` header matters.
+///
+/// # Errors
+/// [`Fault::Csrf`], [`Fault::Unavailable`]
+pub async fn resolve_browsers(app: &App, method: &Method, headers: &HeaderMap) -> Result<Vec<Caller>, Fault> {
+    let browsers = browsers(app, headers, Wanted::Identity).await?;
+    told(proven(app, method, headers, &browsers).map(|proven| proven.cloned()))?;
+    Ok(browsers)
+}
+
+/// Tells in the log who is asking, or that credentials are refused.
+fn told(found: Result<Option<Caller>, Fault>) -> Result<Option<Caller>, Fault> {
     match &found {
         Ok(Some(caller)) => log::acts(caller.user.id),
         Ok(None) => {}
@@ -220,10 +242,46 @@ async fn by_cookie(
     headers: &HeaderMap,
     wanted: Wanted,
 ) -> Result<Option<Caller>, Fault> {
-    let Some(cookie) = csrf::cookie(headers, csrf::SESSION_COOKIE) else { return Ok(None) };
-    let Some(id) = token::opaque_token_user(&cookie).map(UserId::from) else { return Ok(None) };
-    let sid = csrf::session_id(&cookie);
-    let key = Key::Session(id, &sid);
+    let browsers = browsers(app, headers, wanted).await?;
+    let Some(caller) = proven(app, method, headers, &browsers)? else { return Ok(None) };
+    if let Credential::Cookie(session) = &caller.credential {
+        note_use(app, &caller.user, session).await?;
+    }
+    Ok(Some(caller.clone()))
+}
+
+/// The one whose own page is asking: of several, the first that proves it. If none does, the first one's fault.
+fn proven<'a>(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    browsers: &'a [Caller],
+) -> Result<Option<&'a Caller>, Fault> {
+    let mut refused = None;
+    for caller in browsers {
+        let Some(token) = caller.csrf_token(app) else { continue };
+        match csrf::check(app, method, headers, &token) {
+            Ok(()) => return Ok(Some(caller)),
+            Err(why) => refused = refused.or(Some(why)),
+        }
+    }
+    refused.map_or(Ok(None), |why| Err(Fault::Csrf(why)))
+}
+
+/// Everybody whom the cookies sign in, in their order. That there is more than one is rare.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn browsers(app: &App, headers: &HeaderMap, wanted: Wanted) -> Result<Vec<Caller>, Unavailable> {
+    let mut browsers = Vec::new();
+    for (id, sid) in csrf::sessions(app, headers) {
+        browsers.extend(by_session(app, id, &sid, wanted).await?);
+    }
+    Ok(browsers)
+}
+
+async fn by_session(app: &App, id: UserId, sid: &str, wanted: Wanted) -> Result<Option<Caller>, Unavailable> {
+    let key = Key::Session(id, sid);
     let (user, rights, mut found) = wanted.fetch(app, id, key).await?;
     let now = app.now();
     match (user, found.take::<Session>(key)?) {
@@ -233,8 +291,6 @@ async fn by_cookie(
                 && session.is_open(&user, now)
                 && now < session.seen_at.after(app.config.session_idle_timeout) =>
         {
-            csrf::check(app, method, headers, user.id, &session).map_err(Fault::Csrf)?;
-            note_use(app, &user, &session).await?;
             Ok(Some(Caller { user, credential: Credential::Cookie(session), rights }))
         }
         (Some(user), Some(session)) if session.browser => {

@@ -11,4 +11,4 @@ pub mod signing_key;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Caller, Credential, Fault, Wanted, may_sign_in, resolve};
+pub use actor::{Caller, Credential, Fault, Wanted, browsers, may_sign_in, resolve, resolve_browsers};

@@ -33,7 +33,8 @@ pub(crate) async fn token_login(
     let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &json!({ "auth_token": token }));
     if app.config.create_session_on_login {
-        give_cookies(&app, &accounts::add_browser_session(&app, user).await?, &mut response);
+        let session = accounts::add_browser_session(&app, user).await?;
+        give_cookies(&app, &session, &headers, &mut response).await?;
     }
     Ok(response)
 }

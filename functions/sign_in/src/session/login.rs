@@ -1,7 +1,7 @@
 //! `POST /auth/session/login`: a cookie for a browser.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::dialects::djoser::user_view;
@@ -10,7 +10,12 @@ use shared::dialects::session::give_cookies;
 use shared::domain::password::Password;
 use shared::http::{ClientAddress, json};
 
-pub(crate) async fn login(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+pub(crate) async fn login(
+    State(app): State<App>,
+    from: ClientAddress,
+    headers: HeaderMap,
+    Body(data): Body,
+) -> Answer {
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let typed = form.required(field.name(), Text::new());
@@ -20,6 +25,6 @@ pub(crate) async fn login(State(app): State<App>, from: ClientAddress, Body(data
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), from).await?;
     let session = accounts::open_browser_session(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &user_view(&app.config, &session.user));
-    give_cookies(&app, &session, &mut response);
+    give_cookies(&app, &session, &headers, &mut response).await?;
     Ok(response)
 }

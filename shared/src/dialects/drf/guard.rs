@@ -48,7 +48,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
     let credentials = gate.spec.credentials(&method);
     let wanted = credentials.unwrap_or(gate.spec.unmapped);
     let caller = match wanted {
-        Credentials::Ignored => None,
+        Credentials::Ignored | Credentials::Cookies => None,
         Credentials::Optional | Credentials::Required => {
             auth::resolve(&gate.app, &method, request.headers(), gate.spec.wanted).await?
         }
