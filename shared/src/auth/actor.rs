@@ -146,6 +146,23 @@ pub async fn resolve(
     told(find(app, method, headers, wanted).await)
 }
 
+/// The same where nobody needs to be signed in: a browser sends its cookie everywhere, so one without its proof is
+/// looked away from.
+///
+/// # Errors
+/// [`Fault`], but for [`Fault::Csrf`].
+pub async fn resolve_if_proven(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    wanted: Wanted,
+) -> Result<Option<Caller>, Fault> {
+    match find(app, method, headers, wanted).await {
+        Err(Fault::Csrf(_)) => Ok(None),
+        found => told(found),
+    }
+}
+
 /// Everybody whom the cookies sign in, for signing out: it needs the proof of one, and no `Authorization` header matters.
 ///
 /// # Errors

@@ -11,4 +11,6 @@ pub mod signing_key;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Caller, Credential, Fault, Wanted, browsers, may_sign_in, resolve, resolve_browsers};
+pub use actor::{
+    Caller, Credential, Fault, Wanted, browsers, may_sign_in, resolve, resolve_browsers, resolve_if_proven,
+};
