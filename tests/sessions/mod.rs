@@ -2,5 +2,6 @@
 
 mod cookies;
 mod csrf;
+mod foreign;
 mod login;
 mod logout;

@@ -43,7 +43,8 @@ pub(crate) fn session_login() -> Operation {
         .takes(&DRF_BODIES, credentials())
         .gives(
             Answer::json(StatusCode::OK, "The user, and the cookies `sessionid` and `csrftoken`.", user())
-                .with("Set-Cookie", text(), "Both cookies."),
+                .with("Set-Cookie", text(), "Both cookies.")
+                .with("X-CSRFToken", text(), "The value of `csrftoken`, for a page of another origin."),
         )
         .throttled()
 }

@@ -52,7 +52,11 @@ pub(crate) fn wiki_logout() -> Operation {
 }
 
 pub(crate) fn session() -> Operation {
-    Operation::new("Read who is signed in").answers(StatusCode::OK, "The caller.", user())
+    Operation::new("Read who is signed in").gives(Answer::json(StatusCode::OK, "The caller.", user()).with(
+        "X-CSRFToken",
+        text(),
+        "Where a session's cookie let the caller in: what its page shows to change something.",
+    ))
 }
 
 pub(crate) fn session_logout() -> Operation {

@@ -9,8 +9,8 @@ use crate::domain::UserId;
 use crate::http::cors;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
-/// Where scripts show the token.
-const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrftoken");
+/// Where scripts show the token; and where a page of another origin, which cannot read our cookies, learns it.
+pub const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrftoken");
 
 /// How many sessions one request may name. Each costs a read of the table.
 const MOST_SESSIONS: usize = 16;
@@ -117,4 +117,9 @@ pub fn set_cookies(app: &App, session: &str, csrf: &str, max_age: u64) -> [Heade
         HeaderValue::from_str(&text).expect("cookies are hex digits, and settings of plain letters")
     };
     [cookie(&config.session_cookie_name, session, "; HttpOnly"), cookie(&config.csrf_cookie_name, csrf, "")]
+}
+
+/// The token as a header of an answer.
+pub fn header_value(token: &str) -> HeaderValue {
+    HeaderValue::from_str(token).expect("a token is hex digits")
 }

@@ -39,7 +39,7 @@ fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output 
     }
 }
 
-/// Gives the browser its cookies; the sessions that it had are over.
+/// Gives the browser its cookies, and its page the CSRF token; the sessions that it had are over.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -56,7 +56,13 @@ pub async fn give_cookies(
     for cookie in csrf::set_cookies(app, &session.cookie, &session.csrf, seconds) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
+    tell_csrf(&session.csrf, response);
     Ok(())
+}
+
+/// Tells the page its CSRF token in a header: one of another origin cannot read our cookies.
+pub fn tell_csrf(token: &str, response: &mut Response) {
+    response.headers_mut().insert(csrf::CSRF_HEADER, csrf::header_value(token));
 }
 
 /// Takes the cookies away.

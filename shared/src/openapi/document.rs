@@ -321,7 +321,9 @@ fn security_schemes() -> Value {
         },
         "csrf": {
             "type": "apiKey", "in": "header", "name": "X-CSRFToken",
-            "description": "The value of the cookie `csrftoken`, beside the session's.",
+            "description": "The value of the cookie `csrftoken`, beside the session's. A page of another origin, which cannot \
+                read cookies of ours, finds it in the header of that name of the answers to `/auth/session/login` and \
+                `GET /auth/session`.",
             CSRF_COOKIE: "csrftoken",
         },
     })
