@@ -33,8 +33,11 @@ async fn each_header_that_is_not_good_is_told_why() {
     let rows = [
         ("Basic YWxpY2U6YWxpY2U=", absent.clone()),
         ("Digest x", absent.clone()),
-        ("bearer x", absent.clone()),
-        ("jwt x", absent.clone()),
+        ("bearer x", token_not_valid("Token is invalid")),
+        ("jwt x", token_not_valid("Token is invalid")),
+        ("jwt", two_words.clone()),
+        ("BEARER a b", two_words.clone()),
+        ("bearerx", absent.clone()),
         ("Token", json!({ "detail": "Invalid token header. No credentials provided." })),
         ("Token a b", json!({ "detail": "Invalid token header. Token string should not contain spaces." })),
         ("Token 0123456789012345678901234567890123456789", json!({ "detail": "Invalid token." })),
@@ -46,6 +49,10 @@ async fn each_header_that_is_not_good_is_told_why() {
         ("Bearer a.b.c", token_not_valid("Token is invalid")),
         (&tampered, token_not_valid("Token is invalid")),
         (&refresh, token_not_valid("Token has wrong type")),
+        // What has the form of an opaque token is refused in a JWT's words all the same.
+        ("Bearer 0123456789012345678901234567890123456789", token_not_valid("Token is invalid")),
+        ("JWT 0123456789012345678901234567890123456789", token_not_valid("Token is invalid")),
+        (&*format!("JWT {}", alice.credential()), token_not_valid("Token is invalid")),
     ];
     for (header, body) in rows {
         let reply = world.anyone().with("authorization", header).get("/auth/users/me/").await;
@@ -63,7 +70,7 @@ async fn a_token_that_is_no_text_is_told_so() {
 }
 
 #[tokio::test]
-async fn the_words_token_in_any_case_and_jwt_and_bearer_let_their_credentials_in() {
+async fn the_words_token_jwt_and_bearer_in_any_case_let_their_credentials_in() {
     let world = World::new().await;
     let alice = world.user("alice").await;
     let (by_jwt, _) = alice.by_jwt().await;
@@ -74,10 +81,36 @@ async fn the_words_token_in_any_case_and_jwt_and_bearer_let_their_credentials_in
         format!("TOKEN  {token}"),
         format!("JWT {access}"),
         format!("Bearer {access}"),
+        format!("jwt {access}"),
+        format!("bearer {access}"),
+        format!("BEARER  {access}"),
+        format!("Bearer {token}"),
+        format!("bearer {token}"),
     ] {
         let reply = world.anyone().with("authorization", &header).get("/auth/users/me/").await;
         reply.is(200, alice.object());
+        let stranger = world.anyone().with("authorization", &header);
+        for path in [&*format!("/api/users/{}", alice.id), &format!("/api/accounts/{}/", alice.id), "/v1/me"]
+        {
+            stranger.get(path).await.has(200);
+        }
+        stranger.get(&format!("/users/{}/", alice.id)).await.has(200);
     }
+}
+
+#[tokio::test]
+async fn an_opaque_token_under_bearer_ends_as_under_its_own_name() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let bearer =
+        |token: &Actor| token.signed_out().with("authorization", &format!("Bearer {}", token.credential()));
+    let (one, other) = (bearer(&alice), bearer(&alice.by_token().await));
+    one.post("/auth/token/logout/", json!({})).await.is_empty(204);
+    one.get("/auth/users/me/").await.is(401, token_not_valid("Token is invalid"));
+    other.get("/auth/users/me/").await.has(200);
+    disable(&world, &alice).await;
+    let inactive = json!({ "detail": "User is inactive", "code": "user_inactive" });
+    other.get("/auth/users/me/").await.is(401, inactive);
 }
 
 #[tokio::test]

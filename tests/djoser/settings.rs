@@ -21,10 +21,17 @@ async fn the_id_may_be_the_user_name() {
 async fn without_a_token_model_there_are_jwts_alone() {
     let world = World::with(&[("TOKEN_MODEL", "none"), ("SEND_ACTIVATION_EMAIL", "false")]).await;
     let alice = world.newcomer("alice").await;
-    for path in ["/auth/token/login/", "/auth/token/create/", "/auth/token/logout/"] {
+    for path in ["/auth/token/login/", "/auth/token/create/"] {
         world.anyone().post(path, alice.login(GOOD)).await.is(404, json!({ "detail": "Not found." }));
     }
-    alice.by_jwt().await.0.get("/auth/users/me/").await.is(200, alice.object());
+    for path in ["/auth/token/logout/", "/auth/token/destroy/"] {
+        let (jwt, _) = alice.by_jwt().await;
+        jwt.get("/auth/users/me/").await.is(200, alice.object());
+        jwt.post(path, json!({})).await.is_empty(204);
+        jwt.get("/auth/users/me/").await.has(401);
+        jwt.post(path, json!({})).await.has(401);
+        world.anyone().post(path, json!({})).await.has(401);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What holds for every path: headers, CORS, and input that nobody should send.
 
 mod bad_input;
+mod client;
 mod cors;
 mod headers;

@@ -43,6 +43,7 @@ fn mistakes(variable: &str, value: &str) -> Vec<String> {
     let mut pairs: BTreeMap<_, _> =
         SETTINGS.iter().map(|it| (it.variable(), it.default.to_owned())).collect();
     pairs.insert("LATCHKEY_SECRET_KEY".to_owned(), "k".repeat(64));
+    pairs.insert("LATCHKEY_PUBLIC_URL".to_owned(), "https://accounts.example.org".to_owned());
     pairs.insert(variable.to_owned(), value.to_owned());
     Config::parse(pairs).map_or_else(|mistakes| mistakes, |(_, unknown)| unknown)
 }

@@ -178,6 +178,41 @@ async fn a_request_is_called_what_the_gateway_calls_it() {
 }
 
 #[tokio::test]
+async fn behind_a_trusted_proxy_the_client_is_whom_that_saw_and_its_secret_is_in_no_line() {
+    let log = Log::listen();
+    let secret = "a secret that the CDN shares with us";
+    let world = World::with(&[("TRUSTED_PROXY_SECRET", secret)]).await;
+    let service = Service::new(world.app.clone(), routes());
+    let through_lambda = async |headers: Value| {
+        let context = json!({ "http": { "method": "GET", "sourceIp": "192.0.2.1" } });
+        let event = json!({ "rawPath": "/v1/me", "requestContext": context, "headers": headers });
+        service.answer(event::request(event).expect("a request")).await;
+    };
+    log.lines();
+    world.anyone().from("198.51.100.7").get("/v1/me").await.has(401);
+    let wanted = log.request()["client"].clone();
+
+    let proxy = world.anyone().with("x-latchkey-proxy-secret", secret);
+    proxy.with("cloudfront-viewer-address", "198.51.100.7:4000").get("/v1/me").await.has(401);
+    let mut lines = log.lines();
+    // API Gateway adds whom it was called by itself.
+    for headers in [
+        json!({ "X-Latchkey-Proxy-Secret": secret, "CloudFront-Viewer-Address": "198.51.100.7:4000" }),
+        json!({ "X-Latchkey-Proxy-Secret": secret, "X-Forwarded-For": "1.1.1.1, 198.51.100.7, 192.0.2.1" }),
+    ] {
+        through_lambda(headers).await;
+        lines.extend(log.lines());
+    }
+    let clients: Vec<_> =
+        lines.iter().map(|line| &line["client"]).filter(|client| !client.is_null()).collect();
+    assert_eq!(clients, [&wanted; 3]);
+    through_lambda(json!({ "X-Forwarded-For": "1.1.1.1, 198.51.100.7, 192.0.2.1" })).await;
+    assert_ne!(log.request()["client"], wanted);
+    assert!(lines.iter().all(|line| !line.to_string().contains("shares with us")), "{lines:#?}");
+    assert!(!format!("{:?}", world.app.config).contains("shares with us"));
+}
+
+#[tokio::test]
 async fn every_call_to_the_table_is_counted_in_whichever_task_it_is_made() {
     let log = Log::listen();
     let world = World::behind_proxy(&[]).await;

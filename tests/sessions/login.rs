@@ -100,6 +100,26 @@ async fn a_dead_cookie_is_nobody() {
 }
 
 #[tokio::test]
+async fn signing_in_again_ends_the_session_that_it_replaces() {
+    let world = World::with(&[("CREATE_SESSION_ON_LOGIN", "true")]).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let elsewhere = alice.in_browser().await;
+    for path in [LOGIN, "/auth/token/login/"] {
+        for next in [&alice, &bob] {
+            let before = alice.in_browser().await;
+            // A wrong password replaces nothing.
+            before.post(LOGIN, next.login("wrong")).await.has(400);
+            before.get(SESSION).await.has(200);
+            let reply = before.post(path, next.login(GOOD)).await;
+            let after = next.signed_out().with_cookies_of(reply.has(200));
+            before.get(SESSION).await.has(401);
+            after.get(SESSION).await.is(200, next.object());
+        }
+    }
+    elsewhere.get(SESSION).await.has(200);
+}
+
+#[tokio::test]
 async fn each_sign_in_opens_a_session_of_its_own() {
     let world = World::new().await;
     let alice = world.user("alice").await;

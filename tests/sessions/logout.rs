@@ -29,6 +29,35 @@ async fn without_the_csrf_token_nobody_is_signed_out() {
 }
 
 #[tokio::test]
+async fn the_cookies_session_ends_whatever_header_comes_along() {
+    let world = World::new().await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let (jwt, _) = alice.by_jwt().await;
+    for header in [
+        alice.header("authorization"),
+        jwt.header("authorization"),
+        bob.header("authorization"),
+        "Token dead",
+        "Token",
+        "Bearer dead",
+        "JWT a b",
+        "Basic YTpi",
+    ] {
+        let browser = alice.in_browser().await;
+        let both = browser.with("authorization", header);
+        both.without("x-csrftoken").post(LOGOUT, json!({})).await.has(403);
+        browser.get("/auth/session/").await.has(200);
+        let reply = both.post(LOGOUT, json!({})).await;
+        assert_eq!(reply.is_empty(204).cookie("sessionid"), "");
+        browser.get("/auth/session/").await.has(401);
+    }
+    // The tokens were not what was signed out of.
+    for by_token in [&alice, &jwt, &bob] {
+        by_token.get("/auth/users/me/").await.has(200);
+    }
+}
+
+#[tokio::test]
 async fn signing_out_twice_is_no_mistake() {
     let world = World::new().await;
     let alice = world.user("alice").await.in_browser().await;

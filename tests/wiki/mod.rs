@@ -166,6 +166,35 @@ async fn what_is_wrong_with_details_is_said_in_the_views_own_form() {
 }
 
 #[tokio::test]
+async fn who_is_asking_comes_before_the_method() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let absent = detail("Authentication credentials were not provided.");
+    let own = format!("/api/users/{}", ada.id);
+    for (path, served) in [(DETAILS, "PATCH"), (&own, "GET"), ("/auth/logout", "POST")] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"] {
+            let stranger = world.anyone().send(Request::new(method, path)).await;
+            match method {
+                "HEAD" => stranger.has(401),
+                _ => stranger.is(401, absent.clone()),
+            };
+            stranger.says("www-authenticate", "Token");
+            let bad =
+                world.anyone().with("authorization", "Token nonsense").send(Request::new(method, path)).await;
+            bad.has(401);
+            let is_served = method == served || method == "HEAD" && served == "GET";
+            if !is_served {
+                ada.send(Request::new(method, path)).await.has(if method == "OPTIONS" { 200 } else { 405 });
+            }
+        }
+    }
+    // Where nobody needs to be anybody, there is nothing to ask before.
+    for path in [RESET, COMPLETE] {
+        world.anyone().get(path).await.is(405, detail("Method \"GET\" not allowed."));
+    }
+}
+
+#[tokio::test]
 async fn there_is_nobody_to_see_but_oneself() {
     let world = World::new().await;
     let (ada, root) = (world.user("ada").await, world.superuser().await);

@@ -8,7 +8,7 @@ mod wiki;
 use axum::http::Method;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::{open_resource, resource};
-use shared::dialects::wiki::view as wiki_view;
+use shared::dialects::wiki::open_view as wiki_view;
 use shared::http::Credentials::{Ignored, Optional, Required};
 use shared::http::{Endpoint, Routes};
 

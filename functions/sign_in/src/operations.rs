@@ -39,11 +39,12 @@ pub(crate) fn token_login() -> Operation {
 
 pub(crate) fn session_login() -> Operation {
     Operation::new("Sign in for a browser's session")
-        .says("Closed to pages of origins that are not allowed.")
+        .says("Closed to pages of origins that are not allowed. Ends the session that the browser had.")
         .takes(&DRF_BODIES, credentials())
         .gives(
             Answer::json(StatusCode::OK, "The user, and the cookies `sessionid` and `csrftoken`.", user())
-                .with("Set-Cookie", text(), "Both cookies."),
+                .with("Set-Cookie", text(), "Both cookies.")
+                .with("X-CSRFToken", text(), "The value of `csrftoken`, for a page of another origin."),
         )
         .throttled()
 }

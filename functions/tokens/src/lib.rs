@@ -14,8 +14,8 @@ use shared::dialects::djoser::{jwt_view, metadata, private_view};
 use shared::dialects::native::{open_resource, open_view, resource};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
-use shared::http::Credentials::{Ignored, Optional, Required};
-use shared::http::{Endpoint, Routes, When};
+use shared::http::Credentials::{Cookies, Ignored, Required};
+use shared::http::{Endpoint, Routes};
 
 /// What this function serves.
 pub fn routes() -> Routes {
@@ -34,7 +34,7 @@ pub fn routes() -> Routes {
         .with(open_view("/v1/auth/verify").on(Method::POST, Ignored, djoser::jwt_verify).describe(operations::jwt_verify).about("Token Verify", ""))
         .with(wiki_view("/auth/logout").on(Method::POST, Required, wiki::logout).describe(operations::wiki_logout))
         .with(session_view("/auth/session").on(Method::GET, Required, session::current).describe(operations::session))
-        .with(session_view("/auth/session/logout").on(Method::POST, Optional, session::logout).describe(operations::session_logout))
+        .with(session_view("/auth/session/logout").on(Method::POST, Cookies, session::logout).describe(operations::session_logout))
         .with(
             open_resource("/v1/sessions/refresh")
                 .on(Method::POST, Ignored, native::refresh)
@@ -64,7 +64,6 @@ fn token_logout(path: &'static str) -> Endpoint {
         .on(Method::POST, Required, djoser::token_logout)
         .describe(operations::token_logout)
         .about("Token Destroy", "Use this endpoint to logout user (remove user authentication token).")
-        .when(When::HasTokens)
 }
 
 /// What this function's schedule does: makes the first signing key, and replaces keys that are due.

@@ -52,12 +52,17 @@ pub(crate) fn wiki_logout() -> Operation {
 }
 
 pub(crate) fn session() -> Operation {
-    Operation::new("Read who is signed in").answers(StatusCode::OK, "The caller.", user())
+    Operation::new("Read who is signed in").gives(Answer::json(StatusCode::OK, "The caller.", user()).with(
+        "X-CSRFToken",
+        text(),
+        "Where a session's cookie let the caller in: what its page shows to change something.",
+    ))
 }
 
 pub(crate) fn session_logout() -> Operation {
     let cookies = Answer::new(StatusCode::NO_CONTENT, "Signed out; the cookies are taken away.");
-    Operation::new("Sign out").says("Twice is no mistake.").gives(cookies.with(
+    let says = "Ends the session of the cookie, and looks at no `Authorization` header. Signing out twice is no mistake.";
+    Operation::new("Sign out of a browser's session").says(says).gives(cookies.with(
         "Set-Cookie",
         text(),
         "Both cookies.",

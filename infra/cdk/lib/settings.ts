@@ -4,6 +4,7 @@
 /** What a value may be, in the words that a template has for its parameters. */
 export interface Parameter<Value> {
   readonly Type: 'String' | 'Number';
+  readonly NoEcho?: true;
   readonly Default?: string | number;
   readonly AllowedValues?: readonly (string | number)[];
   readonly AllowedPattern?: string;
@@ -63,6 +64,9 @@ export const text = (byDefault?: string, pattern?: string): Parameter<string> =>
   ...(pattern === undefined ? {} : { AllowedPattern: pattern }),
 });
 
+/** A secret text, or none. */
+export const unseen = (): Parameter<string> => ({ Type: 'String', NoEcho: true, Default: '' });
+
 /** Every setting that a deployer chooses. What the stack makes itself (URL, table, keys, sender) is none. */
 export const SETTINGS = {
   /**
@@ -82,8 +86,17 @@ export const SETTINGS = {
   usersApiRead: oneOf(['permission', 'session'], 'permission'),
   /** What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server. */
   ufdlByName: oneOf(['object', 'array'], 'object'),
-  /** The origins, whose browser pages may call the service, e.g. `https://app.example.org`. */
-  corsAllowedOrigins: listOf('https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
+  /**
+   * The origins, whose browser pages may call the service, e.g. `https://app.example.org`, or `capacitor://localhost`
+   * for an app.
+   */
+  corsAllowedOrigins: listOf('[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?', []),
+  /**
+   * The secret that your CDN or back end sends as `X-Latchkey-Proxy-Secret`; make it long and random. Only with it is
+   * the client's address taken from `CloudFront-Viewer-Address`, or else from the last entry of `X-Forwarded-For`.
+   * Empty: these headers are ignored.
+   */
+  trustedProxySecret: unseen(),
   /** The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect. */
   audience: text('latchkey', '^\\S+$'),
   /**
@@ -110,8 +123,7 @@ export const SETTINGS = {
   /** What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`. */
   userIdField: oneOf(['id', 'username'], 'id'),
   /**
-   * `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then not
-   * there (djoser crashes).
+   * `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then (djoser crashes).
    */
   tokenModel: oneOf(['rest_framework.authtoken.models.Token', 'none'], 'rest_framework.authtoken.models.Token'),
   /** Whether a new account, and one whose owner changed its address, waits for a link in a mail. */
@@ -186,6 +198,23 @@ export const SETTINGS = {
   refreshTokenLifetime: count(86400, 1, 315360000),
   /** Whether `jwt/refresh` answers a new refresh token and ends the old one. */
   rotateRefreshTokens: flag(false),
+  /**
+   * The name of the session cookie (Django's `SESSION_COOKIE_NAME`). One that begins with `__Host-` cannot be set by a
+   * subdomain; it needs `https` and an empty `LATCHKEY_COOKIE_DOMAIN`.
+   */
+  sessionCookieName: text('sessionid', '^[A-Za-z0-9_.-]+$'),
+  /** The name of the CSRF cookie (Django's `CSRF_COOKIE_NAME`); as above. */
+  csrfCookieName: text('csrftoken', '^[A-Za-z0-9_.-]+$'),
+  /**
+   * The domain that both cookies are set for, e.g. `example.org` (Django's `SESSION_COOKIE_DOMAIN`); empty for the
+   * service's own host only.
+   */
+  cookieDomain: text('', '^[A-Za-z0-9.-]*$'),
+  /**
+   * The `SameSite` of both cookies: `Lax`, `Strict` or `None` (Django's `SESSION_COOKIE_SAMESITE`). Pages of another
+   * site need `None`, which needs `https`.
+   */
+  cookieSamesite: oneOf(['Lax', 'Strict', 'None'], 'Lax'),
   /** Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`). */
   sessionCookieAge: count(1209600, 1, 315360000),
   /** Seconds of silence after which a browser session ends. */

@@ -59,7 +59,7 @@ pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of,
 pub use proof::prove;
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
-pub use request_mail::{request_mail, send_mail};
+pub use request_mail::{request_mail, send_mail, suits_anybody};
 pub use rights::{existing, permissions_of, rights_of};
 pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};

@@ -46,7 +46,11 @@ pub async fn send_mail(app: &App, caller: &Caller, user: &User, kind: MailKind) 
     written.map_err(|_| Refusal::Unavailable)
 }
 
-async fn suits_anybody(app: &App, kind: MailKind, email: &Email) -> Result<bool, Unavailable> {
+/// Whether anybody who has this address is one who gets this mail. Count it: it tells who has an account.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn suits_anybody(app: &App, kind: MailKind, email: &Email) -> Result<bool, Unavailable> {
     let key = email.key();
     let claim: Option<Claim> = app.store.fetch(&[Key::Email(&key)]).await?.take(Key::Email(&key))?;
     let Some(Claim { user: id }) = claim else { return Ok(false) };

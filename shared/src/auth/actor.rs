@@ -43,6 +43,11 @@ impl Caller {
     pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
         if self.user.id == user.id { &self.user } else { user }
     }
+
+    /// What a page of the caller's browser session shows to prove itself; none where no cookie let the caller in.
+    pub fn csrf_token(&self, app: &App) -> Option<String> {
+        (self.sign_in.kind == Kind::Cookie).then(|| csrf::token(app, self.user.id, &self.sign_in.id))
+    }
 }
 
 /// Why credentials that were shown are refused; the dialects have the words.
@@ -151,7 +156,38 @@ pub async fn resolve(
     headers: &HeaderMap,
     wanted: Wanted,
 ) -> Result<Option<Caller>, Fault> {
-    let found = find(app, method, headers, wanted).await;
+    told(find(app, method, headers, wanted).await)
+}
+
+/// The same where nobody needs to be signed in: a browser sends its cookie everywhere, so one without its proof is
+/// looked away from.
+///
+/// # Errors
+/// [`Fault`], but for [`Fault::Csrf`].
+pub async fn resolve_if_proven(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    wanted: Wanted,
+) -> Result<Option<Caller>, Fault> {
+    match find(app, method, headers, wanted).await {
+        Err(Fault::Csrf(_)) => Ok(None),
+        found => told(found),
+    }
+}
+
+/// Everybody whom the cookies sign in, for signing out: it needs the proof of one, and no `Authorization` header matters.
+///
+/// # Errors
+/// [`Fault::Csrf`], [`Fault::Unavailable`]
+pub async fn resolve_browsers(app: &App, method: &Method, headers: &HeaderMap) -> Result<Vec<Caller>, Fault> {
+    let browsers = browsers(app, headers, Wanted::Identity).await?;
+    told(proven(app, method, headers, &browsers).map(|proven| proven.cloned()))?;
+    Ok(browsers)
+}
+
+/// Tells in the log who is asking, or that credentials are refused.
+fn told(found: Result<Option<Caller>, Fault>) -> Result<Option<Caller>, Fault> {
     match &found {
         Ok(Some(caller)) => log::acts(caller.user.id),
         Ok(None) => {}
@@ -171,21 +207,32 @@ async fn find(
     };
     let words: Vec<_> =
         authorization.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
-    match words.as_slice() {
-        [scheme, rest @ ..] if scheme.eq_ignore_ascii_case(b"token") => match rest {
-            [] => Err(Fault::TokenAbsent),
-            [token] => {
-                let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
-                by_token(app, token, wanted).await.map(Some)
-            }
-            _ => Err(Fault::TokenWithSpaces),
-        },
-        [b"JWT" | b"Bearer", rest @ ..] => match rest {
-            [token] => by_access_token(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
-            _ => Err(Fault::JwtMalformed),
-        },
+    let Some((scheme, rest)) = words.split_first() else { return Ok(None) };
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name.as_bytes());
+    match rest {
+        [] if is("Token") => Err(Fault::TokenAbsent),
+        [token] if is("Token") => {
+            let token = std::str::from_utf8(token).map_err(|_| Fault::TokenNotText)?;
+            by_token(app, token, wanted).await.map(Some)
+        }
+        _ if is("Token") => Err(Fault::TokenWithSpaces),
+        [token] if is("Bearer") => by_bearer(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
+        [token] if is("JWT") => by_access_token(app, &String::from_utf8_lossy(token), wanted).await.map(Some),
+        _ if is("Bearer") || is("JWT") => Err(Fault::JwtMalformed),
         _ => Ok(None),
     }
+}
+
+/// A JWT; or an opaque token, whose form no JWT has. A refusal is that of a JWT, whatever it was.
+async fn by_bearer(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
+    if token::opaque_token_user(token).is_none() {
+        return by_access_token(app, token, wanted).await;
+    }
+    by_token(app, token, wanted).await.map_err(|fault| match fault {
+        Fault::TokenUnknown => Fault::Jwt(JwtFault::Invalid),
+        Fault::TokenOfInactive => Fault::JwtOfInactive,
+        fault => fault,
+    })
 }
 
 async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
@@ -228,17 +275,49 @@ async fn by_cookie(
     headers: &HeaderMap,
     wanted: Wanted,
 ) -> Result<Option<Caller>, Fault> {
-    let Some(cookie) = csrf::cookie(headers, csrf::SESSION_COOKIE) else { return Ok(None) };
-    let Some(id) = token::opaque_token_user(&cookie).map(UserId::from) else { return Ok(None) };
-    let sid = csrf::session_id(&cookie);
-    let key = Key::Session(id, &sid);
+    let browsers = browsers(app, headers, wanted).await?;
+    let Some(caller) = proven(app, method, headers, &browsers)? else { return Ok(None) };
+    note_use(app, &caller.user, &caller.sign_in, MINUTE).await?;
+    Ok(Some(caller.clone()))
+}
+
+/// The one whose own page is asking: of several, the first that proves it. If none does, the first one's fault.
+fn proven<'a>(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    browsers: &'a [Caller],
+) -> Result<Option<&'a Caller>, Fault> {
+    let mut refused = None;
+    for caller in browsers {
+        let Some(token) = caller.csrf_token(app) else { continue };
+        match csrf::check(app, method, headers, &token) {
+            Ok(()) => return Ok(Some(caller)),
+            Err(why) => refused = refused.or(Some(why)),
+        }
+    }
+    refused.map_or(Ok(None), |why| Err(Fault::Csrf(why)))
+}
+
+/// Everybody whom the cookies sign in, in their order. That there is more than one is rare.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn browsers(app: &App, headers: &HeaderMap, wanted: Wanted) -> Result<Vec<Caller>, Unavailable> {
+    let mut browsers = Vec::new();
+    for (id, sid) in csrf::sessions(app, headers) {
+        browsers.extend(by_session(app, id, &sid, wanted).await?);
+    }
+    Ok(browsers)
+}
+
+async fn by_session(app: &App, id: UserId, sid: &str, wanted: Wanted) -> Result<Option<Caller>, Unavailable> {
+    let key = Key::Session(id, sid);
     let Read { user, rights, last_login, mut found } = wanted.fetch(app, id, key).await?;
     match (user, found.take::<SignedIn>(key)?) {
         (Some(user), Some(sign_in))
             if may_sign_in(&user) && sign_in.kind == Kind::Cookie && sign_in.is_open(app, &user) =>
         {
-            csrf::check(app, method, headers, user.id, &sign_in.id).map_err(Fault::Csrf)?;
-            note_use(app, &user, &sign_in, MINUTE).await?;
             Ok(Some(Caller { user, sign_in, rights, last_login, wanted }))
         }
         (Some(user), Some(sign_in)) if sign_in.kind == Kind::Cookie => {

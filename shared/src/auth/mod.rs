@@ -12,4 +12,4 @@ pub mod signing_key;
 pub mod throttle;
 pub mod token;
 
-pub use actor::{Caller, Fault, Wanted, may_sign_in, resolve};
+pub use actor::{Caller, Fault, Wanted, browsers, may_sign_in, resolve, resolve_browsers, resolve_if_proven};

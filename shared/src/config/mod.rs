@@ -7,9 +7,9 @@
 mod values;
 
 pub use values::{
-    ByName, Dialects, LoginField, OptionalLoginField, OptionalMoment, Origins, PublicUrl, Rate, Redacted,
-    RedactedList, RequiredField, RequiredFields, Resources, Switch, TokenClaim, TokenClaims, TokenModel,
-    UserIdField, UsersApiRead,
+    ByName, CookieDomain, CookieName, Dialects, LoginField, OptionalLoginField, OptionalMoment, Origins,
+    PublicUrl, Rate, Redacted, RedactedList, RequiredField, RequiredFields, Resources, SameSite, Switch,
+    TokenClaim, TokenClaims, TokenModel, UserIdField, UsersApiRead,
 };
 
 use std::collections::BTreeMap;
@@ -59,8 +59,12 @@ settings! {
     /// What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server.
     ufdl_by_name: ByName = "object";
     /// The origins, separated by commas, whose browser pages may call the service, e.g.
-    /// `https://app.example.org`.
+    /// `https://app.example.org`, or `capacitor://localhost` for an app.
     cors_allowed_origins: Origins = "";
+    /// The secret that your CDN or back end sends as `X-Latchkey-Proxy-Secret`; make it long and random. Only
+    /// with it is the client's address taken from `CloudFront-Viewer-Address`, or else from the last entry of
+    /// `X-Forwarded-For`. Empty: these headers are ignored.
+    trusted_proxy_secret: Redacted = "";
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
     /// What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
@@ -78,8 +82,8 @@ settings! {
     login_field: OptionalLoginField = "";
     /// What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`.
     user_id_field: UserIdField = "id";
-    /// `rest_framework.authtoken.models.Token`, or `none` for JWTs alone: `token/login` and `token/logout` are then
-    /// not there (djoser crashes).
+    /// `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then
+    /// (djoser crashes).
     token_model: TokenModel = "rest_framework.authtoken.models.Token";
     /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
     send_activation_email: bool = "true";
@@ -156,6 +160,17 @@ settings! {
     refresh_token_lifetime: Seconds = "86400";
     /// Whether `jwt/refresh` answers a new refresh token and ends the old one.
     rotate_refresh_tokens: bool = "false";
+    /// The name of the session cookie (Django's `SESSION_COOKIE_NAME`). One that begins with `__Host-` cannot
+    /// be set by a subdomain; it needs `https` and an empty `LATCHKEY_COOKIE_DOMAIN`.
+    session_cookie_name: CookieName = "sessionid";
+    /// The name of the CSRF cookie (Django's `CSRF_COOKIE_NAME`); as above.
+    csrf_cookie_name: CookieName = "csrftoken";
+    /// The domain that both cookies are set for, e.g. `example.org` (Django's `SESSION_COOKIE_DOMAIN`); empty
+    /// for the service's own host only.
+    cookie_domain: CookieDomain = "";
+    /// The `SameSite` of both cookies: `Lax`, `Strict` or `None` (Django's `SESSION_COOKIE_SAMESITE`). Pages
+    /// of another site need `None`, which needs `https`.
+    cookie_samesite: SameSite = "Lax";
     /// Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`).
     session_cookie_age: Seconds = "1209600";
     /// Seconds of silence after which a browser session ends.
@@ -266,6 +281,7 @@ impl Config {
         if self.secret_key.0.chars().count() < 32 {
             mistakes.push("LATCHKEY_SECRET_KEY must have at least 32 characters".to_owned());
         }
+        self.cookies_that_browsers_drop(mistakes);
         for (name, url) in [
             ("ACTIVATION_URL", &self.activation_url),
             ("PASSWORD_RESET_CONFIRM_URL", &self.password_reset_confirm_url),
@@ -282,6 +298,45 @@ impl Config {
                     "LATCHKEY_{name} must be a path, such as activate/{{uid}}/{{token}}: its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN"
                 ));
             }
+        }
+    }
+
+    /// What browsers would drop without a word (RFC 6265bis §5.7): nobody could sign in by cookie.
+    fn cookies_that_browsers_drop(&self, mistakes: &mut Vec<String>) {
+        let is_https = self.public_url.scheme() == "https";
+        let domain = self.cookie_domain.as_str();
+        for (variable, name) in [
+            ("LATCHKEY_SESSION_COOKIE_NAME", &self.session_cookie_name),
+            ("LATCHKEY_CSRF_COOKIE_NAME", &self.csrf_cookie_name),
+        ] {
+            if name.is_secure() && !is_https {
+                mistakes.push(format!(
+                    "{variable}: browsers accept {} over https only, and LATCHKEY_PUBLIC_URL is http",
+                    name.as_str()
+                ));
+            }
+            if name.is_of_one_host() && !domain.is_empty() {
+                mistakes.push(format!(
+                    "{variable}: browsers accept {} for one host only, so LATCHKEY_COOKIE_DOMAIN must be empty",
+                    name.as_str()
+                ));
+            }
+        }
+        if self.session_cookie_name.as_str() == self.csrf_cookie_name.as_str() {
+            mistakes
+                .push("LATCHKEY_CSRF_COOKIE_NAME must differ from LATCHKEY_SESSION_COOKIE_NAME".to_owned());
+        }
+        if !self.cookie_domain.contains(self.public_url.host_name()) {
+            mistakes.push(format!(
+                "LATCHKEY_COOKIE_DOMAIN must be the host of LATCHKEY_PUBLIC_URL ({}) or a parent domain of it",
+                self.public_url.host_name()
+            ));
+        }
+        if self.cookie_samesite == SameSite::None && !is_https {
+            mistakes.push(
+                "LATCHKEY_COOKIE_SAMESITE: browsers accept None over https only, and LATCHKEY_PUBLIC_URL is http"
+                    .to_owned(),
+            );
         }
     }
 
@@ -447,9 +502,64 @@ mod tests {
         };
         let good = read("https://App.example.org:443,http://localhost:3000, http://[::1]:8080");
         assert_eq!(good.unwrap(), "https://app.example.org http://localhost:3000 http://[::1]:8080");
-        for bad in ["app.example.org", "https://", "https://*", "https://a.b/c", "https://a@b", "ftp://a.b"] {
+        let apps = "Capacitor://localhost, tauri://localhost,chrome-extension://abcdefghijklmnop";
+        let good = "capacitor://localhost tauri://localhost chrome-extension://abcdefghijklmnop";
+        assert_eq!(read(apps).unwrap(), good);
+        // Only the web's own schemes fold the case of a host.
+        let kept = "safari-web-extension://E3449EA7-EC25-4696-8E6F-6D51C2D6CC2C";
+        assert_eq!(read(kept).unwrap(), kept);
+        for bad in [
+            "app.example.org",
+            "https://",
+            "https://*",
+            "https://a.b/c",
+            "https://a@b",
+            "ftp://a.b",
+            "null",
+            "file://",
+            "://localhost",
+            "1app://localhost",
+            "capacitor://",
+            "capacitor:localhost",
+        ] {
             let mistakes = read(bad).unwrap_err();
             assert!(mistakes[0].contains("such as https://app.example.org"), "{bad}: {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn cookies_are_such_as_browsers_keep() {
+        let read = |pairs: &[(&str, &str)]| {
+            let https = ("LATCHKEY_PUBLIC_URL", "https://accounts.example.org");
+            parse(&[&[https], pairs].concat()).map(|_| ()).map_err(|mistakes| mistakes.join("; "))
+        };
+        let (session, csrf) = ("LATCHKEY_SESSION_COOKIE_NAME", "LATCHKEY_CSRF_COOKIE_NAME");
+        let (domain, same_site) = ("LATCHKEY_COOKIE_DOMAIN", "LATCHKEY_COOKIE_SAMESITE");
+        let local = ("LATCHKEY_PUBLIC_URL", "http://127.0.0.1:8000");
+        for good in [
+            &[(session, "__Host-sid"), (csrf, "__Host-csrf"), (same_site, "None")][..],
+            &[(session, "__Secure-sid"), (domain, ".Example.org"), (same_site, "Strict")],
+            &[(domain, "accounts.example.org")],
+            &[local, (session, "latchkey.sid"), (same_site, "Strict")],
+        ] {
+            assert_eq!(read(good), Ok(()));
+        }
+        for (bad, why) in [
+            (&[local, (session, "__Host-sid")][..], "browsers accept __Host-sid over https only"),
+            (&[local, (csrf, "__secure-csrf")], "browsers accept __secure-csrf over https only"),
+            (&[(session, "__Host-sid"), (domain, "example.org")], "LATCHKEY_COOKIE_DOMAIN must be empty"),
+            (&[(csrf, "sessionid")], "LATCHKEY_CSRF_COOKIE_NAME must differ"),
+            (&[(domain, "ample.org")], "(accounts.example.org) or a parent domain"),
+            (&[(domain, "example.com")], "(accounts.example.org) or a parent domain"),
+            (&[local, (domain, "0.0.1")], "(127.0.0.1) or a parent domain"),
+            (&[(domain, "https://example.org")], "must be a domain such as example.org"),
+            (&[local, (same_site, "None")], "browsers accept None over https only"),
+            (&[(same_site, "Sometimes")], "must be Lax, Strict or None"),
+            (&[(session, "a b")], "must be a name of letters"),
+            (&[(session, "")], "must be a name of letters"),
+        ] {
+            let told = read(bad).unwrap_err();
+            assert!(told.contains(why), "{told}");
         }
     }
 

@@ -1,14 +1,16 @@
 //! Browser sessions, `/auth/session/`: always on, beside whatever dialect.
 
 use super::drf::{self, Error};
-use crate::accounts::BrowserSession;
+use crate::accounts::{self, BrowserSession};
 use crate::app::App;
-use crate::auth::{Fault, csrf};
+use crate::auth::{self, Fault, Wanted, csrf};
 use crate::http::{Client, Dialect, Endpoint, Gate, Spec};
 use crate::openapi::{Answer, Circumstances};
+use crate::store::Unavailable;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
 use http::header::SET_COOKIE;
 use std::future::Future;
 use std::pin::Pin;
@@ -37,12 +39,30 @@ fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output 
     }
 }
 
-/// Gives the browser its cookies.
-pub fn give_cookies(app: &App, session: &BrowserSession, response: &mut Response) {
+/// Gives the browser its cookies, and its page the CSRF token; the sessions that it had are over.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn give_cookies(
+    app: &App,
+    session: &BrowserSession,
+    request: &HeaderMap,
+    response: &mut Response,
+) -> Result<(), Unavailable> {
+    for replaced in auth::browsers(app, request, Wanted::Identity).await? {
+        accounts::sign_out(app, &replaced).await?;
+    }
     let seconds = app.config.session_cookie_age.as_secs();
     for cookie in csrf::set_cookies(app, &session.cookie, &session.csrf, seconds) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
+    tell_csrf(&session.csrf, response);
+    Ok(())
+}
+
+/// Tells the page its CSRF token in a header: one of another origin cannot read our cookies.
+pub fn tell_csrf(token: &str, response: &mut Response) {
+    response.headers_mut().insert(csrf::CSRF_HEADER, csrf::header_value(token));
 }
 
 /// Gives a browser that signs in the id of its device, unless it showed one: strangers' failures do not count against it.

@@ -100,14 +100,15 @@ fn read(mut event: Value) -> Option<Request<Body>> {
     let body = body(&mut event)?;
     let context = &event["requestContext"];
     let path = without_stage(event["rawPath"].as_str()?, context["stage"].as_str());
-    let address = context["http"]["sourceIp"].as_str().and_then(|address| address.parse().ok());
+    let source = context["http"]["sourceIp"].as_str().unwrap_or_default();
 
     let mut request = Request::new(body);
     *request.method_mut() = Method::from_bytes(context["http"]["method"].as_str()?.as_bytes()).ok()?;
     *request.uri_mut() = target(path, event["rawQueryString"].as_str().unwrap_or_default())?;
     *request.headers_mut() = headers(&event)?;
+    take_source_off(request.headers_mut(), source);
     request.extensions_mut().insert(id);
-    if let Some(address) = address {
+    if let Ok(address) = source.parse() {
         request.extensions_mut().insert(ClientAddress(address));
     }
     Some(request)
@@ -140,6 +141,22 @@ fn target(path: &str, query: &str) -> Option<Uri> {
         _ => format!("/{path}?{}", utf8_percent_encode(query, QUERY)),
     };
     PathAndQuery::try_from(target).ok().map(Uri::from)
+}
+
+/// Takes off what the gateway has added to `X-Forwarded-For`: who called it, which it says elsewhere. So the last entry is
+/// that of whoever stands before the gateway, as in the local server.
+fn take_source_off(headers: &mut HeaderMap, source: &str) {
+    let name = HeaderName::from_static("x-forwarded-for");
+    let Some(value) = headers.get(&name).and_then(|value| value.to_str().ok()) else { return };
+    let rest = match value.rsplit_once(',') {
+        Some((rest, last)) if last.trim() == source => rest,
+        None if value.trim() == source => "",
+        _ => return,
+    };
+    match HeaderValue::from_str(rest) {
+        Ok(rest) if !rest.is_empty() => drop(headers.insert(name, rest)),
+        _ => drop(headers.remove(name)),
+    }
 }
 
 /// The headers, names in lower case. Two spellings of one name are joined as the gateway joins repeated ones,
@@ -220,6 +237,10 @@ mod tests {
 
     fn sent(place: &[&str], value: impl Into<Value>) -> Request<Body> {
         request(with(event(), place, Some(value.into()))).expect("this is a request")
+    }
+
+    fn sent_header(name: &str, value: &str) -> Request<Body> {
+        sent(&["headers"], json!({ name: value }))
     }
 
     async fn refused(place: &[&str], value: impl Into<Value>) {
@@ -395,6 +416,18 @@ mod tests {
         for odd in ["", "203.0.113.9, 1.1.1.1", "203.0.113.9:443", "[2001:db8::1]"] {
             assert_eq!(address(&sent(&source, odd)), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn what_the_gateway_adds_to_the_forwarding_is_taken_off() {
+        let left = |sent: &str| {
+            let request = sent_header("X-Forwarded-For", sent);
+            request.headers().get("x-forwarded-for").map(|value| value.to_str().expect("text").to_owned())
+        };
+        assert_eq!(left("1.1.1.1, 192.0.2.7, 203.0.113.9").as_deref(), Some("1.1.1.1, 192.0.2.7"));
+        assert_eq!(left("192.0.2.7,203.0.113.9").as_deref(), Some("192.0.2.7"));
+        assert_eq!(left("203.0.113.9"), None);
+        assert_eq!(left("203.0.113.9, 192.0.2.7").as_deref(), Some("203.0.113.9, 192.0.2.7"));
     }
 
     #[tokio::test]

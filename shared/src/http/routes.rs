@@ -28,6 +28,8 @@ use tower::{Layer, ServiceExt, service_fn};
 pub enum Credentials {
     /// They are not looked at, not even bad ones.
     Ignored,
+    /// Only cookies are looked at, by the handler.
+    Cookies,
     /// Anybody may call, but bad credentials are refused.
     Optional,
     /// Only a signed-in user may call.
@@ -201,7 +203,7 @@ pub struct Endpoint {
 }
 
 /// Whether an endpoint claims a request at a path that two dialects have.
-pub type Claims = fn(&Request) -> bool;
+pub type Claims = fn(&App, &Request) -> bool;
 
 impl Endpoint {
     /// An endpoint that serves nothing yet.
@@ -358,8 +360,9 @@ fn one_of(mut endpoints: Vec<Endpoint>, app: &App) -> Guarded {
     endpoints.sort_by_key(|endpoint| endpoint.claims.is_none());
     let services: Vec<_> =
         endpoints.into_iter().map(|endpoint| (endpoint.claims, endpoint.service(app))).collect();
+    let app = app.clone();
     BoxCloneSyncService::new(service_fn(move |request: Request| {
-        let claimed = |claims: &Option<Claims>| claims.is_none_or(|claims| claims(&request));
+        let claimed = |claims: &Option<Claims>| claims.is_none_or(|claims| claims(&app, &request));
         let service = services.iter().find(|(claims, _)| claimed(claims)).or(services.last());
         let service = service.expect("a path has an endpoint").1.clone();
         service.oneshot(request)

@@ -1,6 +1,6 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{BODY_LIMIT, ClientAddress, FormatSuffix, RequestId, Routes, cors, event};
+use super::{BODY_LIMIT, ClientAddress, FormatSuffix, RequestId, Routes, client, cors, event};
 use crate::app::App;
 use crate::auth::throttle;
 use crate::clock::Stopwatch;
@@ -36,11 +36,12 @@ impl Service {
     }
 
     /// Answers a request, and writes its line of the log. Never fails: what goes wrong is an answer too.
-    pub async fn answer(&self, request: Request<Body>) -> Response {
+    pub async fn answer(&self, mut request: Request<Body>) -> Response {
         let watch = Stopwatch::start();
+        client::settle(&self.app.config, &mut request);
         let id = request.extensions().get().cloned().unwrap_or_else(RequestId::random);
-        let client = request.extensions().get::<ClientAddress>();
-        let trail = Trail::new(id.0, client.map(|from| throttle::pseudonym(&self.app, *from)));
+        let from = request.extensions().get::<ClientAddress>();
+        let trail = Trail::new(id.0, from.map(|from| throttle::pseudonym(&self.app, *from)));
         let method = log::known_method(request.method());
         let response = trail.follow(self.respond(request)).await;
         trail.end(method, response.status().as_u16(), watch.elapsed());

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// what is switched off.
 pub const DIALECTS: &str = "x-latchkey-dialects";
 
+/// Under this key the scheme of the CSRF token says which cookie holds it.
+pub const CSRF_COOKIE: &str = "x-latchkey-cookie";
+
 /// The headings, in the order in which a reader needs them.
 const TAGS: [(&str, &str); 9] = [
     (
@@ -81,8 +84,8 @@ pub fn document(routes: &Routes) -> Value {
 }
 
 const ABOUT: &str = "One core in several wire formats, each under its own heading. Every operation takes all three credentials: a JWT \
-    (`Authorization: Bearer …`, also `JWT …`), an opaque token (`Authorization: Token …`), or the `sessionid` cookie with \
-    `X-CSRFToken` for what changes something.\n\nPaths are served with and without a slash at the end. Bodies are UTF-8 of at \
+    (`Authorization: Bearer …`, also `JWT …`), an opaque token (`Authorization: Token …`, also `Bearer …`), or the `sessionid` \
+    cookie with `X-CSRFToken` for what changes something. Cookies may have other names in a deployment: see the security schemes.\n\nPaths are served with and without a slash at the end. Bodies are UTF-8 of at \
     most 64 KiB. `GET` operations answer `HEAD` too, but for `users-api`, and browsers' preflights are answered for the origins that the service \
     allows.\n\nAn answer that says no has the shape of its heading's clients; 429 and 503 say in `Retry-After` when to come back.";
 
@@ -293,9 +296,10 @@ fn security(method: &Method, credentials: Credentials) -> Vec<Value> {
         Method::GET => json!({ "session": [] }),
         _ => json!({ "session": [], "csrf": [] }),
     };
-    let ways = vec![json!({ "jwt": [] }), json!({ "token": [] }), cookie];
+    let ways = vec![json!({ "jwt": [] }), json!({ "token": [] }), cookie.clone()];
     match credentials {
         Credentials::Ignored => Vec::new(),
+        Credentials::Cookies => vec![json!({}), cookie],
         Credentials::Optional => [vec![json!({})], ways].concat(),
         Credentials::Required => ways,
     }
@@ -317,7 +321,10 @@ fn security_schemes() -> Value {
         },
         "csrf": {
             "type": "apiKey", "in": "header", "name": "X-CSRFToken",
-            "description": "The value of the cookie `csrftoken`, beside the session's.",
+            "description": "The value of the cookie `csrftoken`, beside the session's. A page of another origin, which cannot \
+                read cookies of ours, finds it in the header of that name of the answers to `/auth/session/login` and \
+                `GET /auth/session`.",
+            CSRF_COOKIE: "csrftoken",
         },
     })
 }

@@ -5,7 +5,7 @@ mod document;
 mod operation;
 pub mod schema;
 
-pub use document::{DIALECTS, document, undescribed};
+pub use document::{CSRF_COOKIE, DIALECTS, document, undescribed};
 pub use operation::{
     Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, detail, field_errors, plain_refusals,
     too_many, unavailable,

@@ -48,6 +48,32 @@ async fn a_setting_tells_that_nobody_has_the_address() {
     let world = World::with(&[("USERNAME_RESET_SHOW_EMAIL_NOT_FOUND", "true")]).await;
     let zoe = world.newcomer("zoe").await;
     let unknown = json!(["User with given email does not exist."]);
-    world.anyone().post(PATH, email("nobody@example.org")).await.is(400, unknown);
+    let too_long = format!("{}@example.org", "n".repeat(300));
+    for address in ["nobody@example.org", &*world.user("alice").await.email, &too_long] {
+        world.anyone().post(PATH, email(address)).await.is(400, unknown.clone());
+    }
     world.anyone().post(PATH, email(&zoe.email)).await.is_empty(204);
+    let v1 = world.anyone().post("/auth/users/resend/", email("nobody@example.org")).await;
+    v1.is(400, json!({ "email": ["User with given email does not exist."] }));
+}
+
+#[tokio::test]
+async fn it_is_told_before_that_there_is_nothing_to_resend() {
+    for setting in ["PASSWORD_RESET_SHOW_EMAIL_NOT_FOUND", "USERNAME_RESET_SHOW_EMAIL_NOT_FOUND"] {
+        let world =
+            World::with(&[("SEND_ACTIVATION_EMAIL", "false"), (setting, "true"), ("THROTTLE", "on")]).await;
+        let alice = world.user("alice").await;
+        let text = "User with given email does not exist.";
+        for address in ["nobody@example.org", &alice.email] {
+            world.anyone().post(PATH, email(address)).await.is(400, json!([text]));
+            let v1 = world.anyone().post("/auth/users/resend/", email(address)).await;
+            v1.is(400, json!({ "email": [text] }));
+        }
+        // As often as one may ask for a mail.
+        for _ in 0..16 {
+            world.anyone().post(PATH, email("nobody@example.org")).await.has(400);
+        }
+        world.anyone().post(PATH, email("nobody@example.org")).await.has(429);
+        assert!(world.mails().await.is_empty());
+    }
 }

@@ -9,10 +9,11 @@ pub(super) async fn sent(site: &Site) -> Verdict {
     if !site.serves_as("users-api", "POST", "/users") {
         return Err(skipped("only users-api tells what it saw, and it is off; --username shows it too"));
     }
-    for cookies in ["sessionid=dead; theme=dark", "theme=dark; sessionid=dead"] {
-        let answer = site.ask(Ask::post("/users").header("cookie", cookies).json(&json!({}))).await?;
-        let cleared = answer.set_cookies().iter().any(|cookie| cookie.starts_with("sessionid=;"));
-        let expected = format!("401 that takes sessionid away, for Cookie: {cookies}");
+    let name = site.session_cookie();
+    for cookies in [format!("{name}=dead; theme=dark"), format!("theme=dark; {name}=dead")] {
+        let answer = site.ask(Ask::post("/users").header("cookie", &cookies).json(&json!({}))).await?;
+        let cleared = answer.set_cookies().iter().any(|cookie| cookie.starts_with(&format!("{name}=;")));
+        let expected = format!("401 that takes {name} away, for Cookie: {cookies}");
         let advice = "cookies must all be passed on: behind CloudFront forward all of them, and all headers";
         answer.expect(answer.status() == 401 && cleared, &expected, advice)?;
     }
@@ -25,8 +26,8 @@ pub(super) async fn set(site: &Site) -> Verdict {
     let set = answer.set_cookies();
     let one = |name: &str| set.iter().filter(|cookie| cookie.starts_with(&format!("{name}=;"))).count() == 1;
     answer.expect(
-        set.len() == 2 && one("sessionid") && one("csrftoken"),
-        "two Set-Cookie: sessionid and csrftoken",
+        set.len() == 2 && one(site.session_cookie()) && one(site.csrf_cookie()),
+        &format!("two Set-Cookie: {} and {}", site.session_cookie(), site.csrf_cookie()),
         SET,
     )
 }

@@ -11,7 +11,7 @@ use axum::body::{Body, to_bytes};
 use http::Uri;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
-use shared::openapi::DIALECTS;
+use shared::openapi::{CSRF_COOKIE, DIALECTS};
 use std::error::Error;
 use std::time::Duration;
 
@@ -145,6 +145,20 @@ impl Site {
             |item: &Value| item[method.to_lowercase()][DIALECTS].as_array().cloned().unwrap_or_default();
         let serves = |item: &Value| said(item).iter().any(|one| one["dialect"] == dialect);
         !self.is_known() || self.operations(path).any(serves)
+    }
+
+    /// What it calls the cookie that opens a session.
+    pub(super) fn session_cookie(&self) -> &str {
+        self.schemes()["session"]["name"].as_str().unwrap_or("sessionid")
+    }
+
+    /// What it calls the cookie with the CSRF token.
+    pub(super) fn csrf_cookie(&self) -> &str {
+        self.schemes()["csrf"][CSRF_COOKIE].as_str().unwrap_or("csrftoken")
+    }
+
+    fn schemes(&self) -> &Value {
+        &self.document["components"]["securitySchemes"]
     }
 
     fn operations(&self, path: &str) -> impl Iterator<Item = &Value> {

@@ -34,7 +34,8 @@ pub(crate) async fn token_login(
     let mut response = json(StatusCode::OK, &json!({ "auth_token": token }));
     remember_device(&app, &client, &mut response);
     if app.config.create_session_on_login {
-        give_cookies(&app, &accounts::add_browser_session(&app, user, &client).await?, &mut response);
+        let session = accounts::add_browser_session(&app, user, &client).await?;
+        give_cookies(&app, &session, &headers, &mut response).await?;
     }
     Ok(response)
 }

@@ -1,7 +1,7 @@
 //! `POST /auth/session/login`: a cookie for a browser.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::dialects::djoser::user_view;
@@ -10,7 +10,12 @@ use shared::dialects::session::{give_cookies, remember_device};
 use shared::domain::password::Password;
 use shared::http::{Client, json};
 
-pub(crate) async fn login(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
+pub(crate) async fn login(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    Body(data): Body,
+) -> Answer {
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let typed = form.required(field.name(), Text::new());
@@ -20,7 +25,7 @@ pub(crate) async fn login(State(app): State<App>, client: Client, Body(data): Bo
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;
     let session = accounts::open_browser_session(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &user_view(&app.config, &session.user));
-    give_cookies(&app, &session, &mut response);
+    give_cookies(&app, &session, &headers, &mut response).await?;
     remember_device(&app, &client, &mut response);
     Ok(response)
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::{Caller, csrf};
+use shared::auth::{self, Caller, Wanted};
 use shared::dialects::drf::Answer;
 use shared::dialects::session::take_cookies;
 
@@ -13,8 +13,9 @@ pub(crate) async fn token_logout(State(app): State<App>, caller: Caller, headers
     accounts::sign_out(&app, &caller).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     if app.config.create_session_on_login {
-        if let Some(cookie) = csrf::cookie(&headers, csrf::SESSION_COOKIE) {
-            accounts::end_browser_session(&app, &caller.user, &cookie).await?;
+        let browsers = auth::browsers(&app, &headers, Wanted::Identity).await?;
+        for browser in browsers.iter().filter(|browser| browser.user.id == caller.user.id) {
+            accounts::sign_out(&app, browser).await?;
         }
         take_cookies(&app, &mut response);
     }

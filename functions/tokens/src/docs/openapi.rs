@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::app::App;
 use shared::config::Config;
 use shared::http::{Dialect, When, json};
-use shared::openapi::DIALECTS;
+use shared::openapi::{CSRF_COOKIE, DIALECTS};
 use std::collections::BTreeSet;
 
 /// The document of all functions, which only the command can make: it has all routes.
@@ -23,9 +23,12 @@ pub(crate) async fn openapi(State(app): State<App>) -> Response {
     response
 }
 
-/// Leaves out what is switched off, and says where we are.
+/// Leaves out what is switched off, and says where we are and what our cookies are called.
 fn settle(document: &mut Value, config: &Config) {
     document["servers"] = json!([{ "url": config.public_url.as_str() }]);
+    let schemes = &mut document["components"]["securitySchemes"];
+    schemes["session"]["name"] = config.session_cookie_name.as_str().into();
+    schemes["csrf"][CSRF_COOKIE] = config.csrf_cookie_name.as_str().into();
     let mut left = BTreeSet::new();
     let paths = document["paths"].as_object_mut();
     paths.into_iter().for_each(|paths| {

@@ -172,6 +172,8 @@ const bodyToSend = (kind, text) => {
   return form;
 };
 
+const csrfCookie = () => whole.document.components.securitySchemes.csrf["x-latchkey-cookie"];
+
 const cookie = (name) =>
   document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 
@@ -187,7 +189,7 @@ const send = async (path, method, values, kind, text) => {
   if (query.size) target += `?${query}`;
   const as = $("as").value;
   if (as === "Bearer" || as === "Token") headers.set("Authorization", `${as} ${$("secret").value.trim()}`);
-  if (as === "cookie" && method !== "GET") headers.set("X-CSRFToken", cookie("csrftoken") ?? "");
+  if (as === "cookie" && method !== "GET") headers.set("X-CSRFToken", cookie(csrfCookie()) ?? "");
   const body = method === "GET" ? undefined : bodyToSend(kind, text);
   if (typeof body === "string") headers.set("Content-Type", kind);
   // Signing in and out of this browser needs its cookies, whoever one is meant to be.

@@ -3,7 +3,7 @@
 use super::Error;
 use super::body::{self, Data};
 use crate::auth::{Caller, csrf};
-use crate::http::{BODY_LIMIT, Client, ClientAddress, DEVICE_COOKIE};
+use crate::http::{BODY_LIMIT, Client, ClientAddress};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
 use http::header;
@@ -69,10 +69,10 @@ impl<S: Sync> FromRequestParts<S> for Client {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let address = ClientAddress::from_request_parts(parts, state).await?;
-        let device = csrf::cookie(&parts.headers, DEVICE_COOKIE);
+        let device = csrf::device(&parts.headers);
         let agent =
             parts.headers.get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
-        Ok(Self::new(address, device.as_deref(), &agent.unwrap_or_default()))
+        Ok(Self::new(address, device, &agent.unwrap_or_default()))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::Error;
 use super::negotiation::negotiate;
 use crate::auth::{self, policy};
+use crate::domain::User;
 use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -47,17 +48,17 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
     let method = request.method().clone();
     let credentials = gate.spec.credentials(&method);
     let wanted = credentials.unwrap_or(gate.spec.unmapped);
-    let caller = match wanted {
-        Credentials::Ignored => None,
-        Credentials::Optional | Credentials::Required => {
-            auth::resolve(&gate.app, &method, request.headers(), gate.spec.wanted).await?
-        }
-    };
-    let admitted = match gate.spec.admits {
-        Some(admits) => admits(&method, caller.as_ref().map(|caller| &caller.user)),
+    let admits = |caller: Option<&User>| match gate.spec.admits {
+        Some(admits) => admits(&method, caller),
         None => wanted != Credentials::Required || caller.is_some(),
     };
-    if !admitted {
+    let (app, headers) = (&gate.app, request.headers());
+    let caller = match wanted {
+        Credentials::Ignored | Credentials::Cookies => None,
+        _ if admits(None) => auth::resolve_if_proven(app, &method, headers, gate.spec.wanted).await?,
+        _ => auth::resolve(app, &method, headers, gate.spec.wanted).await?,
+    };
+    if !admits(caller.as_ref().map(|caller| &caller.user)) {
         return Err(match caller {
             Some(_) => {
                 policy::refused("call a route that is not for everybody");

@@ -3,6 +3,7 @@
 use super::answer::{Error, text};
 use super::operations::refusals;
 use super::strict_id;
+use crate::app::App;
 use crate::auth::{self, Fault, Wanted, csrf};
 use crate::dialects::session::take_cookies;
 use crate::http::{Credentials, Dialect, Endpoint, Gate, Spec};
@@ -27,11 +28,12 @@ pub fn view(path: &'static str) -> Endpoint {
 
 /// Whether a `POST /users/` is djoser's registration: it is this dialect's only with a session's cookie, whatever that
 /// is worth, and no `Authorization` header.
-pub fn is_registration(request: &Request) -> bool {
-    let headers = request.headers();
-    let by_cookie =
-        csrf::cookie(headers, csrf::SESSION_COOKIE).is_some() && !headers.contains_key(header::AUTHORIZATION);
-    request.method() == Method::POST && !by_cookie
+pub fn is_registration(app: &App, request: &Request) -> bool {
+    request.method() == Method::POST && !is_by_cookie(app, request.headers())
+}
+
+fn is_by_cookie(app: &App, headers: &HeaderMap) -> bool {
+    csrf::has_session_cookie(app, headers) && !headers.contains_key(header::AUTHORIZATION)
 }
 
 fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
@@ -87,7 +89,7 @@ fn is_routed(pattern: &str, path: &str) -> bool {
 /// 401; and a cookie that opens nothing is taken away.
 fn nobody(gate: &Gate, headers: &HeaderMap) -> Response {
     let mut response = Error::from(Fault::TokenUnknown).into_response();
-    if csrf::cookie(headers, csrf::SESSION_COOKIE).is_some() && !headers.contains_key(header::AUTHORIZATION) {
+    if is_by_cookie(&gate.app, headers) {
         take_cookies(&gate.app, &mut response);
     }
     response

@@ -19,10 +19,19 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::pin::Pin;
 
-/// An endpoint of this dialect.
+/// An endpoint for users: who is asking is looked at before the method.
 pub fn view(path: &'static str) -> Endpoint {
+    endpoint(path, Credentials::Required)
+}
+
+/// An endpoint for everybody.
+pub fn open_view(path: &'static str) -> Endpoint {
+    endpoint(path, Credentials::Optional)
+}
+
+fn endpoint(path: &'static str, unmapped: Credentials) -> Endpoint {
     let refusals = schemas::refusals;
-    let spec = Spec { challenge: "Token", refusals, ..Spec::new(path, Dialect::Wiki) };
+    let spec = Spec { unmapped, challenge: "Token", refusals, ..Spec::new(path, Dialect::Wiki) };
     Endpoint::new(spec, drf::guard)
 }
 

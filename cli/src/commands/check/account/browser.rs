@@ -24,7 +24,7 @@ impl Browser {
         let advice = "name or password are wrong, or this user may not sign in (disabled, or not activated)";
         opened.expect(opened.status() == 200, "200, signed in", advice)?;
         let value = |name| value(&opened, name);
-        Ok(Self { session: value(csrf::SESSION_COOKIE), csrf: value(csrf::CSRF_COOKIE), opened })
+        Ok(Self { session: value(site.session_cookie()), csrf: value(site.csrf_cookie()), opened })
     }
 
     /// What this session is called in the list of sessions; none if its cookie never came.
@@ -40,35 +40,35 @@ impl Browser {
             set.iter().filter(is_it).count() == 1
         };
         let secure = if site.origin().starts_with("https://") { "; Secure" } else { "" };
-        let holds = set.len() == 2
-            && one(csrf::SESSION_COOKIE, "; HttpOnly")
-            && one(csrf::SESSION_COOKIE, secure)
-            && one(csrf::CSRF_COOKIE, secure);
-        let expected = format!("two Set-Cookie: sessionid (HttpOnly{secure}) and csrftoken");
+        let (session, csrf) = (site.session_cookie(), site.csrf_cookie());
+        let holds = set.len() == 2 && one(session, "; HttpOnly") && one(session, secure) && one(csrf, secure);
+        let expected = format!("two Set-Cookie: {session} (HttpOnly{secure}) and {csrf}");
         self.opened.expect(holds, &expected, cookies::SET)?;
 
-        let answer = site.ask(Ask::get("/auth/session").header("cookie", self.cookies()).secret()).await?;
+        let answer =
+            site.ask(Ask::get("/auth/session").header("cookie", self.cookies(site)).secret()).await?;
         let same = answer.status() == 200 && answer.json() == self.opened.json();
         let advice = "the cookies that were set did not arrive together: they must all be passed on";
         answer.expect(same, "200 with the user who signed in", advice)?;
 
-        let answer = site.ask(Ask::post("/auth/session/logout").header("cookie", self.cookies())).await?;
+        let answer = site.ask(Ask::post("/auth/session/logout").header("cookie", self.cookies(site))).await?;
         answer.expect(answer.status() == 403, "403 for want of X-CSRFToken", advice)
     }
 
     /// Ends it, which takes both cookies, and looks whether it is over.
     pub(super) async fn sign_out(&self, site: &Site) -> Verdict {
-        let ask = Ask::post("/auth/session/logout").header("cookie", self.cookies());
+        let ask = Ask::post("/auth/session/logout").header("cookie", self.cookies(site));
         let answer = site.ask(ask.header("x-csrftoken", &self.csrf)).await?;
         let advice = "cookies and X-CSRFToken must be passed on";
         answer.expect(answer.status() == 204, "204, signed out", advice)?;
-        let answer = site.ask(Ask::get("/auth/session").header("cookie", self.cookies()).secret()).await?;
+        let answer =
+            site.ask(Ask::get("/auth/session").header("cookie", self.cookies(site)).secret()).await?;
         let advice = "signing out did not reach the session: were the cookies dropped, or is an old answer kept by a cache?";
         answer.expect(answer.status() == 401, "401: the session is over", advice)
     }
 
-    fn cookies(&self) -> String {
-        format!("sessionid={}; csrftoken={}", self.session, self.csrf)
+    fn cookies(&self, site: &Site) -> String {
+        format!("{}={}; {}={}", site.session_cookie(), self.session, site.csrf_cookie(), self.csrf)
     }
 }
 
