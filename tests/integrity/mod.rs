@@ -6,6 +6,7 @@ mod expiry;
 mod farewell;
 mod faults;
 mod keys;
+mod letters;
 mod logging;
 mod mail;
 mod purposes;
