@@ -9,6 +9,7 @@ mod keys;
 mod letters;
 mod logging;
 mod mail;
+mod names;
 mod purposes;
 mod races;
 mod rights;

@@ -29,7 +29,7 @@ fn refuse_when_off(app: &App, data: &Data) -> Result<(), Error> {
         return Ok(());
     }
     let mut form = Form::new(data)?;
-    form.email("email");
+    form.known_email("email");
     form.check()?;
     Err(Error::empty())
 }
