@@ -343,3 +343,37 @@ async fn a_name_that_is_typed_twice_may_be_spelled_in_two_ways_only_if_it_is_one
     assert_eq!(shown["username"], "\u{e9}".repeat(150));
     signs_in(&world, &long).await;
 }
+
+#[tokio::test]
+async fn where_names_stand_in_paths_nobody_takes_one_that_is_a_path() {
+    let visit = Visit::with(&[("USER_ID_FIELD", "username"), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let taken = "A user with that username already exists.";
+    let routes = routes();
+    let words = routes.specs().filter_map(|spec| spec.path.strip_prefix("/auth/users/"));
+    let words: Vec<_> = words.filter(|word| !word.contains(['/', '{'])).map(str::to_owned).collect();
+    assert!(words.len() > 15, "{words:?}");
+    let others =
+        ["ME", "me.json", "Set_Password.api", "\u{ff4d}\u{ff45}", ".", "..", "list"].map(str::to_owned);
+    for name in words.iter().chain(&others) {
+        let form = json!({ "username": name, "email": "x@example.org", "password": GOOD });
+        visit.world.anyone().post("/auth/users/", form).await.is(400, json!({ "username": [taken] }));
+    }
+    for name in ["me", "activation", "resend_activation", "set_password", "me.json"] {
+        all_refused(&visit.sign_ups(name, "x@example.org").await, taken);
+        all_refused(&visit.renames(name).await, taken);
+    }
+    for name in ["meg", "me.", "a.b", "boss.json", "me.json.gz"] {
+        let form = json!({ "username": name, "password": GOOD });
+        visit.root.post("/v1/users/create", form).await.has(201);
+    }
+}
+
+#[tokio::test]
+async fn where_ids_stand_in_paths_such_names_are_free() {
+    let visit = Visit::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    for name in ["me", "activation", "me.json", "set_password"] {
+        let form = json!({ "username": name, "password": GOOD });
+        visit.world.anyone().post("/auth/users/", form).await.has(201);
+        signs_in(&visit.world, name).await;
+    }
+}
