@@ -43,9 +43,9 @@ impl Sent {
             first_name: faults.text(fields, "first_name", "firstName", Text::new().blank().max(150)),
             last_name: faults.text(fields, "last_name", "lastName", Text::new().blank().max(150)),
             password: faults.password(fields, is_new),
-            is_active: fields.boolean("is_active"),
-            is_staff: fields.boolean("is_staff"),
-            is_superuser: fields.boolean("is_superuser"),
+            is_active: faults.truth(fields, "is_active", "isActive"),
+            is_staff: faults.truth(fields, "is_staff", "isStaff"),
+            is_superuser: faults.truth(fields, "is_superuser", "isSuperuser"),
             date_joined,
             last_login,
         };
@@ -138,6 +138,16 @@ impl Faults {
             true => Some(sent),
             false => {
                 self.add(shown, &faults.join(" "));
+                None
+            }
+        }
+    }
+
+    fn truth(&mut self, fields: &Fields, name: &str, shown: &'static str) -> Option<bool> {
+        match fields.boolean(name)? {
+            Ok(truth) => Some(truth),
+            Err(why) => {
+                self.add(shown, why);
                 None
             }
         }
