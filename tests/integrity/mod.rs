@@ -1,6 +1,7 @@
 //! What holds whatever happens: races, faults, secrets, and what requests cost.
 
 mod ceilings;
+mod claims;
 mod equal_work;
 mod expiry;
 mod farewell;
