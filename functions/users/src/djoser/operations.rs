@@ -133,6 +133,6 @@ fn by_id(operation: Operation) -> Operation {
 
 /// The body of a page's form.
 pub(crate) fn page_of_names() -> Operation {
-    let form = form(&[], names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE"));
-    shared::dialects::pages::operations::fill_in("Choose a new user name", form)
+    let names = names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE");
+    shared::dialects::pages::operations::fill_in("Choose a new user name", names)
 }
