@@ -95,6 +95,73 @@ async fn the_served_document_is_the_checked_in_one_at_this_address() {
     assert!(reply.json() == wanted, "what is served is not infra/openapi.json");
 }
 
+/// Every schema that allows an integer, with its place.
+fn integers<'a>(part: &'a Value, place: &str, found: &mut Vec<(String, &'a Value)>) {
+    match part {
+        Value::Object(members) => {
+            let kinds = [&part["type"]].into_iter().chain(part["type"].as_array().into_iter().flatten());
+            if kinds.into_iter().any(|kind| kind == "integer") {
+                found.push((place.to_owned(), part));
+            }
+            members.iter().for_each(|(name, member)| integers(member, &format!("{place}/{name}"), found));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, item)| integers(item, &format!("{place}/{at}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_id_needs_more_than_32_bits_and_says_so() {
+    let document = document();
+    let mut found = Vec::new();
+    integers(&document, "", &mut found);
+    let (wide, narrow): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, schema)| schema["format"] == "int64");
+    assert!(wide.len() > 50, "{wide:?}");
+    for (place, schema) in narrow {
+        assert!(schema["maximum"].as_u64().is_none_or(|most| most < 1 << 31), "{place}: {schema}");
+        assert!(!place.ends_with("/id") && !place.ends_with("/pk"), "{place}: {schema}");
+        assert!(schema["examples"].is_null(), "{place}: {schema}");
+    }
+}
+
+/// The types of all bodies, by operation.
+fn bodies(document: &Value) -> Vec<(String, Vec<String>)> {
+    let with_body =
+        operations(document).into_iter().filter(|(_, operation)| operation["requestBody"].is_object());
+    let types = with_body.map(|(route, operation)| {
+        let content = operation["requestBody"]["content"].as_object().expect("a body has a type");
+        (route, content.keys().cloned().collect())
+    });
+    types.collect()
+}
+
+#[tokio::test]
+async fn bodies_are_json_unless_all_types_are_asked_for() {
+    let world = World::new().await;
+    let served = world.anyone().get("/openapi.json").await.has(200).json();
+    for (route, types) in bodies(&served).into_iter().chain(bodies(&document())) {
+        assert_eq!(types, ["application/json"], "{route}");
+    }
+    let said = &served["paths"]["/v1/users"]["post"]["requestBody"]["description"];
+    assert_eq!(
+        said,
+        "The same fields are taken as application/x-www-form-urlencoded and multipart/form-data too."
+    );
+
+    let all = world.anyone().get("/openapi.json?bodies=all").await.has(200).json();
+    let all: std::collections::BTreeMap<_, _> = bodies(&all).into_iter().collect();
+    let three = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
+    for route in ["POST /v1/users", "POST /v1/sessions", "POST /auth/users/", "POST /auth/jwt/create/"] {
+        assert_eq!(all[route], three, "{route}");
+    }
+    assert_eq!(all["POST /groups/"], ["application/json"]);
+    let nonsense = world.anyone().get("/openapi.json?bodies=nonsense").await.has(200).json();
+    assert!(nonsense == served);
+}
+
 #[tokio::test]
 async fn what_is_switched_off_is_not_in_the_served_document() {
     let settings = [("DIALECTS", "djoser,native"), ("USERNAME_FIELD", "email"), ("TOKEN_MODEL", "none")];

@@ -1,21 +1,26 @@
 //! `GET /openapi.json`: the document of what is served here.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::config::Config;
 use shared::http::{Dialect, When, json};
-use shared::openapi::DIALECTS;
+use shared::openapi::{DIALECTS, with_all_bodies};
 use std::collections::BTreeSet;
 
 /// The document of all functions, which only the command can make: it has all routes.
 const DOCUMENT: &str = include_str!("../../../../infra/openapi.json");
 
-pub(crate) async fn openapi(State(app): State<App>) -> Response {
+/// With `?bodies=all`, every type of body is listed, beside JSON.
+pub(crate) async fn openapi(State(app): State<App>, uri: Uri) -> Response {
     let mut document = serde_json::from_str(DOCUMENT).unwrap_or_default();
     settle(&mut document, &app.config);
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    if query.filter(|(name, _)| name == "bodies").last().is_some_and(|(_, bodies)| bodies == "all") {
+        with_all_bodies(&mut document);
+    }
     let mut response = json(StatusCode::OK, &document);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

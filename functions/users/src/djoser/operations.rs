@@ -127,7 +127,7 @@ fn own_password() -> Value {
 }
 
 fn by_id(operation: Operation) -> Operation {
-    let id = json!({ "type": ["integer", "string"], "examples": [4_294_967_301_u64] });
+    let id = json!({ "type": ["integer", "string"], "format": "int64", "examples": [4_294_967_301_u64] });
     operation.path("id", id, "The user's id; his name with `LATCHKEY_USER_ID_FIELD=username`.")
 }
 
