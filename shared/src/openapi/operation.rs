@@ -201,12 +201,21 @@ impl Answer {
         Self { name: Some(name), ..self }
     }
 
-    /// The same answer from one of two operations at one path.
-    pub(super) fn or(mut self, other: Self) -> Self {
+    /// The same answer in another case.
+    pub(super) fn or(self, other: Self) -> Self {
+        self.joined("anyOf", other)
+    }
+
+    /// The same answer of another dialect at this path: generators make another type of it.
+    pub(super) fn or_instead(self, other: Self) -> Self {
+        self.joined("oneOf", other)
+    }
+
+    fn joined(mut self, word: &str, other: Self) -> Self {
         for (kind, schema) in other.content {
             match self.content.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, known)) if *known == schema => {}
-                Some((_, known)) => *known = json!({ "anyOf": [known.take(), schema] }),
+                Some((_, known)) => *known = json!({ word: [known.take(), schema] }),
                 None => self.content.push((kind, schema)),
             }
         }

@@ -5,8 +5,9 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::config::Config;
+use shared::config::{Config, UserIdField};
 use shared::http::{Dialect, When, json};
+use shared::openapi::schema::text;
 use shared::openapi::{DIALECTS, with_all_bodies};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,9 @@ pub(crate) async fn openapi(State(app): State<App>, uri: Uri) -> Response {
 /// Leaves out what is switched off, and says where we are.
 fn settle(document: &mut Value, config: &Config) {
     document["servers"] = json!([{ "url": config.public_url.as_str() }]);
+    if config.user_id_field == UserIdField::Username {
+        name_users(document);
+    }
     let mut left = BTreeSet::new();
     let paths = document["paths"].as_object_mut();
     paths.into_iter().for_each(|paths| {
@@ -44,6 +48,15 @@ fn settle(document: &mut Value, config: &Config) {
     }
 }
 
+/// Says that djoser's paths have names where ids stand by default.
+fn name_users(document: &mut Value) {
+    let item = document["paths"].get_mut("/auth/users/{id}/").and_then(Value::as_object_mut);
+    let parameters = item.into_iter().flat_map(|item| item.values_mut()).filter_map(|operation| {
+        operation["parameters"].as_array_mut()?.iter_mut().find(|parameter| parameter["name"] == "id")
+    });
+    parameters.for_each(|parameter| parameter["schema"] = text());
+}
+
 /// Whether any of an operation's dialects serves it here. Those that do not are left out of it.
 fn is_on(operation: &mut Value, config: &Config, left: &mut BTreeSet<String>) -> bool {
     let serves = |dialect: &Value| {
@@ -55,7 +68,7 @@ fn is_on(operation: &mut Value, config: &Config, left: &mut BTreeSet<String>) ->
     dialects.retain(serves);
     let names: Vec<_> = dialects.iter().filter_map(|dialect| dialect["dialect"].as_str()).collect();
     let names: Vec<_> = names.into_iter().map(str::to_owned).collect();
-    operation["tags"] = json!(names);
+    operation["tags"] = json!(names.first().into_iter().collect::<Vec<_>>());
     let is_on = !names.is_empty();
     left.extend(names);
     is_on

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::djoser::schemas::{described, mail, profile, registration, user};
-use shared::openapi::schema::{email, form, list, object, password, schema, text, username};
+use shared::openapi::schema::{email, form, id, list, object, password, schema, text, username};
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn index() -> Operation {
@@ -127,8 +127,7 @@ fn own_password() -> Value {
 }
 
 fn by_id(operation: Operation) -> Operation {
-    let id = json!({ "type": ["integer", "string"], "format": "int64", "examples": [4_294_967_301_u64] });
-    operation.path("id", id, "The user's id; his name with `LATCHKEY_USER_ID_FIELD=username`.")
+    operation.path("id", id(), "The user's id; with `LATCHKEY_USER_ID_FIELD=username`, the name.")
 }
 
 /// The body of a page's form.
