@@ -449,6 +449,47 @@ fn a_misspelt_setting_is_one_clear_line_with_the_nearest_name() {
     refuses(&output, &["LATCHKEY_ACCESS_TOKEN_LIFETIME must be"]);
 }
 
+#[test]
+fn all_mistakes_in_settings_are_told_at_once_a_line_each() {
+    let folder = Folder::new();
+    let data = folder.data();
+    let settings = [
+        ("LATCHKEY_PUBLIC_ULR", "https://accounts.test"),
+        ("LATCHKEY_SECRET_KEY", "short"),
+        ("LATCHKEY_HIDE_USERS", "yes"),
+        ("LATCHKEY_PASSWORD_RESET_CONFIRM_URL", "reset/{uid}"),
+        ("LATCHKEY_DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
+        ("LATCHKEY_ARGON2_ITERATIONS", "1"),
+        ("LATCHKEY_SUPERUSER_EMAIL", "root@example.org,admin@example.org"),
+        ("LATCHKEY_SEND_ACTIVATION_MAIL", "true"),
+    ];
+    let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &settings);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && !data.exists(), "{said}");
+    assert_eq!(said.trim_end().lines().count(), settings.len(), "{said}");
+    for (name, _) in settings {
+        assert_eq!(
+            said.lines().filter(|line| line.starts_with(&format!("latchkey: {name} "))).count(),
+            1,
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn the_document_lists_bodies_as_it_is_asked_to() {
+    let printed = |arguments: &[&str]| {
+        let output = latchkey(&[&["openapi"], arguments].concat(), &[]).output().expect("it runs");
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let types = |document: &str| document.matches("\"multipart/form-data\": {").count();
+    assert_eq!(printed(&[]), printed(&["--bodies", "json"]));
+    assert_eq!(types(&printed(&[])), 0);
+    assert!(types(&printed(&["--bodies", "all"])) > 50);
+    assert!(!latchkey(&["openapi", "--bodies", "some"], &[]).output().expect("it runs").status.success());
+}
+
 /// Sign-ups from several clients at once, until the process is killed in the middle.
 #[test]
 fn kill_9_in_the_middle_of_sign_ups_loses_nobody_who_was_told_201() {

@@ -1,14 +1,17 @@
 //! What holds whatever happens: races, faults, secrets, and what requests cost.
 
 mod ceilings;
+mod claims;
 mod equal_work;
 mod expiry;
 mod farewell;
 mod faults;
 mod guesses;
 mod keys;
+mod letters;
 mod logging;
 mod mail;
+mod names;
 mod own_session;
 mod purposes;
 mod races;

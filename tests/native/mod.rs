@@ -1,7 +1,7 @@
 //! The native API (docs/contracts/seeds.md §4).
 
 mod auth;
-mod cast;
+pub(crate) mod cast;
 mod check;
 mod claims;
 mod collection;

@@ -104,6 +104,10 @@ async fn a_link_that_is_not_good_says_so_and_has_no_form() {
         good.url.replace("reset_password", "reset_username"),
     ] {
         let bad = Link { url, ..good.clone() };
+        let page = world.anyone().get(bad.path()).await;
+        has_form(page.has(404), false);
+        let asks = page.text().contains("type=\"password\"");
+        assert!(page.text().contains("This link no longer works") && !asks, "{page}");
         let page = press(&world, &bad, &[("new_password", NEW), ("new_username", "alicia")]).await;
         assert!((400..500).contains(&page.status()), "{page}");
         has_form(&page, false);
@@ -140,7 +144,118 @@ async fn pages_load_nothing_from_elsewhere_and_say_nothing_of_the_account() {
     let page = world.anyone().get(link.path()).await;
     assert!(!page.text().contains("http://") && !page.text().contains("https://"), "{page}");
     assert!(!page.text().contains("src=") && !page.text().contains(&alice.email), "{page}");
-    assert!(!page.text().contains("alice"), "{page}");
+    // But for the name that the password manager needs.
+    assert_eq!(page.text().matches("alice").count(), 1, "{page}");
+    assert_eq!(login_on(&page), "alice");
+}
+
+/// What a password manager keeps the new password under: the value of the field that nobody sees.
+fn login_on(page: &Reply) -> String {
+    let field =
+        page.text().split('<').find(|tag| tag.contains("autocomplete=\"username\"")).unwrap_or_default();
+    assert!(field.contains("class=\"unseen\"") && field.contains("type=\"text\""), "{page}");
+    field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_password_manager_learns_whose_new_password_it_keeps() {
+    let world = World::new().await;
+    world.user("alice").await;
+    let reset = link(&world, "reset_password").await;
+    assert_eq!(login_on(&world.anyone().get(reset.path()).await), "alice");
+    let weak = press(&world, &reset, &[("username", "alice"), ("new_password", "password")]).await;
+    assert_eq!(login_on(weak.has(400)), "alice");
+    has_form(press(&world, &reset, &[("username", "bob"), ("new_password", NEW)]).await.has(200), false);
+
+    let by_email = World::with(&[("USERNAME_FIELD", "email")]).await;
+    by_email.user("alice").await;
+    let reset = link(&by_email, "reset_password").await;
+    assert_eq!(login_on(&by_email.anyone().get(reset.path()).await), "alice@example.org");
+}
+
+#[track_caller]
+fn is_dead(page: &Reply) {
+    let text = page.text();
+    assert!([400, 404].contains(&page.status()), "{page}");
+    assert!(text.contains("This link no longer works") && text.contains("Send me a new link"), "{page}");
+    assert!(!text.contains("type=\"password\"") && !text.contains("alice"), "{page}");
+}
+
+#[tokio::test]
+async fn a_dead_link_is_said_to_be_dead_when_it_is_opened_and_offers_a_new_one() {
+    let world = World::new().await;
+    world.user("alice").await;
+    for (what, field, subject) in [
+        ("reset_password", ("new_password", NEW), "Password reset on accounts.test"),
+        ("reset_username", ("new_username", "alicia"), "Username reset on accounts.test"),
+    ] {
+        let old = link(&world, what).await;
+        let new = link(&world, what).await;
+        // A newer one replaced it; a used one is used; what is wrong with the fields is not looked at.
+        is_dead(&world.anyone().get(old.path()).await);
+        is_dead(&press(&world, &old, &[field]).await);
+        is_dead(&press(&world, &old, &[(field.0, "")]).await);
+        press(&world, &new, &[field]).await.has(200);
+        is_dead(&world.anyone().get(new.path()).await);
+
+        let sent = press(&world, &new, &[("email", "alice@example.org")]).await;
+        has_form(sent.has(200), false);
+        assert!(sent.text().contains("A new link is on its way"), "{sent}");
+        assert_eq!(world.subjects_to("alice@example.org").await.last().map(String::as_str), Some(subject));
+        let newest = world.mail_to("alice@example.org").await.link();
+        has_form(&world.anyone().get(newest.path()).await, true);
+    }
+}
+
+#[tokio::test]
+async fn who_asks_for_a_new_link_does_not_learn_who_has_an_account() {
+    let world = World::with(&[("PASSWORD_RESET_SHOW_EMAIL_NOT_FOUND", "true")]).await;
+    world.user("alice").await;
+    let dead = link(&world, "reset_password").await;
+    link(&world, "reset_password").await;
+    let page = |reply: &Reply| reply.text().split("nonce").next().unwrap_or_default().to_owned();
+    let known = press(&world, &dead, &[("email", "alice@example.org")]).await;
+    let unknown = press(&world, &dead, &[("email", "nobody@example.org")]).await;
+    assert_eq!((known.status(), page(&known)), (unknown.status(), page(&unknown)));
+    let wrong = press(&world, &dead, &[("email", "\"><b>")]).await;
+    assert!(wrong.has(400).text().contains("Enter a valid email address."), "{wrong}");
+    assert!(!wrong.text().contains("<b>") && wrong.text().contains("Send me a new link"), "{wrong}");
+}
+
+#[tokio::test]
+async fn an_activation_link_that_expired_offers_a_new_one() {
+    let world = World::new().await;
+    let zoe = world.newcomer("zoe").await;
+    let old = world.mail_to(&zoe.email).await.link();
+    world.later(std::time::Duration::from_secs(4 * 86_400));
+    let page = world.anyone().get(old.path()).await;
+    assert!(page.has(404).text().contains("Send me a new link"), "{page}");
+    press(&world, &old, &[("email", &zoe.email)]).await.has(200);
+    let new = world.mail_to(&zoe.email).await.link();
+    assert_ne!(new, old);
+    press(&world, &new, &[]).await.has(200);
+    zoe.by_token().await;
+    // There is nothing left to do, and the page says so.
+    let page = world.anyone().get(new.path()).await;
+    has_form(page.has(200), false);
+    assert!(page.text().contains("Your account is active"), "{page}");
+}
+
+#[tokio::test]
+async fn requests_for_a_new_link_are_counted() {
+    let world = World::with(&[("THROTTLE", "on")]).await;
+    let dead = "/pages/reset_password/MQ/nonsense";
+    let mut last = 200;
+    for _ in 0..40 {
+        let browser = world.anyone().with("origin", "null").with("sec-fetch-site", "same-origin");
+        let reply = browser.send(Request::post(dead).form(&[("email", "nobody@example.org")])).await;
+        last = reply.status();
+        if last == 429 {
+            assert!(reply.text().contains("Send me a new link"), "{reply}");
+            break;
+        }
+    }
+    assert_eq!(last, 429);
 }
 
 /// A user who has asked for another address: the links to the new one and to the old one.

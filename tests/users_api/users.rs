@@ -200,15 +200,60 @@ mod making {
                 .await;
             assert_eq!(ada.text_of("firstName"), shown, "{ada}");
         }
-        let truths =
-            [json!(true), json!(1), json!(-1), json!("false"), json!("0"), json!([0]), json!({ "a": 1 })];
-        let untruths = [json!(false), json!(0), json!(0.0), json!(""), json!([]), json!({})];
+        let truths = [
+            json!(true),
+            json!(1),
+            json!(-1),
+            json!("true"),
+            json!("Yes"),
+            json!("1"),
+            json!([0]),
+            json!({ "a": 1 }),
+        ];
+        let untruths = [
+            json!(false),
+            json!(0),
+            json!(0.0),
+            json!("False"),
+            json!("no"),
+            json!("0"),
+            json!([]),
+            json!({}),
+        ];
         for (value, wanted) in truths.iter().map(|v| (v, true)).chain(untruths.iter().map(|v| (v, false))) {
             let reply = root.put("/users/77/", json!({ "isStaff": value })).await;
             assert_eq!(reply.has(200).json()["isStaff"], wanted, "{value}");
         }
         let reply = root.put("/users/77/", json!({ "firstName": ["a"] })).await;
         is_invalid(&reply, "users", json!({ "firstName": "Not a valid string." }));
+    }
+
+    #[tokio::test]
+    async fn a_text_for_a_truth_is_what_it_says_or_nothing() {
+        let (_world, root) = at_work().await;
+        let ada = plain(&root, "ada").await;
+        let why = "Must be a valid boolean.";
+        for text in ["", "maybe", "2", " true", "on", "off", "t", "null", "\u{ff54}rue"] {
+            for field in ["isActive", "isStaff", "isSuperuser"] {
+                is_invalid(
+                    &root.put(&path(&ada), json!({ field: text })).await,
+                    "users",
+                    json!({ field: why }),
+                );
+            }
+            let form = json!({ "username": "zoe", "password": GOOD, "is_staff": text, "isSuperuser": text });
+            let faults = json!({ "isStaff": why, "isSuperuser": why });
+            is_invalid(&root.post("/users/", form.clone()).await, "users", faults.clone());
+            is_invalid(&root.put("/users/78/", form).await, "users", faults);
+        }
+        let says = |text: &str| json!({ "isActive": text, "isStaff": text, "is_superuser": text });
+        for (texts, truth) in [(["true", "TRUE", "1", "yEs"], true), (["false", "False", "0", "NO"], false)] {
+            for text in texts {
+                let shown = root.put(&path(&ada), says(text)).await.has(200).json();
+                assert_eq!(shown["isStaff"], truth, "{shown}");
+                assert_eq!((&shown["isSuperuser"], &shown["isActive"]), (&json!(truth), &json!(truth)));
+            }
+        }
     }
 
     #[tokio::test]
@@ -561,7 +606,7 @@ mod rank {
         let clerk = holder(&root, "clerk", &["add_user", "change_user"]).await;
         let sent = json!({ "isStaff": false, "isSuperuser": 0, "firstName": "Ada" });
         clerk.put(&path(&ada), sent).await.has(200);
-        let form = json!({ "username": "zoe", "password": GOOD, "isStaff": "", "isSuperuser": null });
+        let form = json!({ "username": "zoe", "password": GOOD, "isStaff": "no", "isSuperuser": null });
         clerk.post("/users/", form).await.has(201);
     }
 

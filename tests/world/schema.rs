@@ -44,6 +44,9 @@ fn holds(
         "anyOf" => {
             wanted.as_array().is_some_and(|all| all.iter().any(|one| self::faults(one, value).is_empty()))
         }
+        "oneOf" => wanted
+            .as_array()
+            .is_some_and(|all| all.iter().filter(|one| self::faults(one, value).is_empty()).count() == 1),
         "minimum" => value.as_f64().is_none_or(|value| number(wanted).is_some_and(|wanted| value >= wanted)),
         "maximum" => value.as_f64().is_none_or(|value| number(wanted).is_some_and(|wanted| value <= wanted)),
         "minLength" => {

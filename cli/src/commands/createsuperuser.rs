@@ -65,11 +65,11 @@ fn ask() -> Result<String, String> {
 pub(crate) async fn create(app: &App, username: &str, email: &str, password: &str) -> Result<String, String> {
     let address = match email {
         "" => None,
-        _ => Some(Email::parse(email).ok_or_else(|| format!("`{email}` is not an e-mail address"))?),
+        _ => Some(Email::new(email).ok_or_else(|| format!("`{email}` is not an e-mail address"))?),
     };
     let name = match (app.config.username_field, username) {
         (LoginField::Email, "") => None,
-        _ => Some(Username::parse(username).ok_or_else(|| format!("`{username}` is not a user name"))?),
+        _ => Some(Username::new(username).ok_or_else(|| format!("`{username}` is not a user name"))?),
     };
     if app.config.username_field == LoginField::Email && address.is_none() {
         return Err("an e-mail address is needed: it is what users sign in with".to_owned());

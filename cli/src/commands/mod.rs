@@ -32,7 +32,7 @@ pub enum Command {
     /// Add content types of one's own, for permissions to be about
     Contenttypes(contenttypes::Options),
     /// Print the OpenAPI document of everything that can be served
-    Openapi,
+    Openapi(openapi::Options),
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
 }
@@ -54,7 +54,7 @@ impl Command {
             Self::Check(options) => check::run(options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
-            Self::Openapi => openapi::print(),
+            Self::Openapi(options) => openapi::print(&options),
             Self::RotateKeys(options) => rotate_keys::run(options).await,
         }
     }

@@ -5,7 +5,7 @@ use axum::http::Method;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
-use shared::dialects::drf::Error;
+use shared::dialects::drf::{Error, Unread};
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
 use shared::http::{Client, Endpoint};
@@ -16,7 +16,7 @@ pub(crate) fn activate(path: &'static str) -> Endpoint {
         .on(Method::GET, Ignored, ask_to_activate)
         .describe(|| operations::ask("The page to activate an account"))
         .on(Method::POST, Ignored, activate_account)
-        .describe(|| operations::act("Activate an account"))
+        .describe(|| operations::act_or_renew("Activate an account"))
 }
 
 pub(crate) fn confirm_email(path: &'static str) -> Endpoint {
@@ -46,8 +46,8 @@ pub(crate) fn undo(path: &'static str) -> Endpoint {
         .describe(|| operations::act("Undo a change of password, address or user name"))
 }
 
-async fn ask_to_undo(State(app): State<App>) -> Response {
-    pages::ask(&app, Action::Undo, false)
+async fn ask_to_undo(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {
+    pages::ask(&app, Action::Undo, false, &uid, &token).await
 }
 
 async fn take_back(
@@ -56,24 +56,31 @@ async fn take_back(
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
     let undone = accounts::undo(&app, Some(&uid), &token, &client).await;
-    pages::answer(&app, Action::Undo, false, "", undone.map_err(Error::from))
+    pages::answer(&app, Action::Undo, false, "", None, undone.map_err(Error::from))
 }
 
-async fn ask_to_activate(State(app): State<App>) -> Response {
-    pages::ask(&app, Action::Activate, false)
+async fn ask_to_activate(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {
+    pages::ask(&app, Action::Activate, false, &uid, &token).await
 }
 
 async fn activate_account(
     State(app): State<App>,
     client: Client,
     Path((uid, token)): Path<(String, String)>,
+    body: Unread,
 ) -> Response {
+    // The button sends nothing that must be readable.
+    if let Ok(data) = body.read().await
+        && pages::wants_new_link(&data)
+    {
+        return pages::renew(&app, Action::Activate, &data, client.address).await;
+    }
     let activated = accounts::activate(&app, Some(&uid), &token, &client).await;
-    pages::answer(&app, Action::Activate, false, "", pages::settle_activation(activated))
+    pages::answer(&app, Action::Activate, false, "", None, pages::settle_activation(activated))
 }
 
-async fn ask_to_confirm(State(app): State<App>) -> Response {
-    pages::ask(&app, Action::ConfirmEmail, false)
+async fn ask_to_confirm(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {
+    pages::ask(&app, Action::ConfirmEmail, false, &uid, &token).await
 }
 
 async fn confirm(
@@ -82,11 +89,11 @@ async fn confirm(
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
     let confirmed = accounts::confirm_email_change(&app, Some(&uid), &token, &client).await;
-    pages::answer(&app, Action::ConfirmEmail, false, "", confirmed.map_err(Error::from))
+    pages::answer(&app, Action::ConfirmEmail, false, "", None, confirmed.map_err(Error::from))
 }
 
-async fn ask_to_cancel(State(app): State<App>) -> Response {
-    pages::ask(&app, Action::CancelEmail, false)
+async fn ask_to_cancel(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {
+    pages::ask(&app, Action::CancelEmail, false, &uid, &token).await
 }
 
 async fn cancel(
@@ -95,5 +102,5 @@ async fn cancel(
     Path((uid, token)): Path<(String, String)>,
 ) -> Response {
     let cancelled = accounts::cancel_email_change(&app, Some(&uid), &token, &client).await;
-    pages::answer(&app, Action::CancelEmail, false, "", cancelled.map_err(Error::from))
+    pages::answer(&app, Action::CancelEmail, false, "", None, cancelled.map_err(Error::from))
 }

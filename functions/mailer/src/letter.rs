@@ -6,6 +6,7 @@ use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::raw::Raw;
 use shared::app::App;
+use shared::domain::Mailbox;
 use shared::mail::links;
 use shared::store::items::{OwedMail, Recipient};
 use std::time::Duration;
@@ -34,10 +35,12 @@ impl Letter<'_> {
             Templates::load("").map_err(|_| error)?.render(self.mail.kind, &variables)
         });
         let texts = texts.expect("the tests render every built-in template");
-        let (name, from) = sender(&config.default_from_email);
+        let Mailbox { name, address } =
+            Mailbox::parse(&config.default_from_email).expect("the settings have one");
+        let from = address.deliverable();
         let host = from.rsplit('@').next().unwrap_or("localhost");
         MessageBuilder::new()
-            .from(Address::new_address(name, from))
+            .from(Address::new_address(Some(name).filter(|name| !name.is_empty()), from.as_str()))
             .to(self.resolved.address.deliverable())
             .subject(texts.subject)
             .date(self.mail.owed_at.seconds())
@@ -63,16 +66,6 @@ impl Letter<'_> {
     }
 }
 
-/// `Name <address>` or a bare address.
-fn sender(setting: &str) -> (Option<&str>, &str) {
-    match setting.rsplit_once('<') {
-        Some((name, address)) => {
-            (Some(name.trim()).filter(|name| !name.is_empty()), address.trim_end_matches('>').trim())
-        }
-        None => (None, setting.trim()),
-    }
-}
-
 fn in_words(duration: Duration) -> String {
     let (number, unit) = match duration.as_secs() {
         seconds if seconds % 86_400 == 0 && seconds > 3 * 86_400 => (seconds / 86_400, "day"),
@@ -85,17 +78,11 @@ fn in_words(duration: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, in_words, sender};
+    use super::{Duration, in_words};
 
     #[test]
     fn lifetimes_read_as_people_say_them() {
         let words = |seconds| in_words(Duration::from_secs(seconds));
         assert_eq!([172_800, 3600, 1800, 90].map(words), ["48 hours", "1 hour", "30 minutes", "90 seconds"]);
-    }
-
-    #[test]
-    fn a_sender_has_a_name_or_none() {
-        assert_eq!(sender("Example <a@example.org>"), (Some("Example"), "a@example.org"));
-        assert_eq!(sender("a@example.org"), (None, "a@example.org"));
     }
 }

@@ -91,6 +91,11 @@ pub(crate) fn openapi() -> Operation {
     let document: Value = json!({ "type": "object", "required": ["openapi", "info", "paths"] });
     Operation::new("This document")
         .says("OpenAPI 3.1, without the dialects and paths that are switched off here.")
+        .query(
+            "bodies",
+            json!({ "type": "string", "enum": ["json", "all"], "default": "json" }),
+            "`all` lists every type in which a body may come; else that is said in words, since generated clients choose badly among several.",
+        )
         .answers(StatusCode::OK, "The document.", document)
 }
 

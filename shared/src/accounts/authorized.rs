@@ -3,8 +3,8 @@
 use super::rights::permissions_of;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, judge, needed};
-use crate::domain::{Model, Permissions, Rights, User, UserId, Verb};
+use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, judge, may_admit, needed};
+use crate::domain::{Group, Model, Permissions, Rights, User, UserId, Verb};
 use crate::store::{Key, Unavailable};
 
 /// A signed-in caller, and as much of what he may do as some actions need.
@@ -73,6 +73,23 @@ impl<'a> Authorized<'a> {
         match judge(Actor::Caller(&self.caller.user, self.authority()), action, object) {
             Verdict::Allowed => Ok(()),
             Verdict::Unauthenticated | Verdict::Forbidden | Verdict::Hidden => Err(Forbidden),
+        }
+    }
+
+    /// Insists that he may put somebody into these groups, as far as that is not a question of what their members may do.
+    ///
+    /// # Errors
+    /// [`Forbidden`] while groups ride in tokens, for who is not in them.
+    pub fn must_admit<'b>(
+        &self,
+        app: &App,
+        groups: impl IntoIterator<Item = &'b Group>,
+    ) -> Result<(), Forbidden> {
+        let groups = groups.into_iter().map(|group| &group.id);
+        let Caller { user, rights, .. } = self.caller;
+        match may_admit(user, &rights.groups, groups, &app.config.token_claims) {
+            true => Ok(()),
+            false => Err(Forbidden),
         }
     }
 

@@ -17,13 +17,17 @@ use crate::store::{Catalogue, Catalogued, Change, Holding, Key, OwedId, Transact
 /// Makes a group, under the next id or the one that is given.
 ///
 /// # Errors
-/// A taken name; [`Refusal::NotFound`] for the id of a group that was deleted.
+/// A taken name; [`Refusal::Forbidden`] while groups ride in tokens, unless by a superuser; [`Refusal::NotFound`] for the
+/// id of a group that was deleted.
 pub async fn create_group(
     app: &App,
     actor: &User,
     id: Option<GroupId>,
     name: &str,
 ) -> Result<Group, Refusal> {
+    if !policy::may_name_groups(actor, &app.config.token_claims) {
+        return Err(Refusal::Forbidden);
+    }
     let group =
         |id: u64| Group { id: id.into(), name: name.to_owned(), permissions: Default::default(), version: 1 };
     insert(app, actor, id.map(GroupId::get), group, None).await
@@ -32,8 +36,8 @@ pub async fn create_group(
 /// Gives a group another name.
 ///
 /// # Errors
-/// A taken name; [`Refusal::NotFound`] when it was deleted meanwhile; [`Refusal::Stale`] when it is not the version that
-/// was `seen`, if that is known.
+/// A taken name; [`Refusal::Forbidden`] as for [`create_group`]; [`Refusal::NotFound`] when it was deleted meanwhile;
+/// [`Refusal::Stale`] when it is not the version that was `seen`, if that is known.
 pub async fn rename_group(
     app: &App,
     actor: &User,
@@ -41,15 +45,24 @@ pub async fn rename_group(
     name: &str,
     seen: Option<u64>,
 ) -> Result<Group, Refusal> {
-    let renamed = |group: &Group| Ok(Group { name: name.to_owned(), ..group.clone() });
+    let renamed = |group: &Group| match group.name == name
+        || policy::may_name_groups(actor, &app.config.token_claims)
+    {
+        true => Ok(Group { name: name.to_owned(), ..group.clone() }),
+        false => Err(Refusal::Forbidden),
+    };
     replace(app, actor, group, renamed, None, seen).await
 }
 
 /// Deletes a group: from this moment it gives nobody anything. That its members name it is cleaned away later.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as for [`rename_group`].
+/// [`Refusal::Forbidden`] as for [`create_group`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as
+/// for [`rename_group`].
 pub async fn delete_group(app: &App, actor: &User, group: &Group, seen: Option<u64>) -> Result<(), Refusal> {
+    if !policy::may_name_groups(actor, &app.config.token_claims) {
+        return Err(Refusal::Forbidden);
+    }
     remove(app, actor, group, Holding::Group(group.id), seen).await
 }
 
@@ -81,13 +94,17 @@ impl NewPermission {
 /// Makes a permission, under the next id or the one that is given. Nobody has it yet.
 ///
 /// # Errors
-/// A taken codename; that the content type is gone; [`Refusal::NotFound`] for the id of a permission that was deleted.
+/// A taken codename; that the content type is gone; [`Refusal::Forbidden`] while permissions ride in tokens, unless by a
+/// superuser; [`Refusal::NotFound`] for the id of a permission that was deleted.
 pub async fn create_permission(
     app: &App,
     actor: &User,
     id: Option<PermissionId>,
     new: &NewPermission,
 ) -> Result<Permission, Refusal> {
+    if !policy::may_name_permissions(actor, &app.config.token_claims) {
+        return Err(Refusal::Forbidden);
+    }
     let about = Some(new.content_type.id);
     insert(app, actor, id.map(PermissionId::get), |id| new.with_id(id), about).await
 }
@@ -119,6 +136,7 @@ pub async fn change_permission(
 
 /// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later. One that
 /// every table has from the start only a superuser deletes: the service itself goes by it, and no other takes its place.
+/// While permissions ride in tokens, nobody else deletes any.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as for [`rename_group`].
@@ -128,7 +146,9 @@ pub async fn delete_permission(
     permission: &Permission,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
-    if !policy::may_delete_permission(actor, permission.id) {
+    let may = policy::may_delete_permission(actor, permission.id)
+        && policy::may_name_permissions(actor, &app.config.token_claims);
+    if !may {
         return Err(Refusal::Forbidden);
     }
     remove(app, actor, permission, Holding::Permission(permission.id), seen).await

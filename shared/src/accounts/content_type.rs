@@ -19,7 +19,7 @@ const FIT: usize = 24;
 /// do it: the `latchkey` command has no actor.
 ///
 /// # Errors
-/// A taken `app_label.model`.
+/// A taken `app_label.model`; [`Refusal::Forbidden`] while permissions ride in tokens, unless by a superuser.
 pub async fn add_content_type(
     app: &App,
     actor: Option<&User>,
@@ -27,6 +27,9 @@ pub async fn add_content_type(
     model: &str,
     name: &str,
 ) -> Result<(ContentType, Vec<Permission>), Refusal> {
+    if actor.is_some_and(|actor| !policy::may_name_permissions(actor, &app.config.token_claims)) {
+        return Err(Refusal::Forbidden);
+    }
     let content_type = |id: u64| ContentType {
         id: id.into(),
         app_label: app_label.to_owned(),
@@ -85,7 +88,7 @@ pub async fn rename_content_type(
 /// last of them. When that is interrupted, it is still there, and can be deleted again.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] for Django's stock, unless by a superuser; [`Refusal::NotFound`] when somebody was faster;
+/// [`Refusal::Forbidden`] for Django's stock, and while permissions ride in tokens, unless by a superuser; [`Refusal::NotFound`] when somebody was faster;
 /// [`Refusal::Stale`] as for [`rename_content_type`].
 pub async fn delete_content_type(
     app: &App,
@@ -93,7 +96,9 @@ pub async fn delete_content_type(
     content_type: &ContentType,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
-    if !policy::may_delete_content_type(actor, content_type) {
+    let may = policy::may_delete_content_type(actor, content_type)
+        && policy::may_name_permissions(actor, &app.config.token_claims);
+    if !may {
         return Err(Refusal::Forbidden);
     }
     let mut content_type = close(app, actor, content_type, seen).await?;

@@ -51,7 +51,7 @@ pub async fn rights_of(app: &App, user: &User) -> Result<Rights, Unavailable> {
 }
 
 /// Whether `caller` may do all that `user` may do: who sets a password or an address takes the account over, and with
-/// it what it may do.
+/// it what it may do, and what its tokens show.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -66,6 +66,9 @@ pub(super) async fn outranks(app: &App, caller: &User, user: &User) -> Result<bo
         return Ok(true);
     }
     let own: Rights = found.take(keys[0])?.unwrap_or_default();
+    if !policy::may_admit(caller, &own.groups, &his.groups, &app.config.token_claims) {
+        return Ok(false);
+    }
     // A disabled account comes back with what it was given.
     let user = User { verified_at: Some(app.now()), disabled_at: None, ..user.clone() };
     let (his, own) =

@@ -3,9 +3,11 @@
 //! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
 //! in the same request.
 
-use crate::domain::{ContentType, Model, PermissionId, Permissions, Right, User, Verb};
+use crate::config::{TokenClaim, TokenClaims};
+use crate::domain::{ContentType, GroupId, Model, PermissionId, Permissions, Right, User, Verb};
 use crate::error::Refusal;
 use crate::log::{self, Event};
+use std::collections::BTreeSet;
 
 /// Who is asking.
 #[derive(Clone, Copy)]
@@ -153,6 +155,36 @@ pub fn may_delete_permission(caller: &User, permission: PermissionId) -> bool {
 pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {
     let is_stock = Model::ALL.iter().any(|model| model.content_type().id == content_type.id);
     caller.is_superuser || !is_stock || refused("delete a stock content type")
+}
+
+/// Whether the caller may make and delete groups and give them other names, if he may do so with any. What rides in access
+/// tokens others go by: whoever gave a group the name of another would forge it.
+pub fn may_name_groups(caller: &User, claims: &TokenClaims) -> bool {
+    caller.is_superuser
+        || !shows_groups(claims)
+        || refused("make, rename or delete a group that rides in tokens")
+}
+
+/// The same of permissions, and of content types, which are a part of their names.
+pub fn may_name_permissions(caller: &User, claims: &TokenClaims) -> bool {
+    let shown = claims.0.contains(&TokenClaim::Permissions);
+    caller.is_superuser || !shown || refused("make or delete a permission that rides in tokens")
+}
+
+/// Whether the caller, who is in these groups, may put anyone into those, if he may into any.
+pub fn may_admit<'a>(
+    caller: &User,
+    own: &BTreeSet<GroupId>,
+    groups: impl IntoIterator<Item = &'a GroupId>,
+    claims: &TokenClaims,
+) -> bool {
+    let is_in = || groups.into_iter().all(|group| own.contains(group));
+    caller.is_superuser || !shows_groups(claims) || is_in() || refused("add to a group that rides in tokens")
+}
+
+/// What a group's members may do rides as `permissions`.
+fn shows_groups(claims: &TokenClaims) -> bool {
+    [TokenClaim::Groups, TokenClaim::Permissions].iter().any(|claim| claims.0.contains(claim))
 }
 
 /// Whether a caller who holds this may hand out all of that: nobody gives what he lacks.

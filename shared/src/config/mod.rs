@@ -12,12 +12,14 @@ pub use values::{
     TokenClaim, TokenClaims, TokenModel, UserIdField, UsersApiRead,
 };
 
+use crate::domain::Email;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use values::{Seconds, Value};
+use values::{Seconds, Value, link, long_secret, sender, within};
 
-/// Declares the settings: documentation, field, type and default, once.
+/// Declares the settings: documentation, field, type and default, once; and what a value must be beside its type.
 macro_rules! settings {
-    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal $(, $rule:expr)?;)+) => {
         /// How this deployment behaves. Build it with [`Config::from_env`] or [`Config::parse`].
         #[derive(Clone, Debug)]
         pub struct Config { $($(#[doc = $doc])+ pub $name: $type,)+ }
@@ -29,7 +31,10 @@ macro_rules! settings {
 
         impl Config {
             fn read(values: &BTreeMap<String, String>, mistakes: &mut Vec<String>) -> Option<Self> {
-                $(let $name = read::<$type>(values, stringify!($name), $default, mistakes);)+
+                $(
+                    let $name = read::<$type>(values, stringify!($name), $default, mistakes);
+                    $(let $name = $name.and_then(|value| obey(value, stringify!($name), $rule, mistakes));)?
+                )+
                 Some(Self { $($name: $name?,)+ })
             }
         }
@@ -44,7 +49,7 @@ settings! {
     table: String = "latchkey";
     /// At least 32 characters that nobody can guess (Django's `SECRET_KEY`): links, refresh tokens and the
     /// stored halves of the signing keys hang on it.
-    secret_key: Redacted = "";
+    secret_key: Redacted = "", long_secret;
     /// Earlier secret keys, separated by commas, that are still believed (Django's `SECRET_KEY_FALLBACKS`).
     secret_key_fallbacks: RedactedList = "";
     /// The wire formats served, separated by commas: `djoser`, `users-api` (django-users-api), `accounts` (a DRF
@@ -122,17 +127,17 @@ settings! {
     page_size: u32 = "0";
     /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
     /// `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
-    activation_url: String = "";
+    activation_url: String = "", link;
     /// The link in the password reset mail; as above.
-    password_reset_confirm_url: String = "";
+    password_reset_confirm_url: String = "", link;
     /// The link in the user name reset mail; as above.
-    username_reset_confirm_url: String = "";
+    username_reset_confirm_url: String = "", link;
     /// The link in the mail to a new address that confirms it; as above.
-    email_change_confirm_url: String = "";
+    email_change_confirm_url: String = "", link;
     /// The link in the mail to the old address that calls the change off; as above.
-    email_change_cancel_url: String = "";
+    email_change_cancel_url: String = "", link;
     /// The link in a notice of a changed password, address or user name that undoes the change; as above.
-    undo_url: String = "";
+    undo_url: String = "", link;
     /// The host of the links above; empty for `LATCHKEY_DOMAIN`.
     email_frontend_domain: String = "";
     /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
@@ -144,8 +149,9 @@ settings! {
     /// What mails and pages call the site where the front end has no name of its own; empty for the host of the
     /// links.
     site_name: String = "";
-    /// The sender of all mails: an address or `Name <address>`.
-    default_from_email: String = "Latchkey <accounts@localhost>";
+    /// The sender of all mails: one address, or `Name <address>`. A name with a comma or the like stands in quotes:
+    /// `"Doe, Jane" <jane@example.org>`.
+    default_from_email: String = "Latchkey <accounts@localhost>", sender;
     /// A folder of templates that replace the built-in mails, file by file; empty for none.
     email_templates: String = "";
     /// Seconds for which a password or user name reset link works.
@@ -180,11 +186,11 @@ settings! {
     /// The least length of a password, in characters.
     password_min_length: u32 = "8";
     /// Argon2id memory in KiB, at least 19456.
-    argon2_memory: u32 = "19456";
+    argon2_memory: u32 = "19456", within(19_456..=102_400, "from 19456 to 102400");
     /// Argon2id passes, at least 2.
-    argon2_iterations: u32 = "2";
+    argon2_iterations: u32 = "2", within(2..=10, "from 2 to 10");
     /// Argon2id lanes, at least 1.
-    argon2_parallelism: u32 = "1";
+    argon2_parallelism: u32 = "1", within(1..=8, "from 1 to 8");
     /// `off` switches the limits against abuse off, for load tests.
     throttle: Switch = "on";
     /// After a restore: ends every sign-in, link, pending address, undo link and owed mail that was made before this moment,
@@ -225,7 +231,7 @@ pub struct Setting {
 impl Setting {
     /// The environment variable.
     pub fn variable(&self) -> String {
-        format!("LATCHKEY_{}", self.field.to_uppercase())
+        variable(self.field)
     }
 
     /// What it does, as one paragraph.
@@ -259,45 +265,24 @@ impl Config {
     /// The settings among these pairs, and a line for each `LATCHKEY_*` name that is none.
     ///
     /// # Errors
-    /// Every value that cannot be, a line each.
+    /// Every value that cannot be, a line each, and then those names.
     pub fn parse(
         pairs: impl IntoIterator<Item = (String, String)>,
     ) -> Result<(Self, Vec<String>), Vec<String>> {
         let values: BTreeMap<_, _> =
             pairs.into_iter().filter(|(name, _)| name.starts_with("LATCHKEY_")).collect();
-        let unknown = values.keys().filter_map(|name| unknown(name)).collect();
+        let unknown: Vec<_> = values.keys().filter_map(|name| unknown(name)).collect();
         let mut mistakes = Vec::new();
         let config = Self::read(&values, &mut mistakes);
+        if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
+            mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
+        }
         if let Some(config) = &config {
-            config.contradictions(&mut mistakes);
+            config.cookies_that_browsers_drop(&mut mistakes);
         }
         match config {
             Some(config) if mistakes.is_empty() => Ok((config, unknown)),
-            _ => Err(mistakes),
-        }
-    }
-
-    fn contradictions(&self, mistakes: &mut Vec<String>) {
-        if self.secret_key.0.chars().count() < 32 {
-            mistakes.push("LATCHKEY_SECRET_KEY must have at least 32 characters".to_owned());
-        }
-        self.cookies_that_browsers_drop(mistakes);
-        for (name, url) in [
-            ("ACTIVATION_URL", &self.activation_url),
-            ("PASSWORD_RESET_CONFIRM_URL", &self.password_reset_confirm_url),
-            ("USERNAME_RESET_CONFIRM_URL", &self.username_reset_confirm_url),
-            ("EMAIL_CHANGE_CONFIRM_URL", &self.email_change_confirm_url),
-            ("EMAIL_CHANGE_CANCEL_URL", &self.email_change_cancel_url),
-            ("UNDO_URL", &self.undo_url),
-        ] {
-            if !url.is_empty() && !url.contains("{token}") {
-                mistakes.push(format!("LATCHKEY_{name} must contain {{token}}, or no link in a mail works"));
-            }
-            if url.contains("://") {
-                mistakes.push(format!(
-                    "LATCHKEY_{name} must be a path, such as activate/{{uid}}/{{token}}: its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN"
-                ));
-            }
+            _ => Err(mistakes.into_iter().chain(unknown).collect()),
         }
     }
 
@@ -385,10 +370,13 @@ pub fn function_name() -> String {
 /// Names that the command or the deployment reads, beside the settings.
 const NEIGHBOURS: [&str; 4] = [
     "LATCHKEY_SUPERUSER_USERNAME",
-    "LATCHKEY_SUPERUSER_EMAIL",
+    SUPERUSER_EMAIL,
     "LATCHKEY_SUPERUSER_PASSWORD",
     "LATCHKEY_CHECK_PASSWORD",
 ];
+
+/// An address, so its mistakes are told with the others.
+const SUPERUSER_EMAIL: &str = "LATCHKEY_SUPERUSER_EMAIL";
 
 fn unknown(name: &str) -> Option<String> {
     let known: Vec<String> =
@@ -406,9 +394,24 @@ fn read<T: Value>(
     default: &str,
     mistakes: &mut Vec<String>,
 ) -> Option<T> {
-    let variable = format!("LATCHKEY_{}", field.to_uppercase());
-    let text = values.get(&variable).map_or(default, |value| value.trim());
-    T::parse(text).map_err(|expected| mistakes.push(format!("{variable} must be {expected}"))).ok()
+    let text = values.get(&variable(field)).map_or(default, |value| value.trim());
+    T::parse(text).map_err(|expected| mistakes.push(format!("{} must be {expected}", variable(field)))).ok()
+}
+
+/// The value, if it is also what its setting wants of it.
+fn obey<T: Borrow<R>, R: ?Sized>(
+    value: T,
+    field: &str,
+    rule: impl Fn(&R) -> Result<(), &'static str>,
+    mistakes: &mut Vec<String>,
+) -> Option<T> {
+    let obeyed = rule(value.borrow())
+        .map_err(|expected| mistakes.push(format!("{} must be {expected}", variable(field))));
+    obeyed.ok().map(|()| value)
+}
+
+fn variable(field: &str) -> String {
+    format!("LATCHKEY_{}", field.to_uppercase())
 }
 
 #[cfg(test)]
@@ -446,6 +449,52 @@ mod tests {
                 "LATCHKEY_THROTTLE must be on or off",
             ]
         );
+        let mistakes = parse(&[
+            ("LATCHKEY_SECRET_KEY", "short"),
+            ("LATCHKEY_HIDE_USERS", "yes"),
+            ("LATCHKEY_ACTIVATION_URL", "activate"),
+            ("LATCHKEY_DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
+            ("LATCHKEY_ARGON2_MEMORY", "64"),
+            ("LATCHKEY_SUPERUSER_EMAIL", "root"),
+            ("LATCHKEY_HIDE_USER", "true"),
+        ])
+        .unwrap_err();
+        let names: Vec<_> =
+            mistakes.iter().map(|mistake| mistake.split(' ').next().unwrap_or_default()).collect();
+        assert_eq!(
+            names,
+            [
+                "LATCHKEY_SECRET_KEY",
+                "LATCHKEY_HIDE_USERS",
+                "LATCHKEY_ACTIVATION_URL",
+                "LATCHKEY_DEFAULT_FROM_EMAIL",
+                "LATCHKEY_ARGON2_MEMORY",
+                "LATCHKEY_SUPERUSER_EMAIL",
+                "LATCHKEY_HIDE_USER",
+            ],
+            "{mistakes:?}"
+        );
+    }
+
+    #[test]
+    fn what_argon2_may_cost_is_what_the_hasher_takes() {
+        for (memory, passes, lanes) in [(19_456, 2, 1), (102_400, 10, 8)] {
+            assert!(crate::auth::password::Hasher::new(memory, passes, lanes).is_ok());
+            let values = [memory, passes, lanes].map(|value| value.to_string());
+            let names =
+                ["LATCHKEY_ARGON2_MEMORY", "LATCHKEY_ARGON2_ITERATIONS", "LATCHKEY_ARGON2_PARALLELISM"];
+            let pairs: Vec<_> = names.into_iter().zip(values.iter().map(String::as_str)).collect();
+            assert!(parse(&pairs).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_sender_is_one_address() {
+        let read = |text| parse(&[("LATCHKEY_DEFAULT_FROM_EMAIL", text)]);
+        assert!(read("\"Doe, Jane\" <jane@example.org>").is_ok());
+        for bad in ["", "Example", "Doe, Jane <jane@example.org>", "a@example.org,b@example.org"] {
+            assert!(read(bad).unwrap_err()[0].contains("LATCHKEY_DEFAULT_FROM_EMAIL must be"), "{bad}");
+        }
     }
 
     #[test]

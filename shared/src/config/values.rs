@@ -1,12 +1,49 @@
 //! What settings can be: types, each read from a text.
 
-use crate::domain::Timestamp;
+use crate::domain::{Mailbox, Timestamp};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// A type that a setting can have; the error says what was expected, to follow "must be".
 pub(super) trait Value: Sized {
     fn parse(text: &str) -> Result<Self, &'static str>;
+}
+
+/// A secret that nobody can guess.
+pub(super) fn long_secret(secret: &Redacted) -> Result<(), &'static str> {
+    match secret.0.chars().count() {
+        32.. => Ok(()),
+        _ => Err("a secret of at least 32 characters"),
+    }
+}
+
+/// The path of a link, if it has one of its own.
+pub(super) fn link(path: &str) -> Result<(), &'static str> {
+    match path.is_empty() || path.contains("{token}") && !path.contains("://") {
+        true => Ok(()),
+        false => Err(
+            "a path with {token} in it, such as activate/{uid}/{token}; its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN",
+        ),
+    }
+}
+
+/// Whom mails come from.
+pub(super) fn sender(text: &str) -> Result<(), &'static str> {
+    match Mailbox::parse(text) {
+        Some(_) => Ok(()),
+        None => {
+            Err("one address, or a name and one address, such as \"Example, Inc.\" <accounts@example.org>")
+        }
+    }
+}
+
+/// A number with bounds.
+pub(super) fn within(
+    bounds: RangeInclusive<u32>,
+    expected: &'static str,
+) -> impl Fn(&u32) -> Result<(), &'static str> {
+    move |value| if bounds.contains(value) { Ok(()) } else { Err(expected) }
 }
 
 impl Value for bool {

@@ -12,17 +12,33 @@ impl Email {
     /// Django's `max_length` of `EmailField`, in characters.
     pub const MAX_CHARS: usize = 254;
 
-    /// The address, kept as typed; `None` if it is not one.
+    /// Nothing longer is looked at: Django's `EmailValidator` takes it for no address, in characters.
+    const MAX_TYPED: usize = 320;
+
+    /// The address of somebody who is there, kept as typed; `None` if it is not one.
     pub fn parse(address: &str) -> Option<Self> {
+        let fits = address.chars().nth(Self::MAX_CHARS).is_none();
         let local = address.rsplit_once('@')?.0;
-        let fits = address.chars().count() <= Self::MAX_CHARS && local.len() <= 64;
-        (fits && Self::has_valid_syntax(address)).then(|| Self(address.to_owned()))
+        (fits && local.len() <= 64 && Self::has_valid_syntax(address)).then(|| Self(address.to_owned()))
+    }
+
+    /// An address that somebody is to have, kept as typed; `None` if it cannot be one.
+    pub fn new(address: &str) -> Option<Self> {
+        Self::parse(address).filter(|_| Self::is_plain(address))
     }
 
     /// Whether a text is an address but for its lengths.
     pub fn has_valid_syntax(address: &str) -> bool {
-        let Some((local, domain)) = address.rsplit_once('@') else { return false };
+        let fits = address.chars().nth(Self::MAX_TYPED).is_none();
+        let Some((local, domain)) = address.rsplit_once('@').filter(|_| fits) else { return false };
         is_dot_atom(local) && ascii(domain).is_some_and(|domain| is_domain(&domain))
+    }
+
+    /// Whether the local part means to every mail server what it says: some still take `%` and `!` for the way to another
+    /// mailbox (RFC 5321, F.2), and an encoded-word (RFC 2047) for other letters.
+    pub fn is_plain(address: &str) -> bool {
+        let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
+        !local.contains(['%', '!']) && !local.contains("=?")
     }
 
     /// What spellings of one mailbox share: all in lower case, the domain as A-labels.
@@ -138,6 +154,26 @@ mod tests {
         ] {
             assert_eq!(Email::parse(address), None, "{address:?}");
         }
+    }
+
+    #[test]
+    fn nobody_gets_an_address_that_mail_servers_may_send_elsewhere() {
+        for address in [
+            "a%evil.org@example.org",
+            "evil.org!a@example.org",
+            "=?utf-8?q?a?=@example.org",
+            "a=?b@example.org",
+        ] {
+            assert_eq!(Email::new(address), None, "{address}");
+            assert!(Email::parse(address).is_some(), "{address}: who has it is found");
+        }
+        assert!(Email::new("o'hara+a=b?#$&*/^`{}|~@example.org").is_some());
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_for_an_address_is_not_looked_at() {
+        assert!(!Email::has_valid_syntax(&format!("a@{}.org", "\u{fdfa}".repeat(21_000))));
+        assert!(Email::has_valid_syntax(&format!("{}@example.org", "a".repeat(300))));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod email;
 mod group;
 mod id;
+mod mailbox;
 pub mod password;
 mod permission;
 mod timestamp;
@@ -13,6 +14,7 @@ mod username;
 pub use email::Email;
 pub use group::{Group, GroupId, MOST, Permissions, Rights};
 pub use id::parse_id;
+pub use mailbox::Mailbox;
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
 pub use timestamp::Timestamp;
 pub use undo::{UNDO_FOR, Undo};

@@ -1,9 +1,10 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{BODY_LIMIT, ClientAddress, FormatSuffix, RequestId, Routes, client, cors, event};
+use super::{BODY_LIMIT, ClientAddress, Dialect, FormatSuffix, RequestId, Routes, Spec, client, cors, event};
 use crate::app::App;
 use crate::auth::throttle;
 use crate::clock::Stopwatch;
+use crate::config::UserIdField;
 use crate::log::{self, Trail, carried};
 use axum::Router;
 use axum::body::Body;
@@ -30,7 +31,12 @@ pub struct Service {
 impl Service {
     /// A service for these routes.
     pub fn new(app: App, routes: Routes) -> Self {
-        let suffixed = routes.specs().filter(|spec| spec.suffixes).map(|spec| spec.path).collect();
+        // A name may end like a format: `boss.json` is never `boss`.
+        let by_name = app.config.user_id_field == UserIdField::Username;
+        let is_named =
+            |spec: &&Spec| by_name && spec.dialect == Dialect::Djoser && spec.path.ends_with("/{id}");
+        let suffixed = routes.specs().filter(|spec| spec.suffixes && !is_named(spec)).map(|spec| spec.path);
+        let suffixed = suffixed.collect();
         let router = routes.router(&app).fallback(not_found);
         Self { app, router, suffixed }
     }

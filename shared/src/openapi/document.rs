@@ -134,7 +134,8 @@ struct One {
     method: Method,
     id: String,
     dialects: Vec<Value>,
-    tags: Vec<&'static str>,
+    /// The heading; of two dialects the first: generators make a class for each.
+    tag: &'static str,
     /// What is said, by heading, where two dialects share the operation.
     said: Vec<(&'static str, &'static str, String)>,
     parameters: Vec<Value>,
@@ -164,7 +165,7 @@ impl One {
             method: method.clone(),
             id: operation_id(method, spec.path),
             dialects: vec![dialect],
-            tags: vec![spec.tag],
+            tag: spec.tag,
             said: vec![(spec.tag, summary, description)],
             parameters: path_parameters(spec.path, parameters),
             body,
@@ -176,7 +177,6 @@ impl One {
     /// Where two dialects have the path, either may answer.
     fn or(mut self, other: Self) -> Self {
         self.dialects.extend(other.dialects);
-        self.tags.extend(other.tags);
         self.said.extend(other.said);
         for parameter in other.parameters {
             if !self.parameters.iter().any(|known| known["name"] == parameter["name"]) {
@@ -187,8 +187,12 @@ impl One {
             (Some(one), Some(other)) => Some(either(one, other)),
             (one, other) => one.or(other),
         };
-        for answer in other.answers.into_values() {
-            merge(&mut self.answers, answer);
+        for (status, answer) in other.answers {
+            match self.answers.remove(&status) {
+                Some(known) if status < 300 => drop(self.answers.insert(status, known.or_instead(answer))),
+                Some(known) => drop(self.answers.insert(status, known.or(answer))),
+                None => drop(self.answers.insert(status, answer)),
+            }
         }
         for way in other.security {
             if !self.security.contains(&way) {
@@ -215,7 +219,7 @@ impl One {
             .into_iter()
             .map(|(status, answer)| (status.to_string(), answer.into_value()))
             .collect();
-        let mut value = json!({ "operationId": self.id, "tags": self.tags, "summary": summary });
+        let mut value = json!({ "operationId": self.id, "tags": [self.tag], "summary": summary });
         if !description.is_empty() {
             value["description"] = description.into();
         }
@@ -241,14 +245,15 @@ fn merge(answers: &mut BTreeMap<u16, Answer>, answer: Answer) {
     answers.insert(status, both);
 }
 
-/// A body of one or of the other kind.
+/// A body of one or of the other kind. Generators make one type of what stands under `anyOf`, and `first_name` and
+/// `firstName` do not fit into one; of what stands under `oneOf` they make two.
 fn either(mut one: Value, other: Value) -> Value {
     if let (Some(known), Value::Object(content)) = (one["content"].as_object_mut(), other["content"].clone())
     {
         for (kind, media) in content {
             let schema = &media["schema"];
             match known.get_mut(&kind) {
-                Some(known) => known["schema"] = json!({ "anyOf": [known["schema"].take(), schema] }),
+                Some(known) => known["schema"] = json!({ "oneOf": [known["schema"].take(), schema] }),
                 None => drop(known.insert(kind, media)),
             }
         }

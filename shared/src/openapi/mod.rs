@@ -8,5 +8,5 @@ pub mod schema;
 pub use document::{CSRF_COOKIE, DIALECTS, document, undescribed};
 pub use operation::{
     Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, detail, field_errors, plain_refusals,
-    too_many, unavailable,
+    too_many, unavailable, with_all_bodies,
 };

@@ -7,6 +7,11 @@ use serde_json::{Map, Value, json};
 /// An operation's documentation, built only where the document is made: routes hold the function.
 pub type Describe = fn() -> Operation;
 
+const JSON_BODY: &str = "application/json";
+
+/// Under this key a body says in which types it may come beside JSON.
+const OTHER_BODIES: &str = "x-latchkey-other-bodies";
+
 /// The three types of body that Django REST framework reads.
 pub const DRF_BODIES: [&str; 3] =
     ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
@@ -114,10 +119,31 @@ impl Operation {
     }
 }
 
+/// The body as JSON. That it may come in other types is said in words, and under [`OTHER_BODIES`] for programs.
 fn body(types: &[&str], schema: Value, required: bool) -> Value {
-    let content: Map<_, _> =
-        types.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema }))).collect();
-    json!({ "required": required, "content": content })
+    let mut body = json!({ "required": required, "content": { JSON_BODY: { "schema": schema } } });
+    let others: Vec<_> = types.iter().copied().filter(|kind| *kind != JSON_BODY).collect();
+    if !others.is_empty() {
+        body["description"] = format!("The same fields are taken as {} too.", others.join(" and ")).into();
+        body[OTHER_BODIES] = json!(others);
+    }
+    body
+}
+
+/// Lists every type in which a body may come. Generated clients choose badly among several, so the document has JSON alone
+/// unless it is asked for all.
+pub fn with_all_bodies(document: &mut Value) {
+    let items = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    let operations = items.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    for body in operations.filter_map(|operation| operation.get_mut("requestBody")) {
+        let Some(others) = body.as_object_mut().and_then(|body| body.shift_remove(OTHER_BODIES)) else {
+            continue;
+        };
+        let json = body["content"][JSON_BODY].clone();
+        for kind in others.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            body["content"][kind] = json.clone();
+        }
+    }
 }
 
 /// One answer: a status, and what may come with it.
@@ -175,12 +201,21 @@ impl Answer {
         Self { name: Some(name), ..self }
     }
 
-    /// The same answer from one of two operations at one path.
-    pub(super) fn or(mut self, other: Self) -> Self {
+    /// The same answer in another case.
+    pub(super) fn or(self, other: Self) -> Self {
+        self.joined("anyOf", other)
+    }
+
+    /// The same answer of another dialect at this path: generators make another type of it.
+    pub(super) fn or_instead(self, other: Self) -> Self {
+        self.joined("oneOf", other)
+    }
+
+    fn joined(mut self, word: &str, other: Self) -> Self {
         for (kind, schema) in other.content {
             match self.content.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, known)) if *known == schema => {}
-                Some((_, known)) => *known = json!({ "anyOf": [known.take(), schema] }),
+                Some((_, known)) => *known = json!({ word: [known.take(), schema] }),
                 None => self.content.push((kind, schema)),
             }
         }

@@ -54,9 +54,10 @@ pub fn truth() -> Value {
     json!({ "type": "boolean" })
 }
 
-/// A number of a user, a group or the like: below 2^53, so that JavaScript keeps it.
+/// A number of a user, a group or the like: below 2^53, so that JavaScript keeps it. Generated clients take an integer
+/// without a format for one of 32 bits.
 pub fn id() -> Value {
-    json!({ "type": "integer", "minimum": 1, "maximum": (1_u64 << 53) - 1 })
+    json!({ "type": "integer", "format": "int64", "minimum": 1, "maximum": (1_u64 << 53) - 1 })
 }
 
 /// A moment in UTC, with a `Z`.

@@ -1,6 +1,7 @@
 //! `/auth/users/` and what is below it.
 
 mod activation;
+mod by_name;
 mod id;
 mod list;
 mod me;

@@ -21,7 +21,7 @@ pub(crate) async fn activate(State(app): State<App>, client: Client, Body(data):
 /// `POST /v1/activation/resend`: whether anybody waits at the address, nobody is told.
 pub(crate) async fn resend(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
-    let email = form.email("email");
+    let email = form.known_email("email");
     form.check()?;
     if let Some(email) = email {
         accounts::request_mail(&app, MailKind::Activation, &email, false, from).await?;

@@ -32,6 +32,7 @@ pub(crate) async fn update(
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add = bulk.added(&groups)?;
     let remove: Vec<_> = bulk.remove.iter().copied().map(GroupId::from).collect();
+    authorized.must_admit(&app, add.iter().filter(|group| !rights.groups.contains(&group.id)))?;
     accounts::exchange_groups(&app, &authorized.held, &user, &rights, &add, &remove).await?;
     page(&app, &query, &accounts::rights_of(&app, &user).await?).await
 }

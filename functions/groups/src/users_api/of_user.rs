@@ -51,6 +51,7 @@ pub(crate) async fn join(
     let (user, group) = ids(&user, &group)?;
     let (authorized, user, group) = to_change(&app, &caller, user, existing(&app, group)).await?;
     let group = group.ok_or(Error::NotFound)?;
+    authorized.must_admit(&app, [&group])?;
     accounts::join(&app, &authorized.held, &user, &group).await.map_err(refused)?;
     Ok(ok(object(&group)))
 }

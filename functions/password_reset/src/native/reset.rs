@@ -12,7 +12,7 @@ use shared::store::items::MailKind;
 /// Whether anybody has the address, nobody is told.
 pub(crate) async fn request(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
-    let email = form.email("email");
+    let email = form.known_email("email");
     form.check()?;
     if let Some(email) = email {
         accounts::request_mail(&app, MailKind::PasswordReset, &email, false, from).await?;

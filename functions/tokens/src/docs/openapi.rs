@@ -1,21 +1,27 @@
 //! `GET /openapi.json`: the document of what is served here.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::config::Config;
+use shared::config::{Config, UserIdField};
 use shared::http::{Dialect, When, json};
-use shared::openapi::{CSRF_COOKIE, DIALECTS};
+use shared::openapi::schema::text;
+use shared::openapi::{CSRF_COOKIE, DIALECTS, with_all_bodies};
 use std::collections::BTreeSet;
 
 /// The document of all functions, which only the command can make: it has all routes.
 const DOCUMENT: &str = include_str!("../../../../infra/openapi.json");
 
-pub(crate) async fn openapi(State(app): State<App>) -> Response {
+/// With `?bodies=all`, every type of body is listed, beside JSON.
+pub(crate) async fn openapi(State(app): State<App>, uri: Uri) -> Response {
     let mut document = serde_json::from_str(DOCUMENT).unwrap_or_default();
     settle(&mut document, &app.config);
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    if query.filter(|(name, _)| name == "bodies").last().is_some_and(|(_, bodies)| bodies == "all") {
+        with_all_bodies(&mut document);
+    }
     let mut response = json(StatusCode::OK, &document);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
@@ -29,6 +35,9 @@ fn settle(document: &mut Value, config: &Config) {
     let schemes = &mut document["components"]["securitySchemes"];
     schemes["session"]["name"] = config.session_cookie_name.as_str().into();
     schemes["csrf"][CSRF_COOKIE] = config.csrf_cookie_name.as_str().into();
+    if config.user_id_field == UserIdField::Username {
+        name_users(document);
+    }
     let mut left = BTreeSet::new();
     let paths = document["paths"].as_object_mut();
     paths.into_iter().for_each(|paths| {
@@ -42,6 +51,15 @@ fn settle(document: &mut Value, config: &Config) {
     }
 }
 
+/// Says that djoser's paths have names where ids stand by default.
+fn name_users(document: &mut Value) {
+    let item = document["paths"].get_mut("/auth/users/{id}/").and_then(Value::as_object_mut);
+    let parameters = item.into_iter().flat_map(|item| item.values_mut()).filter_map(|operation| {
+        operation["parameters"].as_array_mut()?.iter_mut().find(|parameter| parameter["name"] == "id")
+    });
+    parameters.for_each(|parameter| parameter["schema"] = text());
+}
+
 /// Whether any of an operation's dialects serves it here. Those that do not are left out of it.
 fn is_on(operation: &mut Value, config: &Config, left: &mut BTreeSet<String>) -> bool {
     let serves = |dialect: &Value| {
@@ -53,7 +71,7 @@ fn is_on(operation: &mut Value, config: &Config, left: &mut BTreeSet<String>) ->
     dialects.retain(serves);
     let names: Vec<_> = dialects.iter().filter_map(|dialect| dialect["dialect"].as_str()).collect();
     let names: Vec<_> = names.into_iter().map(str::to_owned).collect();
-    operation["tags"] = json!(names);
+    operation["tags"] = json!(names.first().into_iter().collect::<Vec<_>>());
     let is_on = !names.is_empty();
     left.extend(names);
     is_on

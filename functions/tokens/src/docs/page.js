@@ -330,7 +330,7 @@ $("as").addEventListener("change", () => {
 });
 
 try {
-  const answer = await fetch("/openapi.json", { credentials: "omit" });
+  const answer = await fetch("/openapi.json?bodies=all", { credentials: "omit" });
   if (!answer.ok) throw new Error(`/openapi.json answers ${answer.status}`);
   show(await answer.json());
 } catch (error) {

@@ -12,7 +12,7 @@ use shared::store::items::ListedUser;
 pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let registration = Registration {
-        username: form.username("username"),
+        username: form.username("username", &app.config),
         password: NewPassword { password: form.password("password"), retyped: None },
         first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
         last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),

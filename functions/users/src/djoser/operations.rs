@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::djoser::schemas::{described, mail, profile, registration, user};
-use shared::openapi::schema::{email, form, list, object, password, schema, text, username};
+use shared::openapi::schema::{email, form, id, list, object, password, schema, text, username};
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn index() -> Operation {
@@ -127,12 +127,11 @@ fn own_password() -> Value {
 }
 
 fn by_id(operation: Operation) -> Operation {
-    let id = json!({ "type": ["integer", "string"], "examples": [4_294_967_301_u64] });
-    operation.path("id", id, "The user's id; his name with `LATCHKEY_USER_ID_FIELD=username`.")
+    operation.path("id", id(), "The user's id; with `LATCHKEY_USER_ID_FIELD=username`, the name.")
 }
 
 /// The body of a page's form.
 pub(crate) fn page_of_names() -> Operation {
-    let form = form(&[], names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE"));
-    shared::dialects::pages::operations::fill_in("Choose a new user name", form)
+    let names = names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE");
+    shared::dialects::pages::operations::fill_in("Choose a new user name", names)
 }

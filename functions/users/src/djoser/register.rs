@@ -39,7 +39,7 @@ fn read(app: &App, form: &mut Form<'_>) -> Registration {
     }
     let mut username = None;
     if app.config.username_field == LoginField::Username {
-        username = form.username("username").map(|name| name.normalised());
+        username = form.username("username", &app.config).map(|name| name.normalised());
     }
     if app.config.login_field() == LoginField::Email {
         email = form.email("email");

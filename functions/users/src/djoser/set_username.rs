@@ -10,6 +10,7 @@ use shared::config::LoginField;
 use shared::dialects::djoser::note_wrong_password;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::domain::Username;
 
 /// 2.x: the account stays active.
 pub(crate) async fn set_username(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
@@ -38,11 +39,17 @@ async fn rename(app: &App, caller: &Caller, data: &Data, reactivate: bool) -> An
 /// The fields of a new name; none when something is wrong with them, which the form knows.
 pub(crate) fn new_name(app: &App, form: &mut Form<'_>, retype: bool, reactivate: bool) -> Option<Rename> {
     let (to, again) = match app.config.login_field() {
-        LoginField::Username => (form.username("new_username").map(NewName::Username), "re_new_username"),
+        LoginField::Username => {
+            (form.username("new_username", &app.config).map(NewName::Username), "re_new_username")
+        }
         LoginField::Email => (form.email("new_email").map(NewName::Email), "re_new_email"),
     };
     let again = retype.then(|| form.required(again, Text::new()));
-    to.map(|to| Rename { matches: again.is_none_or(|again| again == to.as_str()), to, reactivate })
+    let is = |to: &NewName, again: &str| match to {
+        NewName::Username(name) => Username::new(again).as_ref() == Some(name),
+        NewName::Email(email) => again == email.as_str(),
+    };
+    to.map(|to| Rename { matches: again.is_none_or(|again| is(&to, &again)), to, reactivate })
 }
 
 /// Says beside other faults that the name is taken.

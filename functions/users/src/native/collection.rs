@@ -7,6 +7,7 @@ use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, Asker, By, NewPassword, Registration};
 use shared::app::App;
 use shared::auth::{Caller, policy};
+use shared::config::Config;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
@@ -62,18 +63,18 @@ async fn of_group(
 fn part(query: &ListQuery) -> Result<(By, Span), Error> {
     let (username, email) = (query.filter("username__startswith"), query.filter("email__startswith"));
     let (natural, prefix) = match (username, email) {
-        (None, None) => ("pk", String::new()),
+        (None, None) => ("pk", Some(String::new())),
         (Some(text), None) => ("username", Username::key_of_prefix(text)),
-        (None, Some(text)) => ("email", Email::key_of_prefix(text)),
+        (None, Some(text)) => ("email", Some(Email::key_of_prefix(text))),
         (Some(_), Some(_)) => {
             let text = "Users are found by the beginning of one of the two, username or email.";
             return Err(Error::field("email__startswith", text));
         }
     };
-    if prefix.len() > LONGEST_PREFIX {
+    let Some(prefix) = prefix.filter(|prefix| prefix.len() <= LONGEST_PREFIX) else {
         let name = if username.is_some() { "username__startswith" } else { "email__startswith" };
         return Err(Error::field(name, "No name or address is as long as that."));
-    }
+    };
     let ordering = query.filter("ordering").unwrap_or(natural);
     let descending = ordering.starts_with('-');
     let by = match ordering.strip_prefix('-').unwrap_or(ordering) {
@@ -106,7 +107,7 @@ pub(crate) async fn add(
 async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
     let mut form = Form::new(data)?;
     // Nobody could activate an account without an address.
-    let registration = registration(&mut form, app.config.send_activation_email);
+    let registration = registration(&mut form, &app.config, app.config.send_activation_email);
     if !form.is_good() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
         form.taken(
@@ -120,9 +121,9 @@ async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
 }
 
 /// What makes a user, as it was sent.
-pub(super) fn registration(form: &mut Form<'_>, needs_address: bool) -> Registration {
+pub(super) fn registration(form: &mut Form<'_>, config: &Config, needs_address: bool) -> Registration {
     Registration {
-        username: form.username("username"),
+        username: form.username("username", config),
         password: NewPassword { password: form.password("password"), retyped: None },
         first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
         last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),

@@ -19,7 +19,7 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
 
 pub(super) async fn add(app: &App, caller: &Caller, data: &Data) -> Answer {
     let mut form = Form::new(data)?;
-    let registration = registration(&mut form, false);
+    let registration = registration(&mut form, &app.config, false);
     let is_staff = form.boolean("is_staff").unwrap_or(false);
     let is_active = form.boolean("is_active").unwrap_or(true);
     if !form.is_good() {

@@ -1,7 +1,7 @@
 //! The filter specification of `POST /v1/users/list` (docs/contracts/seeds.md §4.3): which users, in which order.
 
 use shared::dialects::drf::json::Json;
-use shared::domain::Timestamp;
+use shared::domain::{Timestamp, Username};
 use shared::store::items::ListedUser;
 use std::cmp::Ordering;
 
@@ -141,7 +141,7 @@ fn expression(sent: &Json, inside: Inside) -> Parsed<Expression> {
             let spec = members(&["field", "sub_string", "case_insensitive"])?;
             let field = spec.field()?;
             let text = match spec.required("sub_string")? {
-                Json::Str(text) if !text.as_str().is_empty() => text.as_str().to_owned(),
+                Json::Str(text) if !text.as_str().is_empty() => field.form_of(text.as_str()),
                 _ => return Err("\"sub_string\" must be a string of at least one character".to_owned()),
             };
             if !field.is_text() && field != Field::Pk {
@@ -309,10 +309,16 @@ impl Field {
             },
             (Self::LastLogin | Self::DateJoined, _) => wrong("a date in ISO 8601"),
             (_, _) => match text {
-                Some(text) => Ok(Value::Text(text.as_str().to_owned())),
+                Some(text) => Ok(Value::Text(self.form_of(text.as_str()))),
                 None => wrong("text"),
             },
         }
+    }
+
+    /// The form in which texts of this field are compared: all spellings of a user name are that name.
+    fn form_of(self, text: &str) -> String {
+        let name = if self == Self::Username { Username::parse(text) } else { None };
+        name.map_or_else(|| text.to_owned(), |name| name.normalised().as_str().to_owned())
     }
 
     /// What a user has in this field: nothing, or one value; of groups, a name each.
@@ -320,7 +326,7 @@ impl Field {
         let user = &row.user;
         let text = |text: &str| vec![Value::Text(text.to_owned())];
         match self {
-            Self::Username => text(&user.profile.username),
+            Self::Username => text(&self.form_of(&user.profile.username)),
             // Exact: ids stay below 2⁵³.
             Self::Pk => vec![Value::Number(user.id.get() as f64)],
             Self::LastLogin => user.last_login.map(Value::Moment).into_iter().collect(),
@@ -487,6 +493,8 @@ mod tests {
             ),
             &[3],
         );
+        finds(&one(r#"{"type": "exact", "field": "username", "value": "ａｄａ"}"#), &[1]);
+        finds(&one(r#"{"type": "contains", "field": "username", "sub_string": "ｏｒ"}"#), &[4]);
         finds(&one(r#"{"type": "exact", "field": "groups.name", "value": "editors"}"#), &[1, 4]);
         finds(
             &one(r#"{"type": "exact", "field": "groups.name", "value": "editors", "invert": true}"#),

@@ -50,7 +50,11 @@ async fn update(
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;
     users.iter().try_for_each(|(user, _)| authorized.must(Verb::Change, Object::User(user)))?;
-    let (add, remove) = users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
+    let (add, remove): (Vec<_>, Vec<_>) =
+        users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
+    if add.iter().any(|(_, rights)| !rights.groups.contains(&group.id)) {
+        authorized.must_admit(&app, [&group])?;
+    }
     accounts::exchange_members(&app, &authorized.held, &group, add, remove).await?;
     page(&app, &query, group.id).await
 }

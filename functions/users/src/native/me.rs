@@ -37,7 +37,7 @@ pub(crate) async fn update(
 /// `POST /v1/me/username`
 pub(crate) async fn rename(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
-    let username = form.username("username");
+    let username = form.username("username", &app.config);
     let current = form.password("current_password");
     form.check()?;
     let Some(username) = username else { return Ok(shown(&caller.user, caller.last_login)) };

@@ -46,10 +46,10 @@ async fn update(
         true => Some(form.required(name, text)),
         false => form.optional(name, text),
     };
-    let username = text("username", Text::username());
+    let username = text("username", Text::username(&app.config));
     let password = text("password", Text::new().max(password::MAX_CHARS));
     let changes = Changes {
-        username: username.as_deref().and_then(Username::parse),
+        username: username.as_deref().and_then(Username::new),
         password: password
             .map(|text| NewPassword { password: password::Password::new(&text), retyped: None }),
         first_name: form.optional("first_name", Text::new().blank().max(150)),

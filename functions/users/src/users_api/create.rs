@@ -11,7 +11,7 @@ use shared::dialects::users_api::{Answer, Body, authorized, created};
 use shared::domain::{Model, Verb};
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {
-    let sent = Sent::read(&fields, true)?;
+    let sent = Sent::read(&app.config, &fields, true)?;
     let users = Object::All(Model::User);
     authorized(&app, &caller, &[Verb::Add], users).await?.must(Verb::Add, users)?;
     let new = sent.newcomer(None, app.now())?;

@@ -1,6 +1,7 @@
 //! What a body says of a user.
 
 use shared::accounts::{Changes, NewPassword, NewUser, Registration};
+use shared::config::Config;
 use shared::dialects::drf::Text;
 use shared::dialects::drf::json::Json;
 use shared::dialects::users_api::{Error, Fields, is_true};
@@ -33,18 +34,18 @@ impl Sent {
     ///
     /// # Errors
     /// 400: a date that is none, or else everything else that is wrong.
-    pub(super) fn read(fields: &Fields, is_new: bool) -> Result<Self, Error> {
+    pub(super) fn read(config: &Config, fields: &Fields, is_new: bool) -> Result<Self, Error> {
         let (date_joined, last_login) = (fields.moment("date_joined")?, fields.moment("last_login")?);
         let mut faults = Faults::default();
         let sent = Self {
-            username: faults.text(fields, "username", "username", Text::username()),
+            username: faults.text(fields, "username", "username", Text::username(config)),
             email: faults.email(fields),
             first_name: faults.text(fields, "first_name", "firstName", Text::new().blank().max(150)),
             last_name: faults.text(fields, "last_name", "lastName", Text::new().blank().max(150)),
             password: faults.password(fields, is_new),
-            is_active: fields.boolean("is_active"),
-            is_staff: fields.boolean("is_staff"),
-            is_superuser: fields.boolean("is_superuser"),
+            is_active: faults.truth(fields, "is_active", "isActive"),
+            is_staff: faults.truth(fields, "is_staff", "isStaff"),
+            is_superuser: faults.truth(fields, "is_superuser", "isSuperuser"),
             date_joined,
             last_login,
         };
@@ -65,7 +66,7 @@ impl Sent {
         let never_signed_in = last_login.is_none() && self.date_joined.is_some();
         Changes {
             version: None,
-            username: self.username.as_deref().and_then(Username::parse),
+            username: self.username.as_deref().and_then(Username::new),
             email: self.email,
             confirms_email: false,
             first_name: self.first_name,
@@ -84,7 +85,7 @@ impl Sent {
     /// # Errors
     /// 400 when name or password was not sent.
     pub(super) fn newcomer(self, id: Option<UserId>, now: Timestamp) -> Result<NewUser, Error> {
-        let username = self.username.as_deref().and_then(Username::parse);
+        let username = self.username.as_deref().and_then(Username::new);
         let (Some(username), Some(password)) = (username.clone(), &self.password) else {
             let missing = [("username", username.is_none()), ("password", self.password.is_none())];
             let missing = missing.into_iter().filter(|(_, missing)| *missing);
@@ -142,11 +143,21 @@ impl Faults {
         }
     }
 
+    fn truth(&mut self, fields: &Fields, name: &str, shown: &'static str) -> Option<bool> {
+        match fields.boolean(name)? {
+            Ok(truth) => Some(truth),
+            Err(why) => {
+                self.add(shown, why);
+                None
+            }
+        }
+    }
+
     /// An empty address means none.
     fn email(&mut self, fields: &Fields) -> Option<Option<Email>> {
         let address = match fields.get("email")? {
             Json::Str(text) if text.is("") => return Some(None),
-            Json::Str(text) if text.surrogate().is_none() => Email::parse(text.as_str()),
+            Json::Str(text) if text.surrogate().is_none() => Email::new(text.as_str()),
             _ => None,
         };
         if address.is_none() {

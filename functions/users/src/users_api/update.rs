@@ -18,7 +18,7 @@ pub(crate) async fn update(
     Body(fields): Body,
 ) -> Answer {
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
-    let sent = Sent::read(&fields, false)?;
+    let sent = Sent::read(&app.config, &fields, false)?;
     let key = Key::User(id);
     let mut found = app.store.fetch(&[key, Key::Login(id)]).await?;
     let (was_somebody, last_login) = (found.is_tombstone(key), found.last_login(id)?);

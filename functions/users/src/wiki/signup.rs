@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, Asker, Login, NewPassword, Registration};
 use shared::app::App;
-use shared::config::LoginField;
+use shared::config::{Config, LoginField};
 use shared::dialects::drf::{Text, text as in_words};
 use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Document, Entrance, Error, Unread};
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 20;
 
 pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread) -> Result<Response, Error> {
     let sent = body.read().await?;
-    let (registration, mut faults) = read(&sent);
+    let (registration, mut faults) = read(&app.config, &sent);
     if !faults.is_empty() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
         for (field, reason) in
@@ -48,7 +48,7 @@ pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread)
 
 type Faults = Vec<(&'static str, Vec<String>)>;
 
-fn read(sent: &Document) -> (Registration, Faults) {
+fn read(config: &Config, sent: &Document) -> (Registration, Faults) {
     let mut faults = Faults::new();
     let mut text = |name: &'static str, text: Text, most: usize| -> Option<String> {
         let Some(typed) = sent.text(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -69,7 +69,7 @@ fn read(sent: &Document) -> (Registration, Faults) {
     };
     let first_name = text("first_name", Text::new(), LONGEST_NAME);
     let last_name = text("last_name", Text::new(), LONGEST_NAME);
-    let username = text("username", Text::username(), usize::MAX);
+    let username = text("username", Text::username(config), usize::MAX);
     let email = text("email", Text::email(), usize::MAX);
     let password = text("password1", Text::new(), MAX_CHARS);
     let retyped = text("password2", Text::new(), MAX_CHARS);
@@ -78,8 +78,8 @@ fn read(sent: &Document) -> (Registration, Faults) {
         faults.push(("password2", vec![in_words(Field::Password, Reason::Mismatch)]));
     }
     let registration = Registration {
-        username: username.as_deref().and_then(Username::parse),
-        email: email.as_deref().and_then(Email::parse),
+        username: username.as_deref().and_then(Username::new),
+        email: email.as_deref().and_then(Email::new),
         first_name: first_name.unwrap_or_default(),
         last_name: last_name.unwrap_or_default(),
         password: NewPassword { password: Password::new(&password.unwrap_or_default()), retyped: None },

@@ -9,6 +9,7 @@ use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::{Form, Keys, Text};
 use shared::dialects::wiki::{Document, Error, Unread, user_view};
+use shared::domain::Email;
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::error::Refusal;
 use shared::http::json;
@@ -29,7 +30,7 @@ pub(crate) async fn update_details(
     let mut form = Form::new(data)?;
     let password = form.optional("password", Text::new().max(MAX_CHARS));
     let changes = Changes {
-        email: form.optional("email", Text::email()).map(|text| shared::domain::Email::parse(&text)),
+        email: form.optional("email", Text::email()).map(|text| Email::new(&text)),
         confirms_email: true,
         first_name: form.optional("first_name", Text::new().blank().max(150)),
         last_name: form.optional("last_name", Text::new().blank().max(150)),

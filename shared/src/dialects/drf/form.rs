@@ -4,6 +4,7 @@
 use super::body::Data;
 use super::json::Json;
 use super::{Error, Keys};
+use crate::config::{Config, UserIdField};
 use crate::domain::password::{MAX_CHARS as PASSWORD_CHARS, Password};
 use crate::domain::{Email, Username};
 use crate::error::{Field, Reason};
@@ -28,8 +29,15 @@ pub struct Text {
 enum Kind {
     #[default]
     Plain,
-    Username,
+    /// A user name that somebody is to have.
+    Username {
+        /// Whether names stand in djoser's paths.
+        stands_in_paths: bool,
+    },
+    /// An address that somebody is to have.
     Email,
+    /// An address that is only looked up.
+    AnyEmail,
 }
 
 impl Text {
@@ -38,19 +46,20 @@ impl Text {
         Self::default()
     }
 
-    /// Django's `username`.
-    pub fn username() -> Self {
-        Self { max: Some(Username::MAX_CHARS), blank: false, kind: Kind::Username }
+    /// Django's `username`, for somebody to have.
+    pub fn username(config: &Config) -> Self {
+        let stands_in_paths = config.user_id_field == UserIdField::Username;
+        Self { max: Some(Username::MAX_CHARS), blank: false, kind: Kind::Username { stands_in_paths } }
     }
 
-    /// Django's `email`.
+    /// Django's `email`, for somebody to have.
     pub fn email() -> Self {
         Self { max: Some(Email::MAX_CHARS), blank: false, kind: Kind::Email }
     }
 
     /// An address that is only looked up, as long as it may be.
     pub fn any_email() -> Self {
-        Self { max: None, ..Self::email() }
+        Self { max: None, blank: false, kind: Kind::AnyEmail }
     }
 
     /// At most so many characters.
@@ -68,16 +77,21 @@ impl Text {
     /// What is wrong with a text, in the order of DRF's validators.
     pub fn faults(self, text: &str, surrogate: Option<u16>) -> Vec<String> {
         let mut faults = Vec::new();
-        if self.kind == Kind::Username && !Username::has_valid_characters(text) {
-            faults.push(
-                "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
-                    .to_owned(),
-            );
+        if let Kind::Username { stands_in_paths } = self.kind {
+            if !Username::has_valid_characters(text) {
+                faults.push(
+                    "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."
+                        .to_owned(),
+                );
+            }
+            if Username::is_reserved(text, stands_in_paths) {
+                faults.push(USERNAME_TAKEN.to_owned());
+            }
         }
-        if self.kind == Kind::Username && Username::is_reserved(text) {
-            faults.push(USERNAME_TAKEN.to_owned());
-        }
-        let fits = |max| text.chars().count() <= max && (self.kind != Kind::Username || Username::fits(text));
+        let fits = |max| match self.kind {
+            Kind::Username { .. } => Username::fits(text),
+            Kind::Plain | Kind::Email | Kind::AnyEmail => text.chars().nth(max).is_none(),
+        };
         if let Some(max) = self.max.filter(|max| !fits(*max)) {
             faults.push(format!("Ensure this field has no more than {max} characters."));
         }
@@ -89,7 +103,12 @@ impl Text {
         }
         // Django's pattern for domains takes a surrogate for a letter.
         let readable = surrogate.is_none() || !text.contains('@');
-        if self.kind == Kind::Email && readable && !is_email(text) {
+        let is_address = match self.kind {
+            Kind::Plain | Kind::Username { .. } => true,
+            Kind::Email => is_email(text) && Email::is_plain(text),
+            Kind::AnyEmail => is_email(text),
+        };
+        if readable && !is_address {
             faults.push(INVALID_EMAIL.to_owned());
         }
         faults
@@ -163,19 +182,24 @@ impl<'a> Form<'a> {
         text.map(|text| text.as_str().to_owned()).unwrap_or_default()
     }
 
-    /// A user name that must be sent.
-    pub fn username(&mut self, name: &'static str) -> Option<Username> {
-        Username::parse(&self.required(name, Text::username()))
+    /// A user name that must be sent, for somebody to have.
+    pub fn username(&mut self, name: &'static str, config: &Config) -> Option<Username> {
+        Username::new(&self.required(name, Text::username(config)))
     }
 
-    /// An address that must be sent.
+    /// An address that must be sent, for somebody to have.
     pub fn email(&mut self, name: &'static str) -> Option<Email> {
-        Email::parse(&self.required(name, Text::email()))
+        Email::new(&self.required(name, Text::email()))
     }
 
-    /// An address that may be left out, or be blank for none.
+    /// An address that must be sent, and is only looked up.
+    pub fn known_email(&mut self, name: &'static str) -> Option<Email> {
+        Email::parse(&self.required(name, Text { max: Some(Email::MAX_CHARS), ..Text::any_email() }))
+    }
+
+    /// An address that may be left out, or be blank for none; for somebody to have.
     pub fn optional_email(&mut self, name: &'static str) -> Option<Option<Email>> {
-        self.optional(name, Text::email().blank()).map(|text| Email::parse(&text))
+        self.optional(name, Text::email().blank()).map(|text| Email::new(&text))
     }
 
     /// A password that must be sent; blanks around it are dropped.
@@ -222,7 +246,8 @@ impl<'a> Form<'a> {
 
     fn read(&mut self, name: &'static str, value: &Json, text: Text) -> Option<String> {
         let Some(sent) = value.text() else {
-            self.fail(name, if text.kind == Kind::Email { INVALID_EMAIL } else { "Not a valid string." });
+            let is_email = matches!(text.kind, Kind::Email | Kind::AnyEmail);
+            self.fail(name, if is_email { INVALID_EMAIL } else { "Not a valid string." });
             return None;
         };
         let stripped = strip(sent.as_str());

@@ -16,24 +16,41 @@ pub fn user() -> Value {
     schema("NativeUser", user)
 }
 
-/// A refusal beyond the contract: DRF's, with a `code`.
+/// A refusal beyond the contract: DRF's, with a `code`. They are two types, since in one a generator would have to fit the
+/// sentence among the lists of sentences.
 pub fn refusal() -> Value {
+    let sentence = schema(
+        "NativeDetail",
+        json!({
+            "type": "object",
+            "properties": {
+                "detail": text(), "code": text(), "messages": list(json!({ "type": "object" })),
+            },
+            "required": ["detail", "code"],
+            "additionalProperties": false,
+            "examples": [{ "detail": "Not found.", "code": "not_found" }],
+        }),
+    );
+    let fields = schema(
+        "NativeFieldErrors",
+        json!({
+            "type": "object",
+            "properties": { "code": text() },
+            "required": ["code"],
+            "additionalProperties": { "anyOf": [texts(), text()] },
+            "examples": [{ "username": ["This field is required."], "code": "invalid" }],
+        }),
+    );
     schema(
         "NativeRefusal",
         json!({
-            "type": "object",
+            "anyOf": [sentence, fields],
             "description": "`code` is for programs: `invalid` (fields are wrong), `parse_error`, `not_authenticated`, `authentication_failed`, \
                 `token_not_valid`, `user_inactive`, `user_not_found`, `bad_authorization_header`, `no_active_account`, `csrf_failed`, \
                 `permission_denied`, `not_found`, `method_not_allowed`, `not_acceptable`, `precondition_failed`, `payload_too_large`, \
                 `unsupported_media_type`, `throttled`, `already_active`, `last_superuser`, `full` (no more groups or permissions fit), \
                 `service_unavailable`. `detail` is one sentence for people; or there is a list of sentences a field, \
                 `non_field_errors` for what concerns no single one.",
-            "properties": {
-                "code": text(), "detail": text(), "messages": list(json!({ "type": "object" })),
-            },
-            "required": ["code"],
-            "additionalProperties": texts(),
-            "examples": [{ "detail": "Not found.", "code": "not_found" }],
         }),
     )
 }

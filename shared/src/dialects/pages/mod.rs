@@ -2,7 +2,8 @@
 //!
 //! `GET /pages/<action>/{uid}/{token}` only shows a page: mail scanners open links, and opening one must change
 //! nothing. The person presses the button, a plain HTML form is posted to the same address (no JavaScript needed),
-//! and the answer is the same page in its next [`State`].
+//! and the answer is the same page in its next [`State`]. A link that is dead is said to be so before anything is asked
+//! for; its page has a form for the address to which a new one is to go.
 //!
 //! Serve with [`content_security_policy`]. The pages send no referrer, so browsers post these forms with
 //! `Origin: null`; `Sec-Fetch-Site: same-origin` is what tells them from another site's.
@@ -10,8 +11,10 @@
 mod answer;
 pub mod operations;
 
-pub use answer::{answer, ask, settle_activation};
+pub use answer::{answer, ask, open, renew, settle_activation, wants_new_link};
 
+use crate::store::Purpose;
+use crate::store::items::MailKind;
 use std::sync::LazyLock;
 
 use minijinja::{Environment, UndefinedBehavior, context, value::Serde};
@@ -35,6 +38,28 @@ pub enum Action {
 }
 
 impl Action {
+    /// The link that such a page stands behind.
+    pub fn purpose(self) -> Purpose {
+        match self {
+            Self::Activate => Purpose::Activation,
+            Self::ResetPassword => Purpose::PasswordReset,
+            Self::ResetUsername => Purpose::UsernameReset,
+            Self::ConfirmEmail => Purpose::EmailChange,
+            Self::CancelEmail => Purpose::EmailChangeCancellation,
+            Self::Undo => Purpose::Undo,
+        }
+    }
+
+    /// The mail that brings a new link to whoever has an address. Only who is signed in asks for another address.
+    fn renewal(self) -> Option<MailKind> {
+        match self {
+            Self::Activate => Some(MailKind::Activation),
+            Self::ResetPassword => Some(MailKind::PasswordReset),
+            Self::ResetUsername => Some(MailKind::UsernameReset),
+            Self::ConfirmEmail | Self::CancelEmail | Self::Undo => None,
+        }
+    }
+
     fn template(self) -> &'static str {
         match self {
             Self::Activate => "activate.html",
@@ -57,6 +82,8 @@ pub enum State {
     Done,
     /// The link is wrong, used, too old or replaced: one text for all, so that it tells nothing about the account.
     Invalid,
+    /// A new link was asked for; whether anybody has the address, the page does not tell.
+    Sent,
     /// Our own failure (503): the form again, with an invitation to retry.
     Error,
 }
@@ -77,6 +104,11 @@ pub struct Page<'a> {
     pub field: &'a str,
     /// The login name as it was typed, so that nobody types it twice. Passwords are never sent back.
     pub value: &'a str,
+    /// What the user signs in with, for the password manager that is to keep the new password: it reads a field that
+    /// nobody sees (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-autocomplete-username>).
+    pub login: &'a str,
+    /// Whether the page of a dead link offers to send another one.
+    pub renews: bool,
     /// The fewest characters a password may have (docs/contracts/djoser.md §1.7).
     pub min_length: usize,
     /// Ask for everything twice (djoser's `…_CONFIRM_RETYPE` settings, docs/contracts/djoser.md §5).
@@ -94,6 +126,8 @@ impl<'a> Page<'a> {
             errors: &[],
             field: "username",
             value: "",
+            login: "",
+            renews: action.renewal().is_some(),
             min_length: 8,
             retype: false,
         }
@@ -151,7 +185,7 @@ mod tests {
         Action::CancelEmail,
         Action::Undo,
     ];
-    const STATES: [State; 4] = [State::Ask, State::Done, State::Invalid, State::Error];
+    const STATES: [State; 5] = [State::Ask, State::Done, State::Invalid, State::Sent, State::Error];
 
     /// Every page there can be, and its HTML.
     fn pages() -> Vec<(Page<'static>, String)> {
@@ -190,6 +224,25 @@ mod tests {
             let left_to_do = matches!(page.state, State::Ask | State::Error);
             assert_eq!(html.contains("<form method=\"post\">"), left_to_do, "{page:?}");
         }
+    }
+
+    #[test]
+    fn a_dead_link_asks_for_an_address_and_for_nothing_else() {
+        for (page, html) in pages() {
+            let offers = page.state == State::Invalid && page.renews;
+            assert_eq!(html.contains("name=\"email\""), offers, "{page:?}");
+            assert!(page.state != State::Invalid || !html.contains("type=\"password\""), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_manager_finds_the_login_beside_the_new_password() {
+        let page = Page { login: "ada\">", ..Page::new(Action::ResetPassword, State::Ask, "Orchard") };
+        let html = page.render("n");
+        let field = html.split('<').find(|tag| tag.contains("autocomplete=\"username\"")).unwrap_or_default();
+        assert!(field.starts_with("input ") && field.contains("value=\"ada&quot;&gt;\""), "{field}");
+        assert!(field.contains("class=\"unseen\"") && !field.contains("hidden>"), "{field}");
+        assert!(html.find(field) < html.find("type=\"password\""), "{html}");
     }
 
     #[test]

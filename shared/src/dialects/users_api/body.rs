@@ -84,12 +84,22 @@ impl Fields {
         }
     }
 
-    /// A boolean field: whatever Python takes for true; null counts as left out.
-    pub fn boolean(&self, name: &str) -> Option<bool> {
-        match self.get(name)? {
-            Json::Null => None,
-            value => Some(is_true(value)),
-        }
+    /// A boolean field: a text is what it says, since the text `false` must make nobody a superuser; anything else is
+    /// what Python takes it for. Null counts as left out.
+    ///
+    /// # Errors
+    /// What to say of a text that says neither.
+    pub fn boolean(&self, name: &str) -> Option<Result<bool, &'static str>> {
+        let text = match self.get(name)? {
+            Json::Null => return None,
+            Json::Str(text) => text.as_str().to_lowercase(),
+            value => return Some(Ok(is_true(value))),
+        };
+        Some(match text.as_str() {
+            "true" | "1" | "yes" => Ok(true),
+            "false" | "0" | "no" => Ok(false),
+            _ => Err("Must be a valid boolean."),
+        })
     }
 
     /// A moment; null counts as left out.
@@ -189,6 +199,14 @@ mod tests {
         assert_eq!(fields.text("name"), Some(Ok("5".to_owned())));
         assert_eq!(fields.text("other"), Some(Ok("True".to_owned())));
         assert_eq!(fields.text("gone"), None);
+        let truth =
+            |text: &str| Fields::read(format!("{{\"is\": {text}}}").as_bytes()).unwrap().boolean("is");
+        assert_eq!(["true", "5", "[0]", "\"Yes\"", "\"1\""].map(truth), [Some(Ok(true)); 5]);
+        assert_eq!(["false", "0", "[]", "\"FALSE\"", "\"no\""].map(truth), [Some(Ok(false)); 5]);
+        assert!(
+            ["\"\"", "\"2\"", "\" true\"", "\"off\""].map(truth).iter().all(|is| matches!(is, Some(Err(_))))
+        );
+        assert_eq!(truth("null"), None);
         assert!(matches!(fields.text("list"), Some(Err(_))) && matches!(fields.text("n"), Some(Err(_))));
         assert_eq!(python(&loads(br#"["a", {"b": 1.5}, null]"#).unwrap()), "[u'a', {u'b': 1.5}, None]");
     }
