@@ -12,6 +12,7 @@ use mailer::Mailer;
 use serde_json::json;
 use shared::lambda::Occasion;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// What went out, whole, and as its reader sees it.
@@ -29,7 +30,7 @@ async fn sent(world: &World) -> Sent {
         async move {
             let (parts, body) = request.into_parts();
             let body = to_bytes(body, usize::MAX).await.expect("the SDK sends it whole");
-            kept.lock().expect("nobody panics holding it").push(letter(&body));
+            kept.lock().expect("nobody panics holding it").extend(letter(&body));
             next.run(Request::from_parts(parts, body.into())).await
         }
     });
@@ -39,15 +40,18 @@ async fn sent(world: &World) -> Sent {
     tokio::spawn(axum::serve(listener, door).into_future());
     let ses = aws::local(&format!("http://{address}{}", ses_door::PATH));
     let mailer = Mailer::new(world.app_of("mailer"), &ses).expect("the templates are good");
+    // The schedule leaves to the stream what was owed a moment ago.
+    world.later(Duration::from_secs(121));
     mailer.handle(Occasion::Schedule).await;
     let raw = raw.lock().expect("nobody panics holding it").clone();
     Sent { raw, inbox }
 }
 
-fn letter(form: &Bytes) -> String {
-    let data = form_urlencoded::parse(form).find(|(name, _)| name == "RawMessage.Data");
-    let raw = STANDARD.decode(data.expect("a raw mail").1.as_bytes()).expect("base64");
-    String::from_utf8(raw).expect("our mails are text")
+/// The mail in a request, unless it asks for something else.
+fn letter(form: &Bytes) -> Option<String> {
+    let (_, data) = form_urlencoded::parse(form).find(|(name, _)| name == "RawMessage.Data")?;
+    let raw = STANDARD.decode(data.as_bytes()).expect("base64");
+    Some(String::from_utf8(raw).expect("our mails are text"))
 }
 
 /// RFC 5322, 2.1.1: no line has more than 998 bytes before its CRLF; and there are no other ends of lines.

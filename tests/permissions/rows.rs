@@ -6,7 +6,7 @@ use super::stage::Rank::{Ordinary, Staff, Superuser};
 use super::stage::Scene::{
     self, CancelLink, ConfirmLink, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty,
     Named, Newcomer, Nothing, OwnContentType, PasswordLink, Permission, Recruited, Recruiting, SignedIn,
-    User, UsernameLink, WideJoining, WideRecruiting, Widened, Widening,
+    UndoLink, User, UsernameLink, WideJoining, WideRecruiting, Widened, Widening,
 };
 use shared::domain::{Model, Right, Verb};
 
@@ -242,6 +242,7 @@ pub(super) const NATIVE: &[Row] = &[
     Row("DELETE /v1/me/email", Callers, Nothing, ""),
     Row("POST /v1/email/confirm", Provers, ConfirmLink, TOKEN),
     Row("POST /v1/email/cancel", Provers, CancelLink, TOKEN),
+    Row("POST /v1/undo", Provers, UndoLink, TOKEN),
     Row("POST /v1/users/list", Nobodys, Nothing, ""),
     Row("POST /v1/users/create", Nobodys, Nothing, SIGN_UP),
     Row("POST /v1/users/create, a staff member", Nobodys, Nothing, NEW_STAFF),
@@ -357,6 +358,8 @@ pub(super) const ALWAYS: &[Row] = &[
     Row("POST /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, "{}"),
     Row("GET /pages/cancel_email/{uid}/{token}", Provers, CancelLink, ""),
     Row("POST /pages/cancel_email/{uid}/{token}", Provers, CancelLink, "{}"),
+    Row("GET /pages/undo/{uid}/{token}", Provers, UndoLink, ""),
+    Row("POST /pages/undo/{uid}/{token}", Provers, UndoLink, "{}"),
     Row("GET /pages/reset_password/{uid}/{token}", Provers, PasswordLink, ""),
     Row("POST /pages/reset_password/{uid}/{token}", Provers, PasswordLink, PASSWORD_FORM),
     Row("GET /pages/reset_username/{uid}/{token}", Provers, UsernameLink, ""),

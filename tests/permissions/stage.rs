@@ -63,6 +63,8 @@ pub(super) enum Scene {
     ConfirmLink,
     /// The same, and the link that calls it off.
     CancelLink,
+    /// A user who changed the password, and the link that undoes it.
+    UndoLink,
     /// An id that nothing has.
     Free,
     /// A group.
@@ -218,6 +220,13 @@ impl Stage {
             }
             Scene::CancelLink => {
                 self.moving().await;
+                self.link().await;
+            }
+            Scene::UndoLink => {
+                self.about(Rank::Ordinary).await;
+                let subject = self.set.subject.as_ref().expect("he was just made").by_token().await;
+                let form = json!({ "current_password": GOOD, "new_password": "another good battery" });
+                subject.post("/auth/users/set_password/", form).await.is_empty(204);
                 self.link().await;
             }
             Scene::PasswordLink => self.reset("password").await,

@@ -1,6 +1,6 @@
 //! Activation, and the confirmation of a new address: the same link.
 
-use super::confirm::{open, welcome};
+use super::confirm::{open, welcome_newcomer};
 use super::edit::{By, edit};
 use crate::app::App;
 use crate::domain::User;
@@ -26,6 +26,6 @@ pub async fn activate(app: &App, uid: Option<&str>, token: &str, client: &Client
         false => Vec::new(),
     };
     let user = edit(app, &link.user, By::Link(&link), prove, confirmation).await?;
-    welcome(app, &user, client).await;
+    welcome_newcomer(app, &user, client).await;
     Ok(user)
 }

@@ -7,7 +7,7 @@ use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
 use crate::http::Client;
 use crate::mail::links::{self, Opened};
-use crate::store::Purpose;
+use crate::store::{Purpose, Unavailable};
 
 /// Opens a link. Only those that are not good count against the client.
 ///
@@ -48,7 +48,16 @@ fn is_bad_link((field, reason): &(Field, Reason)) -> bool {
 /// Knows the client from now on, and forgives failed tries: who followed a mailed link there holds the mailbox. What the
 /// link was for is done; that its owner waits out a pause is no reason to say that it is not.
 pub(super) async fn welcome(app: &App, user: &User, client: &Client) {
-    if guesses::welcome(app, user, client).await.is_err() {
+    told(user, guesses::welcome(app, user, client, false).await);
+}
+
+/// The same for an account that nobody was signed in to yet.
+pub(super) async fn welcome_newcomer(app: &App, user: &User, client: &Client) {
+    told(user, guesses::welcome(app, user, client, true).await);
+}
+
+fn told(user: &User, welcomed: Result<(), Unavailable>) {
+    if welcomed.is_err() {
         tracing::warn!(user = user.id.get(), "failed tries are not forgiven");
     }
 }

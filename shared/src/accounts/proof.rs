@@ -1,6 +1,6 @@
 //! The current password, as proof of who asks.
 
-use super::sign_in::{login_record, too_many};
+use super::sign_in::{login_record, tell_pause, too_many};
 use crate::app::App;
 use crate::auth::guesses::{self, Account, Guessed, Outcome, Try};
 use crate::auth::password::Verdict;
@@ -28,8 +28,10 @@ pub async fn prove(app: &App, user: &User, password: &Password) -> Result<(), Re
         Verdict::Right { .. } => Outcome::Succeeded { opaque: false },
         Verdict::Wrong => Outcome::Failed,
     };
-    guesses::settle(app, &account, record, &attempt, outcome).await?.map_err(too_many)?;
-    told(user, verdict)
+    let record = guesses::settle(app, &account, record, &attempt, outcome).await?.map_err(too_many)?;
+    let told = told(user, verdict);
+    tell_pause(&attempt, &record, Some(user.id));
+    told
 }
 
 fn told(user: &User, verdict: Verdict) -> Result<(), Refusal> {

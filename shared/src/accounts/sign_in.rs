@@ -95,11 +95,14 @@ pub async fn sign_in(
                 (Some(_), Verdict::Right { .. }) => "not active",
                 (Some(_), Verdict::Wrong) => "wrong password",
             };
-            guesses::settle(app, &account, record, &attempt, Outcome::Failed).await?.map_err(too_many)?;
+            let settled = guesses::settle(app, &account, record, &attempt, Outcome::Failed).await?;
+            let record = settled.map_err(too_many)?;
             if is_strangers {
                 throttle::failed(app, Limit::FailedSignIn, client.address).await?;
             }
-            log::security(Event::LoginFail, user.map(|user| user.id), why);
+            let id = user.map(|user| user.id);
+            log::security(Event::LoginFail, id, why);
+            tell_pause(&attempt, &record, id);
             Err(Refusal::Credentials)
         }
     }
@@ -109,6 +112,13 @@ pub async fn sign_in(
 pub(super) fn too_many(retry_after: Duration) -> Refusal {
     log::security(Event::LimitExceeded, None, "password");
     Refusal::TooMany { retry_after }
+}
+
+/// Tells in the log that the next try has to wait.
+pub(super) fn tell_pause(attempt: &Try, record: &LoginRecord, user: Option<UserId>) {
+    if let Some(pause) = attempt.pause(record) {
+        log::security(Event::LoginLock, user, &format!("{} s", pause.as_secs()));
+    }
 }
 
 fn stored_hash(user: &User) -> Option<String> {

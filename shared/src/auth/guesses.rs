@@ -165,6 +165,12 @@ impl Try {
         (f.unwrap_or_default(), a.unwrap_or_default())
     }
 
+    /// How long the next try of its kind has to wait, if it failed last.
+    pub fn pause(&self, record: &LoginRecord) -> Option<Duration> {
+        let pause = pause_after(self.failures(record).0);
+        u64::try_from(pause).ok().filter(|pause| *pause > 0).map(Duration::from_secs)
+    }
+
     /// Whether the try is allowed as the record stands.
     ///
     /// # Errors
@@ -331,12 +337,14 @@ pub async fn settle(
 }
 
 /// Knows the client from now on, and forgives what failed: somebody confirmed a link from the account's mailbox there.
+/// `is_first` tells that the account probably knows nobody yet, which saves a write.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn welcome(app: &App, user: &User, client: &Client) -> Result<(), Unavailable> {
+pub async fn welcome(app: &App, user: &User, client: &Client, is_first: bool) -> Result<(), Unavailable> {
     let (origin, now) = (Origin::of(app, user, client), app.now().seconds());
-    let mut record = LoginRecord { known: Some(BTreeMap::new()), ..LoginRecord::default() };
+    let known = (!is_first).then(BTreeMap::new);
+    let mut record = LoginRecord { known, ..LoginRecord::default() };
     for _ in 0..TRIES {
         let forgiven = ["name_f", "name_a", "email_f", "email_a", "proof_f", "proof_a"];
         let change = forgiven.into_iter().fold(Change::perhaps_new(Key::Login(user.id)), Change::remove);
