@@ -187,8 +187,11 @@ async fn giving_and_taking_is_one_transaction_that_names_nothing_others_share() 
             let calls = world.proxy().calls();
             let writes: Vec<_> = calls.iter().filter(|call| call.operation != "BatchGetItem").collect();
             assert_eq!(writes.len(), 1, "{}", world.proxy().listing());
-            let (theirs, holder) = (format!("R#{} ", ada.id), format!(" U#{}", ada.id));
-            let own = |key: &String| key.starts_with(&theirs) || key.ends_with(&holder);
+            let (user, rights) = (format!("U#{} ", ada.id), format!("R#{} ", ada.id));
+            let holder = format!(" U#{}", ada.id);
+            let own = |key: &String| {
+                key.starts_with(&user) || key.starts_with(&rights) || key.ends_with(&holder)
+            };
             assert!(writes[0].keys().iter().all(own), "{}", world.proxy().listing());
             took(&world, 3);
         }

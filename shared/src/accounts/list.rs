@@ -66,11 +66,12 @@ pub async fn page<T: DeserializeOwned>(
     limit: usize,
 ) -> Result<Page<T>, Refusal> {
     let list = List::Catalogue(catalogue);
-    let part = part(app, list, start, limit).await?;
+    let (part, counted) = tokio::join!(part(app, list, start, limit), last_counted(app, catalogue));
+    let part = part?;
     let rows = part.rows.into_iter().map(read).collect::<Result<_, _>>()?;
     let total = match part.total {
         Some(total) => total,
-        None => total(app, list).await?,
+        None => total(app, list, counted?).await?,
     };
     Ok(Page { rows, total, next: part.next })
 }
@@ -90,7 +91,7 @@ pub async fn users_page(
     let total = async {
         match part.total {
             Some(total) => Ok(total),
-            None => total(app, List::Users).await,
+            None => total(app, List::Users, app.store.users_about().await?).await,
         }
     };
     let (rows, total) = tokio::try_join!(app.store.listed_users(&ids, shown), total)?;
@@ -120,16 +121,15 @@ async fn part(app: &App, list: List, start: Start, limit: usize) -> Result<Part,
     Ok(Part { rows, total, next })
 }
 
-/// How many a list has: what was counted last, if that is beyond the bound; else exactly.
-async fn total(app: &App, list: List) -> Result<usize, Unavailable> {
-    let counted = match list {
-        List::Users => app.store.users_about().await?,
-        _ => {
-            let key = Key::Total(list.name());
-            let counted: Option<Total> = app.store.fetch(&[key]).await?.take(key)?;
-            counted.map_or(0, |counted| usize::try_from(counted.total).unwrap_or(usize::MAX))
-        }
-    };
+/// How many groups, permissions or content types there were when the schedule counted them last.
+async fn last_counted(app: &App, catalogue: Catalogue) -> Result<usize, Unavailable> {
+    let key = Key::Total(List::Catalogue(catalogue).name());
+    let counted: Option<Total> = app.store.fetch(&[key]).await?.take(key)?;
+    Ok(counted.map_or(0, |counted| usize::try_from(counted.total).unwrap_or(usize::MAX)))
+}
+
+/// How many a list has: what was counted before, if that is beyond the bound; else exactly.
+async fn total(app: &App, list: List, counted: usize) -> Result<usize, Unavailable> {
     if counted > LIST_BOUND {
         return Ok(counted);
     }
