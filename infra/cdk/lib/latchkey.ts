@@ -132,7 +132,7 @@ export class Latchkey extends Construct {
       logRetention,
       binaries: props.binaries ?? BUILT_HERE,
       mayAlso: {
-        mailer: [...stream, sendsMail(address)],
+        mailer: [...stream, ...sendsMail(address)],
         janitor: stream,
       },
       layers: { mailer: props.emailTemplates && [props.emailTemplates] },

@@ -39,7 +39,6 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/v1/activation',
     '/v1/email/{proxy+}',
     '/v1/undo',
-    '/v1/undo/{proxy+}',
   ],
   passwordReset: [
     '/api/passwords/{proxy+}',

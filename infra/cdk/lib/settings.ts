@@ -130,9 +130,12 @@ export const SETTINGS = {
   sendActivationEmail: flag(true),
   /** Whether a mail says that the account is active now. */
   sendConfirmationEmail: flag(false),
-  /** Whether a mail says that the password was changed. */
+  /**
+   * Has no effect here: a change of password is always told, to the address that was proven before, with a link that
+   * undoes it.
+   */
   passwordChangedEmailConfirmation: flag(false),
-  /** Whether a mail says that the user name was changed. */
+  /** Has no effect here: a change of user name is always told, as above. */
   usernameChangedEmailConfirmation: flag(false),
   /** Whether registration asks for `re_password`. */
   userCreatePasswordRetype: flag(false),
