@@ -189,9 +189,8 @@ async fn giving_and_taking_is_one_transaction_that_names_nothing_others_share() 
             assert_eq!(writes.len(), 1, "{}", world.proxy().listing());
             let (user, rights) = (format!("U#{} ", ada.id), format!("R#{} ", ada.id));
             let holder = format!(" U#{}", ada.id);
-            let own = |key: &String| {
-                key.starts_with(&user) || key.starts_with(&rights) || key.ends_with(&holder)
-            };
+            let own =
+                |key: &String| key.starts_with(&user) || key.starts_with(&rights) || key.ends_with(&holder);
             assert!(writes[0].keys().iter().all(own), "{}", world.proxy().listing());
             took(&world, 3);
         }

@@ -377,3 +377,21 @@ async fn where_ids_stand_in_paths_such_names_are_free() {
         signs_in(&visit.world, name).await;
     }
 }
+
+#[tokio::test]
+async fn a_name_that_is_somebody_elses_address_is_taken() {
+    let visit = Visit::with(&[]).await;
+    let bob = visit.world.user("bob").await;
+    let replies = visit.sign_ups("Bob@example.org", "carl@example.org").await;
+    all_refused(&replies, "already");
+    all_refused(&visit.renames("bob@example.org").await, "already");
+    // One's own is free, and so is an address that is somebody's name.
+    let own = json!({ "new_username": "bob@example.org", "current_password": GOOD });
+    bob.post("/auth/users/set_username/", own).await.is_empty(204);
+    let form = json!({ "username": "dora@example.org", "email": "dora@example.org", "password": GOOD });
+    visit.world.anyone().post("/auth/users/", form).await.has(201);
+    let form = json!({ "username": "emil@example.org", "email": "other@example.org", "password": GOOD });
+    visit.world.anyone().post("/auth/users/", form).await.has(201);
+    let form = json!({ "username": "emil", "email": "emil@example.org", "password": GOOD });
+    visit.world.anyone().post("/auth/users/", form).await.has(201);
+}

@@ -183,6 +183,25 @@ async fn a_user_name_that_somebody_has_by_then_is_not_taken_away() {
 }
 
 #[tokio::test]
+async fn a_user_name_that_is_an_address_comes_back_unless_somebody_has_the_address() {
+    for (is_free, name) in [(true, "ada@home.example"), (false, "thief")] {
+        let world = World::new().await;
+        let root = world.superuser().await;
+        let ada = world.user("ada").await;
+        let path = format!("/v1/users/{}", ada.id);
+        root.patch(&path, json!({ "username": "ada@home.example" })).await.has(200);
+        ada.patch(&format!("/api/accounts/{}/", ada.id), json!({ "username": "thief" })).await.has(200);
+        let link = undo_link(&world, &ada.email).await;
+        if !is_free {
+            let form = json!({ "username": "bob", "email": "ada@home.example", "password": GOOD });
+            root.post("/v1/users/create", form).await.has(201);
+        }
+        assert_eq!(undo(&world, &link).await, 204);
+        assert_eq!(root.get(&path).await.has(200).text_of("username"), name);
+    }
+}
+
+#[tokio::test]
 async fn what_an_administrator_changes_is_told_without_an_undo_and_ends_the_open_ones() {
     let world = World::new().await;
     let (ada, root) = (world.user("ada").await, world.superuser().await);

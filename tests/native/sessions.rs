@@ -35,16 +35,6 @@ async fn a_user_signs_in_by_name_or_address_and_goes_on() {
 }
 
 #[tokio::test]
-async fn a_login_asks_one_index_only() {
-    let world = World::new().await;
-    world.user("ada").await;
-    let form = json!({ "username": "ada@example.org", "email": "other@example.org", "password": GOOD });
-    let other = world.superuser().await.post("/v1/users/create", form).await.has(201).json()["pk"].clone();
-    let by_address = sign_in(&world.anyone(), "ada@example.org").await;
-    assert_ne!(by_address.has(201).json()["user"]["pk"], other);
-}
-
-#[tokio::test]
 async fn who_may_not_is_told_the_same_whatever_the_reason() {
     let world = World::new().await;
     let ada = world.user("ada").await;
@@ -209,4 +199,24 @@ async fn many_are_listed_page_by_page() {
     let again = ada.by_token().await;
     let kinds: Vec<_> = listed(&again, SESSIONS).await.into_iter().map(|one| one["kind"].clone()).collect();
     assert_eq!(kinds, ["token", "token"]);
+}
+
+#[tokio::test]
+async fn a_name_with_an_at_signs_in_unless_it_is_somebodys_address() {
+    let world = World::new().await;
+    let root = world.superuser().await;
+    let made = async |username: &str, email: &str, password: &str| {
+        let form = json!({ "username": username, "email": email, "password": password });
+        root.post("/v1/users/create", form).await.has(201).json()["pk"].clone()
+    };
+    let ada = made("ada@home.example", "ada@example.org", GOOD).await;
+    for login in ["ada@home.example", "Ada@Home.example", "ada@example.org"] {
+        assert_eq!(sign_in(&world.anyone(), login).await.has(201).json()["user"]["pk"], ada);
+    }
+    // Whoever has the address is meant from then on.
+    let bob = made("bob", "ada@home.example", "another good battery").await;
+    sign_in(&world.anyone(), "ada@home.example").await.has(401);
+    let form = json!({ "login": "ada@home.example", "password": "another good battery" });
+    let signed_in = world.anyone().post(SESSIONS, form).await;
+    assert_eq!(signed_in.has(201).json()["user"]["pk"], bob);
 }

@@ -20,7 +20,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     PutItem: 'U#* S#* N#* E#* G#* MAIL#* WORK#*',
     UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU',
     DeleteItem: 'N#* E#* G#*',
-    ConditionCheckItem: 'U#*',
+    ConditionCheckItem: 'U#* E#*',
   },
   groups: {
     BatchGetItem: 'U#* S#* R#* G#* GN#* P#* TOTAL#group',
@@ -44,6 +44,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     PutItem: 'N#* E#* MAIL#* WORK#*',
     UpdateItem: 'U#* S#* E#* L#* LIM#* SU',
     DeleteItem: 'N#* E#*',
+    ConditionCheckItem: 'E#*',
   },
   passwordReset: {
     BatchGetItem: 'U#* S#* O#* L#* E#* LIM#*',

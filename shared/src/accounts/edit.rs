@@ -236,7 +236,7 @@ pub(super) fn replace<'a>(
     let (old, new) = (username_key(before), username_key(after));
     if old != new {
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Username(key)));
-        transaction = claim_username(transaction, after);
+        transaction = claim_username(transaction, after, &[email_key(before), email_key(after)]);
     }
     match (counts_as_superuser(before), counts_as_superuser(after)) {
         (true, false) => transaction.remove_superuser(after, Hindrance::LastSuperuser),
@@ -256,14 +256,21 @@ pub(super) fn note_login<'a>(
     })
 }
 
-/// Claims the user's name, if he has one.
+/// Claims the user's name, if they have one. A name that is an address must be nobody else's: mails would seem to come
+/// from there. `own` are the addresses that the transaction names anyway.
 pub(super) fn claim_username<'a>(
     transaction: Transaction<'a, Hindrance>,
     user: &User,
+    own: &[Option<String>],
 ) -> Transaction<'a, Hindrance> {
-    let claim = Claim { user: user.id };
-    username_key(user).iter().fold(transaction, |claiming, key| {
-        claiming.create(Key::Username(key), &claim, Hindrance::UsernameTaken)
+    let (claim, taken) = (Claim { user: user.id }, Hindrance::UsernameTaken);
+    let claiming = username_key(user)
+        .iter()
+        .fold(transaction, |claiming, key| claiming.create(Key::Username(key), &claim, taken));
+    let address = Username::stored(&user.profile.username).as_address().map(|email| email.key());
+    let others = address.filter(|key| !own.iter().flatten().any(|own| own == key));
+    others.iter().fold(claiming, |claiming, key| {
+        claiming.check(Change::perhaps_new(Key::Email(key)).when_absent_or("user", user.id.get()), taken)
     })
 }
 

@@ -1,6 +1,8 @@
 //! Sign-up.
 
-use super::edit::{By, Hindrance, claim_email, claim_username, counts_as_superuser, note_login, refusal};
+use super::edit::{
+    By, Hindrance, claim_email, claim_username, counts_as_superuser, email_key, note_login, refusal,
+};
 use super::set_password::NewPassword;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
@@ -98,7 +100,7 @@ pub(super) async fn insert(
             continue;
         }
         let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
-        transaction = claim_username(claim_email(transaction, &user), &user);
+        transaction = claim_username(claim_email(transaction, &user), &user, &[email_key(&user)]);
         transaction = note_login(transaction, user.id, last_login);
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);

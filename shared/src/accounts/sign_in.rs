@@ -24,21 +24,39 @@ use std::time::Duration;
 /// The longest life of a family of refresh tokens, however often it is refreshed.
 const LONGEST_FAMILY: Duration = Duration::from_secs(30 * 86_400);
 
-/// What somebody typed to say who he is, and which index is asked.
+/// What somebody typed to say who they are, and which indexes are asked.
 pub struct Login<'a> {
-    /// The only index that is asked.
-    pub field: LoginField,
+    /// The indexes that are asked, all at once; the first that has it decides.
+    fields: &'static [LoginField],
     /// As typed.
-    pub typed: &'a str,
+    typed: &'a str,
 }
 
-impl Login<'_> {
-    /// The key of the claim, if what was typed can be somebody's.
-    fn key(&self) -> Option<String> {
-        match self.field {
+impl<'a> Login<'a> {
+    /// By this field only.
+    pub fn by(field: LoginField, typed: &'a str) -> Self {
+        let fields: &'static [_] = match field {
+            LoginField::Username => &[LoginField::Username],
+            LoginField::Email => &[LoginField::Email],
+        };
+        Self { fields, typed }
+    }
+
+    /// By name; or where there is an `@`, by address, and by name only if no account has the address.
+    pub fn by_either(typed: &'a str) -> Self {
+        match typed.contains('@') {
+            true => Self { fields: &[LoginField::Email, LoginField::Username], typed },
+            false => Self::by(LoginField::Username, typed),
+        }
+    }
+
+    /// The key of the claim. What cannot be anybody's is looked for all the same, where nobody is.
+    fn key(&self, field: LoginField) -> String {
+        let key = match field {
             LoginField::Username => Username::parse(self.typed).map(|name| name.key()),
             LoginField::Email => Email::parse(self.typed).map(|email| email.key()),
-        }
+        };
+        key.unwrap_or_else(|| "\u{0}".to_owned())
     }
 }
 
@@ -65,13 +83,13 @@ pub async fn sign_in(
     client: &Client,
 ) -> Result<SignIn, Refusal> {
     let (account, exhausted) = tokio::join!(account(app, login), exhausted(app, client));
-    let account = account?;
+    let (field, account) = account?;
     let (user, record) = tokio::try_join!(profile(app, &account), login_record(app, &account))?;
     let origin = match &user {
         Some(user) => Origin::of(app, user, client),
         None => Origin::of_nobody(app, client),
     };
-    let attempt = Try::new(Guessed::Login(login.field), Some(origin), app.now());
+    let attempt = Try::new(Guessed::Login(field), Some(origin), app.now());
     let is_strangers = attempt.is_strangers(&record);
     if is_strangers {
         exhausted?;
@@ -125,20 +143,22 @@ fn stored_hash(user: &User) -> Option<String> {
     user.password.as_ref().map(|hash| hash.0.clone())
 }
 
-/// Whose login it is.
-async fn account(app: &App, login: &Login<'_>) -> Result<Account, Unavailable> {
-    let key = login.key();
-    // What cannot be anybody's is looked for all the same, where nobody is.
-    let typed = key.as_deref().unwrap_or("\u{0}");
-    let claim = match login.field {
-        LoginField::Username => Key::Username(typed),
-        LoginField::Email => Key::Email(typed),
-    };
-    let owner: Option<Claim> = app.store.fetch(&[claim]).await?.take(claim)?;
-    Ok(match owner {
-        Some(claim) => Account::User(claim.user),
-        None => guesses::of_nobody(app, login.field, key.as_deref().unwrap_or(login.typed)),
-    })
+/// Whose login it is, and by which field.
+async fn account(app: &App, login: &Login<'_>) -> Result<(LoginField, Account), Unavailable> {
+    let typed: Vec<_> = login.fields.iter().map(|field| (*field, login.key(*field))).collect();
+    let claims = typed.iter().map(|(field, key)| match field {
+        LoginField::Username => Key::Username(key),
+        LoginField::Email => Key::Email(key),
+    });
+    let claims: Vec<_> = claims.collect();
+    let mut found = app.store.fetch(&claims).await?;
+    for (claim, field) in claims.into_iter().zip(login.fields) {
+        if let Some(Claim { user }) = found.take(claim)? {
+            return Ok((*field, Account::User(user)));
+        }
+    }
+    let (field, key) = &typed[0];
+    Ok((*field, guesses::of_nobody(app, *field, key)))
 }
 
 /// Whether strangers may not try from there any more.

@@ -33,23 +33,29 @@ pub async fn tell_taken(
         return Ok(Vec::new());
     }
     asker.count(app).await?;
-    let (username, email) = (username.map(Username::key), email.map(Email::key));
-    let keys: Vec<_> = [email.as_deref().map(Key::Email), username.as_deref().map(Key::Username)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let (name, email) = (username.map(Username::key), email.map(Email::key));
+    // A name that is somebody else's address is as good as taken.
+    let address = username.and_then(Username::as_address).map(|address| address.key());
+    let address = address.filter(|address| Some(address) != email.as_ref());
+    let (by_name, by_email) = (name.as_deref().map(Key::Username), email.as_deref().map(Key::Email));
+    let by_address = address.as_deref().map(Key::Email);
+    let keys: Vec<_> = [by_email, by_name, by_address].into_iter().flatten().collect();
     let mut found = app.store.fetch(&keys).await?;
-    let mut taken = Vec::new();
-    for key in keys {
-        if found.take::<Claim>(key)?.is_some() {
-            let field = if matches!(key, Key::Username(_)) { Field::Username } else { Field::Email };
-            taken.push((field, Reason::Taken));
-        }
-    }
-    Ok(taken)
+    let mut owner = |key: Option<Key<'_>>| -> Result<Option<UserId>, Unavailable> {
+        let claim: Option<Claim> = key.map(|key| found.take(key)).transpose()?.flatten();
+        Ok(claim.map(|claim| claim.user))
+    };
+    let (of_email, of_name, of_address) = (owner(by_email)?, owner(by_name)?, owner(by_address)?);
+    let is_others = of_address.is_some_and(|owner| !asker.is(owner));
+    let taken = [(Field::Email, of_email.is_some()), (Field::Username, of_name.is_some() || is_others)];
+    Ok(taken.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| (field, Reason::Taken)).collect())
 }
 
 impl Asker<'_> {
+    fn is(self, user: UserId) -> bool {
+        matches!(self, Self::User(asker) if asker.id == user)
+    }
+
     /// Counts one more answer that tells who has an account.
     ///
     /// # Errors

@@ -73,20 +73,27 @@ struct Holders {
 async fn holders(app: &App, user: &User, entry: &Undo) -> Result<Holders, Unavailable> {
     let address = Email::parse(&entry.address).map(|address| address.key());
     let name = (!entry.username.is_empty()).then(|| Username::stored(&entry.username).key());
-    let keys: Vec<_> =
-        address.as_deref().map(Key::Email).into_iter().chain(name.as_deref().map(Key::Username)).collect();
+    // Nor does a name come back that is somebody else's address by now.
+    let named = Username::stored(&entry.username).as_address().map(|address| address.key());
+    let named = named.filter(|named| Some(named) != address.as_ref());
+    let keys: Vec<_> = [address.as_deref().map(Key::Email), name.as_deref().map(Key::Username)]
+        .into_iter()
+        .chain([named.as_deref().map(Key::Email)])
+        .flatten()
+        .collect();
     let mut found = app.store.fetch(&keys).await?;
     let mut other = |key: Key<'_>| -> Result<_, Unavailable> {
         let claim: Option<Claim> = found.take(key)?;
         Ok(claim.map(|claim| claim.user).filter(|owner| *owner != user.id))
     };
     let of_name = name.as_deref().map(|name| other(Key::Username(name))).transpose()?.flatten();
+    let of_named = named.as_deref().map(|address| other(Key::Email(address))).transpose()?.flatten();
     let of_address = address.as_deref().map(|address| other(Key::Email(address))).transpose()?.flatten();
     let of_address = match of_address {
         Some(id) => app.store.fetch(&[Key::User(id)]).await?.user(id)?,
         None => None,
     };
-    Ok(Holders { of_address, username_is_taken: of_name.is_some() })
+    Ok(Holders { of_address, username_is_taken: of_name.or(of_named).is_some() })
 }
 
 /// The account as it is to be, and whoever loses the address to it.

@@ -1,5 +1,6 @@
 //! User names: Django's characters, unique ignoring case.
 
+use super::Email;
 use caseless::Caseless;
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
@@ -37,6 +38,11 @@ impl Username {
         let name = Self::parse(name).filter(|_| Self::has_valid_characters(name))?;
         let is_long = name.0.chars().nth(Self::MAX_CHARS).is_some();
         Some(if is_long { name.normalised() } else { name })
+    }
+
+    /// The address that the name reads as, if it does.
+    pub fn as_address(&self) -> Option<Email> {
+        self.0.contains('@').then(|| Email::parse(&self.0)).flatten()
     }
 
     /// Whether a name is short enough.

@@ -333,6 +333,13 @@ impl<'a> Change<'a> {
         self
     }
 
+    /// Only while the attribute is absent or has this value.
+    pub fn when_absent_or(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.conditions.push(format!("(attribute_not_exists({name}) OR {name} = {value})"));
+        self
+    }
+
     /// Only while the attribute is there.
     pub fn when_present(mut self, name: &str) -> Self {
         let name = self.name(name);

@@ -17,7 +17,7 @@ pub(crate) async fn jwt_create(State(app): State<App>, client: Client, Body(data
     let typed = form.required(app.config.username_field.name(), Text::new());
     let password = form.required("password", Text::new());
     form.check()?;
-    let login = Login { field: app.config.login_field(), typed: &typed };
+    let login = Login::by(app.config.login_field(), &typed);
     let sign_in =
         accounts::sign_in(&app, &login, &Password::new(&password), &client).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;

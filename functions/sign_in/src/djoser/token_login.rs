@@ -28,7 +28,7 @@ pub(crate) async fn token_login(
     let password = form.optional("password", Text::new()).unwrap_or_default();
     let typed = form.optional(field.name(), Text::new()).unwrap_or_default();
     form.check()?;
-    let login = Login { field, typed: &typed };
+    let login = Login::by(field, &typed);
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;
     let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &json!({ "auth_token": token }));

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
-use shared::config::LoginField;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::user_view;
 use shared::dialects::session::remember_device;
@@ -14,7 +13,7 @@ use shared::error::Refusal;
 use shared::http::{Client, json};
 use shared::store::items::ListedUser;
 
-/// A login with an `@` is an address, any other a user name; only that index is asked.
+/// A login with an `@` is an address, or a user name where no account has the address; any other is a user name.
 pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let typed = form.required("login", Text::new());
@@ -22,8 +21,7 @@ pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): B
     let device = form.optional("device", Text::new().blank());
     form.check()?;
     let client = client.with_device(device.as_deref());
-    let field = if typed.contains('@') { LoginField::Email } else { LoginField::Username };
-    let login = Login { field, typed: &typed };
+    let login = Login::by_either(&typed);
     let sign_in =
         accounts::sign_in(&app, &login, &Password::new(&password), &client).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;

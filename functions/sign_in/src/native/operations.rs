@@ -7,7 +7,7 @@ use shared::openapi::schema::{form, moment, object, password, schema, text, trut
 use shared::openapi::{DRF_BODIES, Operation};
 
 pub(crate) fn create() -> Operation {
-    let login = json!({ "type": "string", "description": "With an `@` an address, else a user name.", "examples": ["ada"] });
+    let login = json!({ "type": "string", "description": "With an `@` an address, or a user name where no account has the address; else a user name.", "examples": ["ada"] });
     let device = json!({ "type": "string", "description": "What an earlier sign-in answered as `device`, for clients that keep no cookies: failed sign-ins from elsewhere do not count against a device that the account knows." });
     let fields = json!({ "login": login, "password": password(), "device": device });
     let body = form(&["login", "password"], fields);

@@ -21,7 +21,7 @@ pub(crate) async fn login(
     let typed = form.required(field.name(), Text::new());
     let password = form.required("password", Text::new());
     form.check()?;
-    let login = Login { field, typed: &typed };
+    let login = Login::by(field, &typed);
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;
     let session = accounts::open_browser_session(&app, sign_in).await?;
     let mut response = json(StatusCode::OK, &user_view(&app.config, &session.user));

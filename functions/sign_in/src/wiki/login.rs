@@ -25,7 +25,7 @@ pub(crate) async fn login(State(app): State<App>, client: Client, body: Unread) 
     }
     let (typed, password) =
         (sent.text("username").unwrap_or_default(), sent.text("password").unwrap_or_default());
-    let login = Login { field: LoginField::Username, typed: typed.trim() };
+    let login = Login::by(LoginField::Username, typed.trim());
     match accounts::sign_in(&app, &login, &Password::new(&password), &client).await {
         Ok(sign_in) => {
             let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;

@@ -37,7 +37,7 @@ pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread)
         }
         Err(refusal) => return Err(refusal.into()),
     };
-    let login = Login { field: LoginField::Username, typed: &user.profile.username };
+    let login = Login::by(LoginField::Username, &user.profile.username);
     let password = Password::new(&sent.text("password1").unwrap_or_default());
     let sign_in = accounts::sign_in(&app, &login, &password, &client).await?;
     let (user, token) = accounts::issue_opaque_token(&app, sign_in).await?;
