@@ -1,5 +1,6 @@
 //! Who may call what: every route, called by everybody, as a table in `docs/permissions.md`.
 
+mod costs;
 mod rows;
 mod stage;
 

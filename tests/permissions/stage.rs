@@ -125,6 +125,19 @@ pub(super) struct Stage {
     /// Scenes that no call has changed yet.
     kept: Vec<(Scene, Set)>,
     named: u64,
+    /// What the last call cost, where that is measured.
+    pub(super) cost: Cost,
+}
+
+/// What a call costs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cost {
+    /// How often it waits for the table.
+    pub(super) waves: usize,
+    /// Write units.
+    pub(super) writes: f64,
+    /// Read units.
+    pub(super) reads: f64,
 }
 
 /// A scene, ready for a call.
@@ -138,11 +151,31 @@ struct Set {
 
 impl Stage {
     pub(super) async fn new(role: Role, settings: &[(&str, &str)]) -> Self {
-        let world = World::with(settings).await;
+        Self::on(World::with(settings).await, role).await
+    }
+
+    /// The same, where what a call costs is measured.
+    pub(super) async fn measured(role: Role, settings: &[(&str, &str)]) -> Self {
+        let world = World::behind_proxy(settings).await;
+        // There is a signing key, and everybody knows it.
+        world.user("warm").await.by_jwt().await;
+        Self::on(world, role).await
+    }
+
+    async fn on(world: World, role: Role) -> Self {
         let id = UserId::from(world.superuser().await.id);
         accounts::install_stock(&world.app).await.expect("the table takes the stock");
         let root = user(&world, id).await;
-        Self { world, root, role, caller: None, set: Set::default(), kept: Vec::new(), named: 0 }
+        Self {
+            world,
+            root,
+            role,
+            caller: None,
+            set: Set::default(),
+            kept: Vec::new(),
+            named: 0,
+            cost: Cost::default(),
+        }
     }
 
     /// The status that the call comes to; none for the owner of what nobody owns.
@@ -171,7 +204,19 @@ impl Stage {
                 _ => caller.in_browser().await,
             };
         }
+        let measured = self.world.measured();
+        measured.inspect(|proxy| proxy.forget());
         let status = caller.send(request).await.status();
+        if let Some(proxy) = measured {
+            let units = |writes| {
+                proxy
+                    .calls()
+                    .iter()
+                    .filter(|call| call.writes() == writes)
+                    .fold(0.0, |all, call| all + call.units)
+            };
+            self.cost = Cost { waves: proxy.waves(), writes: units(true), reads: units(false) };
+        }
         let acts = method != "GET" || path.starts_with("/auth/confirm_email");
         let changed = acts && (200..300).contains(&status);
         if !changed {

@@ -143,6 +143,11 @@ impl World {
         self.proxy.as_ref().expect("the world was made by `behind_proxy`")
     }
 
+    /// The same, if anything does.
+    pub(crate) fn measured(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
+    }
+
     /// Moves the clock.
     pub(crate) fn later(&self, by: Duration) {
         self.clock.advance(by);

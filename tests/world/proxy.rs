@@ -48,11 +48,18 @@ pub(crate) struct Call {
     pub(crate) operation: String,
     /// The request's JSON.
     pub(crate) body: Value,
+    /// The capacity units that the table says it took; those of a transaction are twice as many as its kilobytes.
+    pub(crate) units: f64,
     began: usize,
     ended: Option<usize>,
 }
 
 impl Call {
+    /// Whether it may change something.
+    pub(crate) fn writes(&self) -> bool {
+        !["BatchGetItem", "GetItem", "Query", "DescribeTable"].contains(&self.operation.as_str())
+    }
+
     /// How many keys a read asks for, or items a transaction touches; 1 for everything else.
     pub(crate) fn size(&self) -> usize {
         let batched = self.body["RequestItems"].as_object();
@@ -300,7 +307,7 @@ impl Proxy {
                 None => Some(forward(&request, self.engine).await.0),
                 Some(fault) => broken(fault, &request, self.engine).await,
             };
-            self.end(number);
+            self.end(number, reply.as_deref());
             let Some(reply) = reply else { return };
             if client.write_all(&reply).await.is_err() {
                 return;
@@ -312,7 +319,8 @@ impl Proxy {
         let mut record = self.record();
         record.tick += 1;
         let began = record.tick;
-        let call = Call { operation: request.operation(), body: request.json(), began, ended: None };
+        let call =
+            Call { operation: request.operation(), body: request.json(), units: 0.0, began, ended: None };
         let mut fault = None;
         for rule in record.rules.iter_mut().filter(|rule| rule.concerns(&call)) {
             if (rule.from..rule.to).contains(&rule.seen) {
@@ -324,12 +332,16 @@ impl Proxy {
         (began, fault)
     }
 
-    fn end(&self, began: usize) {
+    fn end(&self, began: usize, reply: Option<&[u8]>) {
+        let reply = reply.map(|reply| Message(reply.to_vec()).json()).unwrap_or_default();
         let mut record = self.record();
         record.tick += 1;
         let ended = record.tick;
         if let Some(call) = record.calls.iter_mut().find(|call| call.began == began) {
             call.ended = Some(ended);
+            let charged = &reply["ConsumedCapacity"];
+            let charged = charged.as_array().map_or(std::slice::from_ref(charged), Vec::as_slice);
+            call.units = charged.iter().filter_map(|table| table["CapacityUnits"].as_f64()).sum();
         }
     }
 }
@@ -514,7 +526,7 @@ mod tests {
     use super::{Call, Value, waves};
 
     fn call(began: usize, ended: usize) -> Call {
-        Call { operation: String::new(), body: Value::Null, began, ended: Some(ended) }
+        Call { operation: String::new(), body: Value::Null, units: 0.0, began, ended: Some(ended) }
     }
 
     #[test]
