@@ -2,6 +2,8 @@
 
 use crate::world::{GOOD, World};
 use serde_json::json;
+use shared::mail::links;
+use shared::store::Purpose;
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -162,4 +164,60 @@ async fn it_makes_no_difference_whether_expired_items_were_swept() {
     assert!(world.proxy().items().await.len() <= swept_before);
     ada.get("/auth/users/me/").await.has(401);
     ada.by_token().await.get("/auth/users/me/").await.has(200);
+}
+
+#[tokio::test]
+async fn what_was_made_before_a_restore_lets_nobody_in() {
+    let restored_at = "2026-01-01T13:00:00Z";
+    let world = World::with(&[("NOT_BEFORE", restored_at), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let anyone = world.anyone();
+    let form = json!({ "username": "ada", "email": "ada@example.org", "password": GOOD });
+    let made = anyone.post("/auth/users/", form).await.has(201).json();
+    let ada = anyone.named("ada", made["id"].as_u64().expect("a number"));
+    let (by_jwt, refresh) = ada.by_jwt().await;
+    for signed_in in [&by_jwt, &ada.by_token().await, &ada.in_browser().await] {
+        signed_in.get("/auth/users/me/").await.has(401);
+    }
+    anyone.post("/auth/jwt/refresh/", json!({ "refresh": refresh })).await.has(401);
+    anyone.post("/auth/users/reset_password/", json!({ "email": "ada@example.org" })).await.is_empty(204);
+    assert!(world.mails().await.is_empty(), "a mail that was owed before is not sent");
+
+    world.later(HOUR + SECOND);
+    for signed_in in [ada.by_jwt().await.0, ada.by_token().await, ada.in_browser().await] {
+        signed_in.get("/auth/users/me/").await.has(200);
+    }
+    anyone.post("/auth/users/reset_password/", json!({ "email": "ada@example.org" })).await.is_empty(204);
+    let proof = world.mail_to("ada@example.org").await.link().proof_with("new_password", "a third battery");
+    anyone.post("/auth/users/reset_password_confirm/", proof).await.is_empty(204);
+}
+
+#[tokio::test]
+async fn links_that_were_made_before_a_restore_are_dead() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    ada.post("/v1/me/email", json!({ "email": "ada@example.com", "current_password": GOOD })).await.has(202);
+    let cancel = world.mail_to("ada@example.org").await.link();
+    let confirm = world.mail_to("ada@example.com").await.link();
+    let ask = json!({ "email": ada.email });
+    ada.signed_out().post("/auth/users/reset_password/", ask).await.is_empty(204);
+    let reset = world.mail_to(&ada.email).await.link();
+    let form = json!({ "current_password": GOOD, "new_password": "another good battery" });
+    let bob = world.user("bob").await;
+    bob.post("/auth/users/set_password/", form).await.is_empty(204);
+    let undo = world.mail_to(&bob.email).await.link();
+
+    let mut config = world.app.config.clone();
+    let before = world.app_with("activation", config.clone());
+    world.later(SECOND);
+    config.not_before.0 = Some(world.app.clock.now());
+    let after = world.app_with("activation", config);
+    for (purpose, link) in [
+        (Purpose::PasswordReset, reset),
+        (Purpose::EmailChange, confirm),
+        (Purpose::EmailChangeCancellation, cancel),
+        (Purpose::Undo, undo),
+    ] {
+        assert!(links::open(&before, purpose, Some(&link.uid), &link.token).await.is_ok(), "{purpose:?}");
+        assert!(links::open(&after, purpose, Some(&link.uid), &link.token).await.is_err(), "{purpose:?}");
+    }
 }

@@ -4,6 +4,8 @@ use crate::world::{GOOD, World};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use shared::store::Key;
+use shared::store::items::SigningKeys;
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -116,4 +118,22 @@ async fn a_secret_key_that_was_replaced_at_once_stops_no_sign_in() {
     let later = world.app_with("sign_in", config);
     let key = later.keyring.signing_key(&later).await.expect("a new key is made");
     assert_ne!(key.public().kid(), old);
+}
+
+#[tokio::test]
+async fn a_table_of_another_edition_is_not_touched() {
+    let world = World::new().await;
+    world.user("alice").await;
+    let (newest, _) = sign_in(&world).await;
+    let tokens = world.app_of("tokens");
+    assert_eq!(tokens.keyring.warm_up(&tokens).await.expect("the table answers"), Ok(()));
+    for edition in [1, 3] {
+        let keys = SigningKeys { newest: newest.clone(), edition };
+        let written = tokens.store.transaction::<()>().put(Key::SigningKeys, &keys).commit().await;
+        assert_eq!(written.expect("the table answers"), Ok(()));
+        let later = world.app_of("tokens");
+        let refused = later.keyring.warm_up(&later).await.expect("the table answers");
+        let why = refused.expect_err("it must not go on");
+        assert!(why.contains(&format!("has edition {edition}")), "{why}");
+    }
 }

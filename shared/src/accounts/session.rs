@@ -65,7 +65,10 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
     for _ in 0..TRIES {
         if claims.generation == session.generation && !rotate {
             note_refresh(app, &user, &session).await?;
-            return Ok(Refreshed { access: fresh_access(app, &user, &session).await?, refresh: None });
+            return Ok(Refreshed {
+                access: fresh_access(app, &user, &session, "refreshed").await?,
+                refresh: None,
+            });
         }
         if claims.generation == session.generation {
             match succeed(app, &user, &session).await? {
@@ -108,16 +111,17 @@ async fn late(app: &App, user: &User, session: &SignedIn, rotate: bool) -> Resul
     if session.late_at.is_none_or(|counted| counted.after(GRACE) <= now) {
         let change = Change::of(session.key(user.id)).set("late", session.late + 1).set("late_at", now);
         let change = change.when("late", session.late).when_absent("ended_at");
-        let _ = app.store.update(change).await?;
-        log::security(Event::TokenCreated, user.id, "refreshed late");
+        if let Err(Refused(found)) = app.store.update(change).await? {
+            still_open(app, user, found)?;
+        }
     }
     let refresh = rotate.then(|| refresh_token(app, user.id, session).sign(&app.secret));
-    Ok(Refreshed { access: fresh_access(app, user, session).await?, refresh })
+    Ok(Refreshed { access: fresh_access(app, user, session, "refreshed late").await?, refresh })
 }
 
-async fn fresh_access(app: &App, user: &User, session: &SignedIn) -> Result<String, Unavailable> {
+async fn fresh_access(app: &App, user: &User, session: &SignedIn, how: &str) -> Result<String, Unavailable> {
     let key = app.keyring.signing_key(app).await?;
-    log::security(Event::TokenCreated, user.id, "refreshed");
+    log::security(Event::TokenCreated, user.id, how);
     Ok(access(app, user, &session.id, app.now().seconds(), random_id()).await?.sign(&key))
 }
 

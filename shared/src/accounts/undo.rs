@@ -39,6 +39,9 @@ pub async fn undo(app: &App, uid: Option<&str>, token: &str, client: &Client) ->
         match transaction.commit().await? {
             Ok(()) => {
                 log::security(Event::UserUpdated, before.id, "undone");
+                if let Some(evicted) = &evicted {
+                    log::security(Event::UserUpdated, evicted.id, "address lost to its owner");
+                }
                 log::security(Event::TokenRevoked, before.id, "all");
                 let user = User { version: before.version + 1, ..after };
                 welcome(app, &user, client).await;
