@@ -183,3 +183,27 @@ async fn a_token_two_generations_old_ends_the_session_at_once() {
     world.anyone().post(REFRESH, refresh(&first)).await.has(401);
     world.anyone().post(REFRESH, refresh(&third)).await.has(401);
 }
+
+#[tokio::test]
+async fn whoever_follows_the_owner_by_a_door_that_does_not_rotate_is_found_out() {
+    let world = World::new().await;
+    let (_, first) = world.user("alice").await.by_jwt().await;
+    let (mut owner, mut thief) = (first.clone(), first);
+    let rotate = async |token: &str| world.anyone().post("/v1/sessions/refresh", refresh(token)).await;
+    for round in 0..30 {
+        world.later(Duration::from_secs(11));
+        let rotated = rotate(&owner).await;
+        if rotated.status() == 401 {
+            assert!(round > 20, "{round}");
+            return;
+        }
+        owner = rotated.has(200).text_of("refresh");
+        // Tells the thief that the owner was here.
+        world.anyone().post(REFRESH, refresh(&thief)).await;
+        let followed = rotate(&thief).await;
+        if followed.status() == 200 {
+            thief = followed.text_of("refresh");
+        }
+    }
+    panic!("the thief follows for ever");
+}

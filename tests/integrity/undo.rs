@@ -145,9 +145,47 @@ async fn whoever_took_the_old_address_without_proving_it_loses_it() {
     let squatter = json!({ "username": "eve", "email": ada.email, "password": GOOD });
     let made = world.anyone().post("/auth/users/", squatter).await;
     assert_eq!(undo(&world, &link).await, 204);
+    // The address that was in force is told, and can do nothing about it.
+    let told = world.mail_to("thief@example.com").await;
+    assert!(told.subject.contains("email") && told.links.is_empty(), "{told:#?}");
     comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
     let eve = world.superuser().await.get(&format!("/v1/users/{}", made.has(201).json()["id"])).await;
     assert_eq!(eve.has(200).text_of("email"), "");
+}
+
+#[tokio::test]
+async fn where_nobody_activates_a_squatter_proves_nothing_by_signing_up() {
+    let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let ada = world.user("ada").await;
+    let ask = json!({ "email": ada.email });
+    ada.signed_out().post("/auth/users/reset_password/", ask).await.is_empty(204);
+    // Ada's mailbox is proven thereby.
+    let proof = world.mail_to(&ada.email).await.link().proof_with("new_password", NEW);
+    world.anyone().post("/auth/users/reset_password_confirm/", proof).await.is_empty(204);
+    let thief = ada.by_token_with(NEW).await;
+    thief.patch("/auth/users/me/", json!({ "email": "thief@example.com" })).await.has(200);
+    let link = undo_link(&world, &ada.email).await;
+    let squatter = json!({ "username": "eve", "email": ada.email, "password": GOOD });
+    let made = world.anyone().post("/auth/users/", squatter).await;
+    assert_eq!(undo(&world, &link).await, 204);
+    comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
+    let eve = world.superuser().await.get(&format!("/v1/users/{}", made.has(201).json()["id"])).await;
+    assert_eq!(eve.has(200).text_of("email"), "");
+}
+
+#[tokio::test]
+async fn what_a_thief_asks_for_does_not_hold_up_the_reset_that_an_undo_owes() {
+    let world = World::with(&[("THROTTLE", "on")]).await;
+    let ada = world.user("ada").await;
+    ada.patch("/auth/users/me/", json!({ "email": "thief@example.com" })).await.has(200);
+    let link = undo_link(&world, &ada.email).await;
+    for _ in 0..6 {
+        let ask = json!({ "email": "thief@example.com" });
+        world.anyone().post("/auth/users/reset_password/", ask).await.is_empty(204);
+        world.deliver().await;
+    }
+    assert_eq!(undo(&world, &link).await, 204);
+    comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
 }
 
 #[tokio::test]

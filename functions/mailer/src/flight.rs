@@ -7,7 +7,7 @@ use shared::chance::random_id;
 use shared::domain::{Timestamp, User};
 use shared::log::{self, Event};
 use shared::mail::links;
-use shared::store::items::{Link, OwedMail};
+use shared::store::items::{Link, OwedMail, Recipient};
 use shared::store::{Change, Key, Purpose, Refused, Unavailable, read};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -51,7 +51,9 @@ pub(crate) async fn board(
     let (now, key) = (app.now(), Key::Link(user.id, purpose));
     let lifetime = links::lifetime(&app.config, purpose);
     let (hourly, daily) = (app.config.limit_mails_hourly, app.config.limit_mails_daily);
-    let budget = app.config.throttles().then(|| (u64::from(hourly), u64::from(daily)));
+    // What the service owes of its own, such as after an undo, is held back by nothing that others asked for.
+    let is_asked_for = matches!(mail.to, Recipient::Address(_));
+    let budget = (is_asked_for && app.config.throttles()).then(|| (u64::from(hourly), u64::from(daily)));
     for _ in 0..TRIES {
         if link.as_ref().is_some_and(|link| user.links_valid_from < link.links_valid_from) {
             return Ok(Boarded::Outdated);
@@ -206,11 +208,22 @@ pub(crate) async fn refused(
     user: &User,
     purpose: Purpose,
 ) -> Result<(), Unavailable> {
-    let flying = format!("flying.{}", mail.id.0);
-    let change = Change::of(Key::Link(user.id, purpose)).when_present(&flying).remove(&flying);
-    let change = change.increment("hourly", -1).increment("daily", -1);
-    // That it is not there is as good.
-    app.store.update(change).await.map(|_| ())
+    let key = Key::Link(user.id, purpose);
+    for _ in 0..TRIES {
+        let found: Option<Link> = app.store.fetch(&[key]).await?.take(key)?;
+        let Some(link) = found.filter(|link| link.flying.contains_key(&mail.id.0)) else { return Ok(()) };
+        let mut left = link.clone();
+        left.flying.remove(&mail.id.0);
+        // In another hour than that in which it was counted, there may be nothing to give back.
+        left.hourly = left.hourly.saturating_sub(1);
+        left.daily = left.daily.saturating_sub(1);
+        left.rev += 1;
+        if app.store.update(difference(key, &link, &left, &mail.id.0)).await?.is_ok() {
+            return Ok(());
+        }
+    }
+    tracing::error!(mail = mail.id.0, "a link changes too fast");
+    Err(Unavailable)
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ use aws_sdk_ses::types::RawMessage;
 use letter::Letter;
 use resolve::Resolved;
 use shared::app::App;
-use shared::auth::throttle;
 use shared::chance::random_id;
 use shared::lambda::{Occasion, Record};
 use shared::log::carried;
@@ -251,13 +250,12 @@ impl Mailer {
         }
     }
 
-    /// Drops a mail that never goes; it counted against nobody.
+    /// Drops a mail that never goes. It does not count as one that the account asked for.
     async fn give_up(&self, mail: &OwedMail, resolved: &Resolved) -> Result<(), Unavailable> {
         let app = &self.0.app;
         if let Some(purpose) = resolved.boarded {
             flight::refused(app, mail, &resolved.user, purpose).await?;
         }
-        throttle::uncount(app, resolved.caused.as_ref()).await?;
         app.store.erase(Key::Mail(&mail.id)).await
     }
 }

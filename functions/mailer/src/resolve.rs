@@ -17,8 +17,6 @@ pub(crate) struct Resolved {
     pub(crate) url: Option<String>,
     /// The item whose link the mail carries, if that is not in the profile.
     pub(crate) boarded: Option<Purpose>,
-    /// What strangers caused, and where it was counted.
-    pub(crate) caused: Option<throttle::Caused>,
 }
 
 /// How often a user or link that changes meanwhile is looked at again.
@@ -64,7 +62,7 @@ pub(crate) async fn resolve(app: &App, mail: &OwedMail) -> Result<Option<Resolve
             }
         };
         let url = purpose.filter(|_| !nonce.is_empty()).map(|purpose| links::url(app, purpose, id, &nonce));
-        return Ok(Some(Resolved { user, address, is_proven, url, boarded: boards, caused }));
+        return Ok(Some(Resolved { user, address, is_proven, url, boarded: boards }));
     }
     tracing::error!(mail = mail.id.0, "a link changes too fast");
     Err(Unavailable)

@@ -40,6 +40,14 @@ pub(super) fn owed(app: &App, before: &User, after: &mut User, by: By<'_>) -> Ve
     after.living_undos(now).map(|undo| notice(&undo.address, undo.nonce.clone())).collect()
 }
 
+/// Tells the address that an undo took off the account; it can undo nothing any more.
+pub(super) fn of_undo(app: &App, before: &User, after: &User) -> Option<OwedMail> {
+    let address = &before.profile.email;
+    let is_off = !address.is_empty() && email_key(before) != email_key(after);
+    let owe = || mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, address.clone()));
+    is_off.then(|| OwedMail { nonce: String::new(), ..owe() })
+}
+
 /// Owes the cleaning of undo links, which hold addresses, for when they are over. One that waits already goes on by itself.
 pub(super) async fn prune_later(app: &App, before: &User, after: &User) -> Result<(), Unavailable> {
     let Some(due) = after.undo.iter().map(|undo| undo.until).max().filter(|_| before.undo.is_empty()) else {

@@ -51,7 +51,7 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     let password = app.hasher.hash(&registration.password.password).await;
     let mut user = newcomer(app, registration, password);
     if !app.config.send_activation_email {
-        user.set_active(true, app.now());
+        user.activate(app.now());
     }
     let welcome = welcome(app, &user);
     insert(app, user, None, welcome, None, None).await

@@ -103,7 +103,8 @@ fn over(user: UserId) -> RefreshRefusal {
 /// Answers the token before the present one, which nobody has used yet.
 async fn late(app: &App, user: &User, session: &SignedIn, rotate: bool) -> Result<Refreshed, RefreshRefusal> {
     let now = app.now();
-    if now.seconds() <= session.rotated_at.after(GRACE).seconds() {
+    // A client that does not rotate never lost the answer to a rotation.
+    if rotate && now.seconds() <= session.rotated_at.after(GRACE).seconds() {
         return Ok(present_tokens(app, user, session, rotate).await?);
     }
     // Counted at most once in ten seconds, and whoever was faster counted for this one too: instances whose clocks differ

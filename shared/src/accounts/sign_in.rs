@@ -82,7 +82,7 @@ pub async fn sign_in(
     password: &Password,
     client: &Client,
 ) -> Result<SignIn, Refusal> {
-    let (account, exhausted) = tokio::join!(account(app, login), exhausted(app, client));
+    let (account, too_many_failed) = tokio::join!(account(app, login), exhausted(app, client));
     let (field, account) = account?;
     let (user, record) = tokio::try_join!(profile(app, &account), login_record(app, &account))?;
     let origin = match &user {
@@ -92,7 +92,7 @@ pub async fn sign_in(
     let attempt = Try::new(Guessed::Login(field), Some(origin), app.now());
     let is_strangers = attempt.is_strangers(&record);
     if is_strangers {
-        exhausted?;
+        too_many_failed?;
     }
     if app.config.throttles() {
         attempt.judge(app, &record).map_err(too_many)?;
@@ -101,6 +101,10 @@ pub async fn sign_in(
     let verdict = app.hasher.verify(password, stored).await;
     match (user, verdict) {
         (Some(user), Verdict::Right { stale }) if may_sign_in(&user) => {
+            // Of many that are tried at once from there, too many may have failed by now.
+            if is_strangers {
+                exhausted(app, client).await?;
+            }
             let rehashed = match (stale, stored_hash(&user)) {
                 (true, Some(old)) => Some((old, app.hasher.hash(password).await)),
                 _ => None,

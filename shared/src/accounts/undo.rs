@@ -2,6 +2,7 @@
 
 use super::confirm::{open, welcome};
 use super::edit::{Hindrance, TRIES, email_key, refusal, replace, username_key};
+use super::notices;
 use crate::app::App;
 use crate::domain::{Email, Undo, User, Username};
 use crate::error::{Field, Reason, Refusal};
@@ -35,6 +36,9 @@ pub async fn undo(app: &App, uid: Option<&str>, token: &str, client: &Client) ->
         };
         if !after.profile.email.is_empty() {
             transaction = transaction.put(Key::Mail(&reset.id), &reset);
+        }
+        if let Some(notice) = notices::of_undo(app, &before, &after) {
+            transaction = transaction.put(Key::Mail(&notice.id), &notice);
         }
         match transaction.commit().await? {
             Ok(()) => {

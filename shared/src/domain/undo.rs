@@ -53,6 +53,7 @@ impl User {
         }
         if let Some(undo) = self.undo.iter_mut().find(|undo| undo.is_at(address)) {
             undo.until = now.after(UNDO_FOR);
+            undo.proven_at = undo.proven_at.or(before.proven_at);
             return;
         }
         let is_proven = before.proven_at.is_some();

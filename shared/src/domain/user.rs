@@ -206,6 +206,11 @@ impl User {
     /// Takes the address for proven, and the account for active: its mailbox said yes.
     pub fn prove(&mut self, now: Timestamp) {
         self.proven_at = self.proven_at.or(Some(now));
+        self.activate(now);
+    }
+
+    /// Takes the account for active. Of its mailbox that says nothing.
+    pub fn activate(&mut self, now: Timestamp) {
         self.verified_at = self.verified_at.or(Some(now));
         self.was_active = true;
     }
