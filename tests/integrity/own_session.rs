@@ -4,6 +4,7 @@
 use super::races::at_once;
 use crate::world::{Actor, GOOD, Request, World};
 use serde_json::json;
+use std::time::Duration;
 
 const NEW: &str = "another good battery";
 
@@ -123,4 +124,27 @@ async fn a_sign_in_that_was_ended_stays_ended_when_its_put_comes_again() {
     token.post("/auth/token/logout/", json!({})).await.is_empty(204);
     world.proxy().ask_anyhow("PutItem", &put.body).await;
     token.get("/auth/users/me/").await.has(401);
+}
+
+#[tokio::test]
+async fn whichever_function_a_token_is_used_at_its_last_use_is_noted() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await.by_token().await;
+    let proof = json!({ "uid": "1", "token": "1" });
+    for (method, path, body) in [
+        ("GET", "/v1/me", json!(null)),
+        ("GET", "/v1/groups", json!(null)),
+        ("GET", "/v1/permissions", json!(null)),
+        ("GET", "/v1/sessions", json!(null)),
+        ("GET", "/auth/session/", json!(null)),
+        ("POST", "/auth/users/activation/", proof.clone()),
+        ("POST", "/auth/users/set_password/", json!({})),
+    ] {
+        world.later(Duration::from_secs(3601));
+        world.proxy().forget();
+        ada.send(Request::new(method, path).json(&body)).await;
+        let calls = world.proxy().calls();
+        let noted = calls.iter().any(|call| call.operation == "UpdateItem");
+        assert!(noted, "{method} {path}{}", world.proxy().listing());
+    }
 }
