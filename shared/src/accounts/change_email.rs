@@ -83,7 +83,7 @@ pub(super) async fn refuse_taken(app: &App, user: &User, email: &Email) -> Resul
     if email.as_str() == user.profile.email {
         return Err(Refusal::field(Field::Email, Reason::Taken));
     }
-    // Another spelling of his own address is his to have.
+    // Another spelling of their own address is theirs to have.
     if Email::parse(&user.profile.email).is_some_and(|own| own.key() == email.key()) {
         return Ok(());
     }

@@ -36,7 +36,7 @@ pub(super) async fn within_limits<T>(
     let (below, opened) = tokio::join!(below, opening);
     below?;
     if matches!(&opened, Err(Refusal::Invalid(reasons)) if reasons.iter().any(is_bad_link)) {
-        throttle::failed(app, Limit::BadLink, client.address).await?;
+        throttle::count(app, Limit::BadLink, client.address).await?;
     }
     opened
 }

@@ -31,11 +31,11 @@ pub(super) enum Hindrance {
 /// By what right an account is edited: what must still hold when the edit is written.
 #[derive(Clone, Copy)]
 pub(super) enum By<'a> {
-    /// Its owner, as the account was read when he was let in.
+    /// Its owner, as the account was read when they were let in.
     Owner,
     /// A link, which this uses up.
     Link(&'a Opened),
-    /// Somebody else, as he was read when he was let in.
+    /// Somebody else, as they were read when they were let in.
     Administrator(&'a User),
 }
 
@@ -233,6 +233,16 @@ pub(super) fn replace<'a>(
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Email(key)));
         transaction = claim_email(transaction, after);
     }
+    follow(transaction, before, after)
+}
+
+/// What else follows from a change of a profile, beside what becomes of its address: whose the name is, and the superusers'
+/// set.
+pub(super) fn follow<'a>(
+    mut transaction: Transaction<'a, Hindrance>,
+    before: &User,
+    after: &User,
+) -> Transaction<'a, Hindrance> {
     let (old, new) = (username_key(before), username_key(after));
     if old != new {
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Username(key)));

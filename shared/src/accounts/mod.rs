@@ -61,7 +61,7 @@ pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_mail, suits_anybody};
 pub use rights::{existing, permissions_of, rights_of};
-pub use session::{RefreshRefusal, Refreshed, end_browser_session, refresh, sign_out, verify};
+pub use session::{RefreshRefusal, Refreshed, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
 pub use sign_in::{
     BrowserSession, Login, SignIn, TokenPair, add_browser_session, issue_opaque_token, issue_token_pair,

@@ -3,7 +3,7 @@
 use super::sign_in::{access, derived_jti, refresh as refresh_token};
 use crate::app::App;
 use crate::auth::jwt::{Fault, Token};
-use crate::auth::{Caller, csrf, may_sign_in};
+use crate::auth::{Caller, may_sign_in};
 use crate::chance::random_id;
 use crate::domain::{User, UserId};
 use crate::log::{self, Event};
@@ -245,12 +245,9 @@ const REMEMBERED: Duration = Duration::from_secs(3600);
 /// # Errors
 /// [`Unavailable`]
 pub(super) async fn end(app: &App, user: UserId, sign_in: &SignedIn) -> Result<(), Unavailable> {
-    end_at(app, sign_in.key(user)).await
-}
-
-async fn end_at(app: &App, key: Key<'_>) -> Result<(), Unavailable> {
     let now = app.now();
-    let change = Change::of(key).set("ended_at", now).set("ttl", now.after(REMEMBERED).seconds());
+    let change =
+        Change::of(sign_in.key(user)).set("ended_at", now).set("ttl", now.after(REMEMBERED).seconds());
     app.store.update(change.when_absent("ended_at")).await.map(|_| ())
 }
 
@@ -263,15 +260,4 @@ impl Kind {
             Self::Token => "opaque token",
         }
     }
-}
-
-/// Ends the user's browser session that this cookie opens, if it opens one of theirs.
-///
-/// # Errors
-/// [`Unavailable`]
-pub async fn end_browser_session(app: &App, user: &User, cookie: &str) -> Result<(), Unavailable> {
-    let sid = csrf::session_id(cookie);
-    end_at(app, Key::Session(user.id, &sid)).await?;
-    log::security(Event::TokenRevoked, user.id, Kind::Cookie.name());
-    Ok(())
 }

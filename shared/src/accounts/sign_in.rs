@@ -50,13 +50,12 @@ impl<'a> Login<'a> {
         }
     }
 
-    /// The key of the claim. What cannot be anybody's is looked for all the same, where nobody is.
-    fn key(&self, field: LoginField) -> String {
-        let key = match field {
+    /// The key of the claim, if what was typed can be somebody's.
+    fn key(&self, field: LoginField) -> Option<String> {
+        match field {
             LoginField::Username => Username::parse(self.typed).map(|name| name.key()),
             LoginField::Email => Email::parse(self.typed).map(|email| email.key()),
-        };
-        key.unwrap_or_else(|| "\u{0}".to_owned())
+        }
     }
 }
 
@@ -120,7 +119,7 @@ pub async fn sign_in(
             let settled = guesses::settle(app, &account, record, &attempt, Outcome::Failed).await?;
             let record = settled.map_err(too_many)?;
             if is_strangers {
-                throttle::failed(app, Limit::FailedSignIn, client.address).await?;
+                throttle::count(app, Limit::FailedSignIn, client.address).await?;
             }
             let id = user.map(|user| user.id);
             log::security(Event::LoginFail, id, why);
@@ -150,9 +149,13 @@ fn stored_hash(user: &User) -> Option<String> {
 /// Whose login it is, and by which field.
 async fn account(app: &App, login: &Login<'_>) -> Result<(LoginField, Account), Unavailable> {
     let typed: Vec<_> = login.fields.iter().map(|field| (*field, login.key(*field))).collect();
-    let claims = typed.iter().map(|(field, key)| match field {
-        LoginField::Username => Key::Username(key),
-        LoginField::Email => Key::Email(key),
+    let claims = typed.iter().map(|(field, key)| {
+        // What cannot be anybody's is looked for all the same, where nobody is.
+        let key = key.as_deref().unwrap_or("\u{0}");
+        match field {
+            LoginField::Username => Key::Username(key),
+            LoginField::Email => Key::Email(key),
+        }
     });
     let claims: Vec<_> = claims.collect();
     let mut found = app.store.fetch(&claims).await?;
@@ -162,7 +165,7 @@ async fn account(app: &App, login: &Login<'_>) -> Result<(LoginField, Account), 
         }
     }
     let (field, key) = &typed[0];
-    Ok((*field, guesses::of_nobody(app, *field, key)))
+    Ok((*field, guesses::of_nobody(app, *field, key.as_deref().unwrap_or(login.typed))))
 }
 
 /// Whether strangers may not try from there any more.

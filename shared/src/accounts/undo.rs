@@ -1,7 +1,7 @@
 //! Taking an account back to the address that it had.
 
 use super::confirm::{open, welcome};
-use super::edit::{Hindrance, TRIES, email_key, refusal, replace, username_key};
+use super::edit::{Hindrance, TRIES, email_key, follow, refusal, replace};
 use super::notices;
 use crate::app::App;
 use crate::domain::{Email, Undo, User, Username};
@@ -146,11 +146,5 @@ fn evict<'a>(app: &'a App, before: &User, after: &User, evicted: &User) -> Trans
         let moved = Change::of(Key::Email(&key)).set("user", after.id.get()).when("user", evicted.id.get());
         transaction = transaction.change(moved, changed);
     }
-    if let (Some(old), Some(new)) = (username_key(before), username_key(after))
-        && old != new
-    {
-        let claim = Claim { user: after.id };
-        transaction = transaction.delete(Key::Username(&old)).create(Key::Username(&new), &claim, changed);
-    }
-    transaction
+    follow(transaction, before, after)
 }

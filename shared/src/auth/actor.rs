@@ -10,7 +10,7 @@ use crate::store::{Change, Found, Key, Unavailable};
 use http::{HeaderMap, Method, header};
 use std::time::Duration;
 
-/// A signed-in user, as the table has him at this moment.
+/// A signed-in user, as the table has them at this moment.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// Who.
@@ -38,8 +38,8 @@ impl Caller {
         Ok(lets_in.then_some(Self { user, sign_in, rights, last_login, wanted: self.wanted }))
     }
 
-    /// The account that an edit starts from: when it is the caller's own, as it was when he was let in, so that
-    /// nothing that was decided about him since is edited away.
+    /// The account that an edit starts from: when it is the caller's own, as it was when they were let in, so
+    /// that nothing that was decided about them since is edited away.
     pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
         if self.user.id == user.id { &self.user } else { user }
     }
@@ -107,7 +107,7 @@ pub fn may_sign_in(user: &User) -> bool {
     user.is_active()
 }
 
-/// What is to be read of the caller, beside himself and what let him in.
+/// What is to be read of the caller, beside the caller and what let them in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Nothing.

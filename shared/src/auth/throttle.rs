@@ -183,17 +183,6 @@ fn mailbox(address: &str) -> String {
     if family == address { family } else { format!("spellings of {family}") }
 }
 
-/// Counts one that failed, before it is told: of many at once no more than are allowed are.
-///
-/// # Errors
-/// [`Refusal::TooMany`] until the window is over.
-pub async fn failed(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
-    match app.config.throttles() {
-        true => count_in(app, limit.name(), &limit.key(from), limit.rate(app)).await.map(|_| ()),
-        false => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::mailbox;
