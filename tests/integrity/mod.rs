@@ -19,3 +19,4 @@ mod rights;
 mod secrets;
 mod undo;
 mod versions;
+mod work;

@@ -261,6 +261,12 @@ export const SETTINGS = {
   limitGuesses: count(100, 1, 1000000),
   /** How often one account may ask for another address. */
   limitEmailChanges: text('5/d', RATE),
+  /**
+   * How many calls that cost an Argon2 or more than ten reads one account may make while signed in: changes and
+   * proofs of a password, accounts that it makes, lists, bulk calls, checks of more than ten permissions.
+   * Administrators may make ten times as many.
+   */
+  limitWork: text('100/5m', RATE),
   /** How many mails of a kind an account may ask for in an hour; the first always goes. */
   limitMailsHourly: count(5, 1, 1000000),
   /** The same for a day. */

@@ -7,6 +7,7 @@ use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{self, Actor, Authority, Object};
+use crate::auth::throttle;
 use crate::domain::{Email, Timestamp, User, Username, Verb};
 use crate::error::Refusal;
 use crate::mail;
@@ -47,7 +48,7 @@ pub struct Changes {
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] for an account above the caller, for `is_staff` and
 /// `is_superuser` unless he is a superuser, and for password and address of who may do more than he;
-/// [`Refusal::Stale`]; [`Refusal::LastSuperuser`], also for a change of address that would make him wait.
+/// [`Refusal::Stale`]; [`Refusal::TooMany`] for a password; [`Refusal::LastSuperuser`], also for a change of address that would make him wait.
 pub async fn change(
     app: &App,
     caller: &Caller,
@@ -60,7 +61,12 @@ pub async fn change(
         if new.promotes(&user) && !policy::may_promote(&caller.user) {
             return Err(Refusal::Forbidden);
         }
-        if new.takes_over(&user) && !outranks(app, &caller.user, &user).await? {
+        let hashes = async {
+            if new.password.is_some() { throttle::count_work(app, &caller.user).await } else { Ok(()) }
+        };
+        let may = async { Ok(!new.takes_over(&user) || outranks(app, &caller.user, &user).await?) };
+        let (may, ()) = tokio::try_join!(may, hashes)?;
+        if !may {
             return Err(Refusal::Forbidden);
         }
         apply(app, &caller, &user, new).await

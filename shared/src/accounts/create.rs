@@ -2,7 +2,7 @@
 
 use super::register::{self, Registration, insert, newcomer};
 use crate::app::App;
-use crate::auth::policy;
+use crate::auth::{policy, throttle};
 use crate::domain::{Timestamp, User, UserId};
 use crate::error::Refusal;
 
@@ -43,7 +43,7 @@ impl NewUser {
 ///
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] when `is_staff` or `is_superuser` is given by somebody
-/// who is no superuser; [`Refusal::NotFound`] for the id of a user who was deleted.
+/// who is no superuser; [`Refusal::NotFound`] for the id of a user who was deleted; [`Refusal::TooMany`].
 pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, Refusal> {
     if (new.is_staff || new.is_superuser) && !policy::may_promote(actor) {
         return Err(Refusal::Forbidden);
@@ -62,6 +62,9 @@ pub async fn create_superuser(app: &App, registration: Registration) -> Result<U
 
 async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Result<User, Refusal> {
     new.registration.password.judge(app, &register::about(&new.registration))?;
+    if let Some(actor) = actor {
+        throttle::count_work(app, actor).await?;
+    }
     let password = app.hasher.hash(&new.registration.password.password).await;
     let mut user = newcomer(app, new.registration, password);
     user.set_active(true, app.now());

@@ -1,7 +1,9 @@
 //! Finding users, a page at a time.
 
+use super::list::read_rows;
 use crate::app::App;
-use crate::domain::{Email, Username};
+use crate::domain::{Email, User, Username};
+use crate::error::Refusal;
 use crate::store::items::{Claim, ListedUser};
 use crate::store::{Item, List, Shown, Span, Unavailable, keys, read, user_of};
 use std::collections::BTreeMap;
@@ -34,16 +36,17 @@ impl By {
 /// the list goes on, where `is_active` leaves many out. Two waves, however many users there are.
 ///
 /// # Errors
-/// [`Unavailable`]
+/// [`Refusal::TooMany`]
 pub async fn find(
     app: &App,
+    caller: &User,
     by: By,
     span: &Span,
     limit: usize,
     is_active: Option<bool>,
-) -> Result<(Vec<ListedUser>, Option<String>), Unavailable> {
+) -> Result<(Vec<ListedUser>, Option<String>), Refusal> {
     let breadth = if is_active.is_some() { BREADTH } else { limit };
-    let mut items = app.store.list(by.list(), span, breadth + 1).await?;
+    let mut items = read_rows(app, caller, by.list(), span, breadth + 1).await?;
     let goes_on = items.len() > breadth;
     items.truncate(breadth);
     let mut next = items.last().filter(|_| goes_on).map(|last| by.list().place(last));

@@ -1,7 +1,8 @@
 //! Lists, page by page, and how many there are.
 
 use crate::app::App;
-use crate::domain::UserId;
+use crate::auth::throttle;
+use crate::domain::{User, UserId};
 use crate::error::Refusal;
 use crate::store::items::{ListedUser, Total};
 use crate::store::{Catalogue, Item, Key, List, Shown, Span, Unavailable, read, user_of};
@@ -21,13 +22,24 @@ pub enum Listing {
 /// Lists the users by id, if there are at most `bound`. The index may lag behind by a moment.
 ///
 /// # Errors
-/// [`Unavailable`]
-pub async fn list(app: &App, bound: usize, shown: Shown) -> Result<Listing, Unavailable> {
-    let rows = app.store.list(List::Users, &Span::default(), bound + 1).await?;
+/// [`Refusal::TooMany`]
+pub async fn list(app: &App, caller: &User, bound: usize, shown: Shown) -> Result<Listing, Refusal> {
+    let rows = read_rows(app, caller, List::Users, &Span::default(), bound + 1).await?;
     if rows.len() > bound {
         return Ok(Listing::TooMany);
     }
     Ok(Listing::All(app.store.listed_users(&ids(&rows)?, shown).await?))
+}
+
+/// The rows of a part of a list, which are counted as work of the caller's.
+pub(super) async fn read_rows(
+    app: &App,
+    caller: &User,
+    list: List,
+    span: &Span,
+    limit: usize,
+) -> Result<Vec<Item>, Refusal> {
+    throttle::counting(app, caller, throttle::LIST, app.store.list(list, span, limit)).await
 }
 
 fn ids(rows: &[Item]) -> Result<Vec<UserId>, Unavailable> {
@@ -58,15 +70,16 @@ pub struct Page<T> {
 /// two more count if the list goes on.
 ///
 /// # Errors
-/// [`Refusal::TooFar`] for an offset beyond the bound without a place.
+/// [`Refusal::TooFar`] for an offset beyond the bound without a place; [`Refusal::TooMany`].
 pub async fn page<T: DeserializeOwned>(
     app: &App,
+    caller: &User,
     catalogue: Catalogue,
     start: Start,
     limit: usize,
 ) -> Result<Page<T>, Refusal> {
     let list = List::Catalogue(catalogue);
-    let (part, counted) = tokio::join!(part(app, list, start, limit), last_counted(app, catalogue));
+    let (part, counted) = tokio::join!(part(app, caller, list, start, limit), last_counted(app, catalogue));
     let part = part?;
     let rows = part.rows.into_iter().map(read).collect::<Result<_, _>>()?;
     let total = match part.total {
@@ -82,11 +95,12 @@ pub async fn page<T: DeserializeOwned>(
 /// As [`page`].
 pub async fn users_page(
     app: &App,
+    caller: &User,
     start: Start,
     limit: usize,
     shown: Shown,
 ) -> Result<Page<ListedUser>, Refusal> {
-    let part = part(app, List::Users, start, limit).await?;
+    let part = part(app, caller, List::Users, start, limit).await?;
     let ids = ids(&part.rows)?;
     let total = async {
         match part.total {
@@ -105,14 +119,14 @@ struct Part {
     next: Option<Start>,
 }
 
-async fn part(app: &App, list: List, start: Start, limit: usize) -> Result<Part, Refusal> {
+async fn part(app: &App, caller: &User, list: List, start: Start, limit: usize) -> Result<Part, Refusal> {
     let Start { offset, after } = start;
     let skipped = if after.is_some() { 0 } else { offset };
     if skipped > LIST_BOUND {
         return Err(Refusal::TooFar);
     }
     let span = Span::after(&after.unwrap_or_default());
-    let items = app.store.list(list, &span, skipped + limit + 1).await?;
+    let items = read_rows(app, caller, list, &span, skipped + limit + 1).await?;
     let goes_on = items.len() > skipped + limit;
     let total = (!goes_on).then(|| offset - skipped + items.len());
     let rows: Vec<Item> = items.into_iter().skip(skipped).take(limit).collect();

@@ -4,6 +4,7 @@ use super::sign_in::{login_record, tell_pause, too_many};
 use crate::app::App;
 use crate::auth::guesses::{self, Account, Guessed, Outcome, Try};
 use crate::auth::password::Verdict;
+use crate::auth::throttle;
 use crate::domain::User;
 use crate::domain::password::Password;
 use crate::error::{Field, Reason, Refusal};
@@ -20,7 +21,8 @@ pub async fn prove(app: &App, user: &User, password: &Password) -> Result<(), Re
         return told(user, app.hasher.verify(password, stored).await);
     }
     let account = Account::User(user.id);
-    let record = login_record(app, &account).await?;
+    let record = async { Ok(login_record(app, &account).await?) };
+    let (record, ()) = tokio::try_join!(record, throttle::count_work(app, user))?;
     let attempt = Try::new(Guessed::Proof, None, app.now());
     attempt.judge(app, &record).map_err(too_many)?;
     let verdict = app.hasher.verify(password, stored).await;

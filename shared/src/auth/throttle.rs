@@ -3,10 +3,11 @@
 //!
 //! Keys are what the client cannot choose: the network that the gateway saw, or the account.
 
+use super::policy;
 use super::token::sha256_hex;
 use crate::app::App;
 use crate::config::Rate;
-use crate::domain::{Email, UserId};
+use crate::domain::{Email, User, UserId};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::log::{self, Event};
@@ -61,13 +62,25 @@ pub enum AccountLimit {
     EmailChange,
     /// What tells whether a name or address is taken.
     Taken,
+    /// What costs us an Argon2, or more than ten reads.
+    Work,
 }
+
+/// How many things one call may read without its being counted as work.
+const FREE_READS: usize = 10;
+
+/// How many reads a part of a list costs at least, however short it is: one of each shard.
+pub const LIST: usize = 16;
+
+/// How many times as much work administrators may cause: what costs more is mostly theirs to do.
+const ADMINISTRATORS_SHARE: u64 = 10;
 
 impl AccountLimit {
     const fn name(self) -> &'static str {
         match self {
             Self::EmailChange => "email_change",
             Self::Taken => "taken",
+            Self::Work => "work",
         }
     }
 
@@ -75,6 +88,7 @@ impl AccountLimit {
         match self {
             Self::EmailChange => app.config.limit_email_changes,
             Self::Taken => app.config.limit_taken,
+            Self::Work => app.config.limit_work,
         }
     }
 }
@@ -100,8 +114,47 @@ pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), R
 /// # Errors
 /// [`Refusal::TooMany`] until the window is over.
 pub async fn count_for(app: &App, limit: AccountLimit, account: UserId) -> Result<u64, Refusal> {
+    count_up_to(app, limit, account, limit.rate(app)).await
+}
+
+/// Counts one more call of somebody who is signed in that costs an Argon2 or more than ten reads, unless there were too many.
+/// Whoever calls it does so before the work, beside what has to be read anyway.
+///
+/// # Errors
+/// [`Refusal::TooMany`] until the window is over.
+pub async fn count_work(app: &App, caller: &User) -> Result<(), Refusal> {
+    let limit = AccountLimit::Work;
+    let Rate { most, per } = limit.rate(app);
+    let most = if policy::administrates(caller) { most.saturating_mul(ADMINISTRATORS_SHARE) } else { most };
+    count_up_to(app, limit, caller.id, Rate { most, per }).await.map(|_| ())
+}
+
+/// The same for a call that reads so many things: up to ten are nobody's concern.
+///
+/// # Errors
+/// [`Refusal::TooMany`] until the window is over.
+pub async fn count_reads(app: &App, caller: &User, things: usize) -> Result<(), Refusal> {
+    if things > FREE_READS { count_work(app, caller).await } else { Ok(()) }
+}
+
+/// Reads so many things for the caller, beside which that is counted.
+///
+/// # Errors
+/// [`Refusal::TooMany`], or why they cannot be read.
+pub async fn counting<T, E: Into<Refusal>>(
+    app: &App,
+    caller: &User,
+    things: usize,
+    read: impl Future<Output = Result<T, E>>,
+) -> Result<T, Refusal> {
+    let read = async { read.await.map_err(Into::into) };
+    let (read, ()) = tokio::try_join!(read, count_reads(app, caller, things))?;
+    Ok(read)
+}
+
+async fn count_up_to(app: &App, limit: AccountLimit, account: UserId, rate: Rate) -> Result<u64, Refusal> {
     match app.config.throttles() {
-        true => count_in(app, limit.name(), &format!("{}#{account}", limit.name()), limit.rate(app)).await,
+        true => count_in(app, limit.name(), &format!("{}#{account}", limit.name()), rate).await,
         false => Ok(1),
     }
 }

@@ -211,6 +211,10 @@ settings! {
     limit_guesses: u32 = "100";
     /// How often one account may ask for another address.
     limit_email_changes: Rate = "5/d";
+    /// How many calls that cost an Argon2 or more than ten reads one account may make while signed in: changes and proofs of a
+    /// password, accounts that it makes, lists, bulk calls, checks of more than ten permissions. Administrators may make ten
+    /// times as many.
+    limit_work: Rate = "100/5m";
     /// How many mails of a kind an account may ask for in an hour; the first always goes.
     limit_mails_hourly: u32 = "5";
     /// The same for a day.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::{ListQuery, allowed};
 use shared::domain::{Group, Model, Verb};
@@ -15,6 +15,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     allowed(&app, &caller, Verb::View, Model::Group).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     let groups = List::Catalogue(Catalogue::Groups);
-    let (rows, next) = accounts::rows_of::<Group>(&app, groups, &query.span(), query.limit).await?;
+    let span = query.span();
+    let rows = accounts::rows_of::<Group>(&app, groups, &span, query.limit);
+    let (rows, next) = throttle::counting(&app, &caller.user, throttle::LIST, rows).await?;
     Ok(query.page(&app, rows.iter().map(object).collect(), next))
 }

@@ -5,16 +5,17 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
 use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
 use shared::domain::{Group, GroupId, Rights};
-use shared::store::Catalogued;
+use shared::store::{Catalogued, Unavailable};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let (_, rights) = visible(&app, &caller, &pk).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    page(&app, &query, &rights).await
+    let groups = throttle::counting(&app, &caller.user, rights.groups.len(), groups_of(&app, &rights));
+    Ok(query.page_of(&app, groups.await?, Catalogued::place, object))
 }
 
 /// Puts the user into groups and takes him out of others; answers with those he is in then.
@@ -27,17 +28,18 @@ pub(crate) async fn update(
 ) -> Answer {
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
-    let groups = accounts::existing::<Group>(&app, named);
+    let groups = accounts::existing::<Group>(&app, named.iter().copied());
+    let groups = throttle::counting(&app, &caller.user, named.len(), groups);
     let (authorized, user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add = bulk.added(&groups)?;
     let remove: Vec<_> = bulk.remove.iter().copied().map(GroupId::from).collect();
     authorized.must_admit(&app, add.iter().filter(|group| !rights.groups.contains(&group.id)))?;
     accounts::exchange_groups(&app, &authorized.held, &user, &rights, &add, &remove).await?;
-    page(&app, &query, &accounts::rights_of(&app, &user).await?).await
+    let groups = groups_of(&app, &accounts::rights_of(&app, &user).await?).await?;
+    Ok(query.page_of(&app, groups, Catalogued::place, object))
 }
 
-async fn page(app: &App, query: &ListQuery, rights: &Rights) -> Answer {
-    let groups: Vec<Group> = accounts::existing(app, rights.groups.iter().map(|id| id.get())).await?;
-    Ok(query.page_of(app, groups, Catalogued::place, object))
+async fn groups_of(app: &App, rights: &Rights) -> Result<Vec<Group>, Unavailable> {
+    accounts::existing(app, rights.groups.iter().map(|id| id.get())).await
 }

@@ -14,6 +14,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, "/groups/", &FIELDS, true, caller.user.id, uri.query())?;
     authorized(&app, &caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
     let groups = Catalogue::Groups;
-    let page = accounts::page(&app, groups, query.start.clone(), query.limit()).await.map_err(refused)?;
+    let page = accounts::page(&app, &caller.user, groups, query.start.clone(), query.limit())
+        .await
+        .map_err(refused)?;
     listing(&app, &query, page, object)
 }

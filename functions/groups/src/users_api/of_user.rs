@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::users_api::{
     Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_change,
 };
@@ -21,7 +21,9 @@ pub(crate) async fn list(
     let path = format!("/users/{id}/groups/");
     let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
     let rights = owned(&app, &caller, id).await?;
-    let groups: Vec<Group> = accounts::existing(&app, rights.groups.iter().map(|id| id.get())).await?;
+    let groups = accounts::existing(&app, rights.groups.iter().map(|id| id.get()));
+    let counting = throttle::counting(&app, &caller.user, rights.groups.len(), groups);
+    let groups: Vec<Group> = counting.await.map_err(refused)?;
     listing(&app, &query, accounts::page_of(groups, query.start.offset, query.limit()), object)
 }
 

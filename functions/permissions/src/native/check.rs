@@ -18,7 +18,7 @@ const MAX_NAME: usize = 255;
 
 /// The caller himself.
 pub(crate) async fn check(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
-    answer(&app, &caller.user, &caller.rights, &data).await
+    answer(&app, &caller, &caller.user, &caller.rights, &data).await
 }
 
 /// Whom the caller may see.
@@ -29,13 +29,13 @@ pub(crate) async fn check_user(
     Body(data): Body,
 ) -> Answer {
     let (user, rights) = visible(&app, &caller, &pk).await?;
-    answer(&app, &user, &rights, &data).await
+    answer(&app, &caller, &user, &rights, &data).await
 }
 
-async fn answer(app: &App, user: &User, rights: &Rights, data: &Data) -> Answer {
+async fn answer(app: &App, caller: &Caller, user: &User, rights: &Rights, data: &Data) -> Answer {
     let names = names(data)?;
     let parts: Vec<_> = names.iter().filter_map(|name| name.split_once('.')).collect();
-    let may = accounts::check(app, user, rights, &parts).await?;
+    let may = accounts::check(app, &caller.user, user, rights, &parts).await?;
     let allowed = may.iter().all(|may| *may);
     let permissions: Map<_, _> = names.into_iter().zip(may.into_iter().map(Value::Bool)).collect();
     Ok(json(StatusCode::OK, &json!({ "allowed": allowed, "permissions": permissions })))

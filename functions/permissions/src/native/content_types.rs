@@ -6,8 +6,8 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 use shared::accounts::{self, Authorized};
 use shared::app::App;
-use shared::auth::Caller;
 use shared::auth::policy::Object;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, stays, tagged};
 use shared::domain::{ContentType, Model, Verb, parse_id};
@@ -19,8 +19,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     allowed(&app, &caller, Verb::View, Model::ContentType).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     let content_types = List::Catalogue(Catalogue::ContentTypes);
-    let (rows, next) =
-        accounts::rows_of::<ContentType>(&app, content_types, &query.span(), query.limit).await?;
+    let span = query.span();
+    let rows = accounts::rows_of::<ContentType>(&app, content_types, &span, query.limit);
+    let (rows, next) = throttle::counting(&app, &caller.user, throttle::LIST, rows).await?;
     Ok(query.page(&app, rows.iter().map(object).collect(), next))
 }
 

@@ -7,13 +7,15 @@ pub(crate) mod of_user;
 pub(crate) mod operations;
 pub(crate) mod permissions;
 
+use axum::response::Response;
 use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::ListQuery;
 use shared::domain::{Permission, PermissionId};
-use shared::store::Catalogued;
+use shared::store::{Catalogued, Unavailable};
 use std::collections::BTreeSet;
 
 fn object(permission: &Permission) -> Value {
@@ -28,8 +30,17 @@ fn object(permission: &Permission) -> Value {
 }
 
 /// A page of those of these permissions that are there, in the order of their list.
-async fn page_of(app: &App, query: &ListQuery, ids: &BTreeSet<PermissionId>) -> Answer {
+async fn page_of(
+    app: &App,
+    query: &ListQuery,
+    ids: &BTreeSet<PermissionId>,
+) -> Result<Response, Unavailable> {
     let mut permissions: Vec<Permission> = accounts::existing(app, ids.iter().map(|id| id.get())).await?;
     permissions.sort_by_cached_key(Catalogued::place);
     Ok(query.page_of(app, permissions, Catalogued::place, object))
+}
+
+/// The same where that is all that the caller wants, and counted.
+async fn listed(app: &App, caller: &Caller, query: &ListQuery, ids: &BTreeSet<PermissionId>) -> Answer {
+    Ok(throttle::counting(app, &caller.user, ids.len(), page_of(app, query, ids)).await?)
 }

@@ -1,11 +1,11 @@
 //! `/v1/groups/{pk}/permissions`: what the members of a group may do.
 
-use super::page_of;
+use super::{listed, page_of};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{Bulk, ListQuery, found};
 use shared::domain::{Group, Model, Permission, PermissionId, Verb};
@@ -13,7 +13,7 @@ use shared::domain::{Group, Model, Permission, PermissionId, Verb};
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let (_, group) = found::<Group>(&app, &caller, Verb::View, Model::Group, &pk).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    page_of(&app, &query, &group.permissions).await
+    listed(&app, &caller, &query, &group.permissions).await
 }
 
 /// Lets the members do some things and no longer do others; answers with what they may do then.
@@ -26,7 +26,8 @@ pub(crate) async fn update(
 ) -> Answer {
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
-    let permissions = async { Ok(accounts::existing::<Permission>(&app, named).await?) };
+    let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
+    let permissions = async { Ok(throttle::counting(&app, &caller.user, named.len(), permissions).await?) };
     let group = found::<Group>(&app, &caller, Verb::Change, Model::Group, &pk);
     let ((authorized, group), permissions) = tokio::try_join!(group, permissions)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
@@ -34,5 +35,5 @@ pub(crate) async fn update(
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
     accounts::exchange_in_group(&app, &authorized.held, &group, &add, &remove).await?;
     let group: Option<Group> = accounts::existing(&app, [group.id.get()]).await?.pop();
-    page_of(&app, &query, &group.ok_or_else(Error::not_found)?.permissions).await
+    Ok(page_of(&app, &query, &group.ok_or_else(Error::not_found)?.permissions).await?)
 }

@@ -1,11 +1,11 @@
 //! `/v1/users/{pk}/permissions`: what one user was given himself, or with `?effective=true` all that he may do.
 
-use super::{page_of, permissions};
+use super::{listed, page_of, permissions};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
 use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
 use shared::domain::{Permission, PermissionId, Permissions};
@@ -14,11 +14,11 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     let (user, rights) = visible(&app, &caller, &pk).await?;
     let query = ListQuery::read(&app, &caller, &uri, &["effective"])?;
     if query.truth("effective")? != Some(true) {
-        return page_of(&app, &query, &rights.permissions).await;
+        return listed(&app, &caller, &query, &rights.permissions).await;
     }
     match accounts::permissions_of(&app, &user, &rights, &[]).await? {
-        Permissions::All => permissions::all(&app, &query).await,
-        Permissions::Some(held) => page_of(&app, &query, &held).await,
+        Permissions::All => permissions::all(&app, &caller, &query).await,
+        Permissions::Some(held) => listed(&app, &caller, &query, &held).await,
     }
 }
 
@@ -32,11 +32,12 @@ pub(crate) async fn update(
 ) -> Answer {
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
-    let permissions = accounts::existing::<Permission>(&app, named);
+    let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
+    let permissions = throttle::counting(&app, &caller.user, named.len(), permissions);
     let (authorized, user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
     accounts::exchange_permissions(&app, &authorized.held, &user, &rights, &add, &remove).await?;
-    page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions).await
+    Ok(page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions).await?)
 }

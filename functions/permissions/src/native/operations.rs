@@ -136,6 +136,7 @@ fn checks(summary: &'static str) -> Operation {
         .says("Written `app_label.codename`, as Django's `has_perm` takes them.")
         .takes(&DRF_BODIES[..1], schema("NativeQuestion", body))
         .answers(StatusCode::OK, "What he may.", schema("NativeChecked", answer))
+        .throttled()
 }
 
 fn permission() -> Value {

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Text, text};
 use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, id, stays, tagged};
@@ -18,13 +18,15 @@ use shared::store::{Catalogue, List};
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     allowed(&app, &caller, Verb::View, Model::Permission).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    all(&app, &query).await
+    all(&app, &caller, &query).await
 }
 
 /// A page of all that there are.
-pub(super) async fn all(app: &App, query: &ListQuery) -> Answer {
+pub(super) async fn all(app: &App, caller: &Caller, query: &ListQuery) -> Answer {
     let permissions = List::Catalogue(Catalogue::Permissions);
-    let (rows, next) = accounts::rows_of::<Permission>(app, permissions, &query.span(), query.limit).await?;
+    let span = query.span();
+    let rows = accounts::rows_of::<Permission>(app, permissions, &span, query.limit);
+    let (rows, next) = throttle::counting(app, &caller.user, throttle::LIST, rows).await?;
     Ok(query.page(app, rows.iter().map(object).collect(), next))
 }
 

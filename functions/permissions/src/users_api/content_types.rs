@@ -20,8 +20,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, "/contenttypes/", &FIELDS, true, caller.user.id, uri.query())?;
     may_look(&app, &caller).await?;
     let content_types = Catalogue::ContentTypes;
-    let page =
-        accounts::page(&app, content_types, query.start.clone(), query.limit()).await.map_err(refused)?;
+    let page = accounts::page(&app, &caller.user, content_types, query.start.clone(), query.limit())
+        .await
+        .map_err(refused)?;
     listing(&app, &query, page, object)
 }
 
@@ -33,7 +34,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
     may_look(&app, &caller).await?;
-    set_of(&app, &ids, object).await
+    set_of(&app, &caller, &ids, object).await
 }
 
 /// What a content type consists of, in Tastypie's words.

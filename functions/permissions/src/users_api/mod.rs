@@ -10,10 +10,12 @@ mod sent;
 use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::{Caller, throttle};
 use shared::dialects::users_api::{self, Answer, Error, loose_id};
 use shared::domain::{Permission, PermissionId};
 use shared::error::Refusal;
 use shared::store::Catalogued;
+use std::collections::BTreeSet;
 
 /// By what lists of permissions could be filtered or ordered, and may not.
 const FIELDS: [&str; 4] = ["codename", "name", "content_type_uri", "resource_uri"];
@@ -37,9 +39,14 @@ async fn existing(app: &App, id: PermissionId) -> Result<Option<Permission>, Err
 }
 
 /// These permissions in the order of their list.
-async fn in_order(app: &App, ids: impl IntoIterator<Item = &PermissionId>) -> Result<Vec<Permission>, Error> {
-    let mut permissions: Vec<Permission> =
-        accounts::existing(app, ids.into_iter().map(|id| id.get())).await?;
+async fn in_order(
+    app: &App,
+    caller: &Caller,
+    ids: &BTreeSet<PermissionId>,
+) -> Result<Vec<Permission>, Error> {
+    let permissions = accounts::existing(app, ids.iter().map(|id| id.get()));
+    let counting = throttle::counting(app, &caller.user, ids.len(), permissions);
+    let mut permissions: Vec<Permission> = counting.await.map_err(refused)?;
     permissions.sort_by_cached_key(Catalogued::place);
     Ok(permissions)
 }
@@ -48,7 +55,12 @@ async fn in_order(app: &App, ids: impl IntoIterator<Item = &PermissionId>) -> Re
 const MOST_IN_A_SET: usize = 1000;
 
 /// `…/set/1;2/`: the things of these ids.
-async fn set_of<T: Catalogued>(app: &App, ids: &str, object: impl Fn(&T) -> Value) -> Answer {
+async fn set_of<T: Catalogued>(
+    app: &App,
+    caller: &Caller,
+    ids: &str,
+    object: impl Fn(&T) -> Value,
+) -> Answer {
     let ids: Vec<String> = ids.split(';').map(str::to_owned).collect();
     if ids.len() > MOST_IN_A_SET {
         return Err(Error::bad(&format!("No more than {MOST_IN_A_SET} ids can be asked for at once.")));
@@ -62,7 +74,8 @@ async fn set_of<T: Catalogued>(app: &App, ids: &str, object: impl Fn(&T) -> Valu
             Err(error) => return Err(error),
         });
     }
-    let things: Vec<T> = accounts::existing(app, numbers.iter().copied()).await?;
+    let things = accounts::existing(app, numbers.iter().copied());
+    let things: Vec<T> = throttle::counting(app, &caller.user, ids.len(), things).await.map_err(refused)?;
     let found = |number: &u64| things.iter().find(|thing| thing.id() == *number).map(&object);
     users_api::set(&ids, numbers.iter().map(found).collect())
 }

@@ -24,7 +24,7 @@ pub(crate) async fn list(
     let path = format!("/groups/{id}/permissions/");
     let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
     let group = visible(&app, &caller, id).await?;
-    let permissions = in_order(&app, &group.permissions).await?;
+    let permissions = in_order(&app, &caller, &group.permissions).await?;
     listing(&app, &query, accounts::page_of(permissions, query.start.offset, query.limit()), object)
 }
 

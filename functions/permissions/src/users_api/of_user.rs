@@ -23,7 +23,7 @@ pub(crate) async fn list(
     let path = format!("/users/{id}/permissions/");
     let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
     let rights = owned(&app, &caller, id).await?;
-    let permissions = in_order(&app, &rights.permissions).await?;
+    let permissions = in_order(&app, &caller, &rights.permissions).await?;
     listing(&app, &query, accounts::page_of(permissions, query.start.offset, query.limit()), object)
 }
 

@@ -22,8 +22,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, "/permissions/", &FIELDS, true, caller.user.id, uri.query())?;
     may(&app, &caller, &[Verb::View]).await?;
     let permissions = Catalogue::Permissions;
-    let page =
-        accounts::page(&app, permissions, query.start.clone(), query.limit()).await.map_err(refused)?;
+    let page = accounts::page(&app, &caller.user, permissions, query.start.clone(), query.limit())
+        .await
+        .map_err(refused)?;
     listing(&app, &query, page, object)
 }
 
@@ -34,7 +35,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
     may(&app, &caller, &[Verb::View]).await?;
-    set_of(&app, &ids, object).await
+    set_of(&app, &caller, &ids, object).await
 }
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {

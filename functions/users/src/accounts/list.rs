@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use serde_json::Value;
 use shared::accounts::{self, LIST_BOUND, Listing};
 use shared::app::App;
+use shared::auth::Caller;
 use shared::dialects::drf::{Answer, Error};
 use shared::http::json;
 use shared::store::Shown;
 
-pub(crate) async fn list(State(app): State<App>) -> Answer {
-    match accounts::list(&app, LIST_BOUND, Shown::Profile).await? {
+pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Answer {
+    match accounts::list(&app, &caller.user, LIST_BOUND, Shown::Profile).await? {
         Listing::All(users) => Ok(json(StatusCode::OK, &users.iter().map(object).collect::<Value>())),
         Listing::TooMany => Err(Error::detail(
             StatusCode::BAD_REQUEST,

@@ -20,6 +20,7 @@ pub(crate) fn list_accounts() -> Operation {
         .says("For staff.")
         .answers(StatusCode::OK, "All accounts.", list(account()))
         .answers(StatusCode::BAD_REQUEST, "There are more than this list shows.", detail())
+        .throttled()
 }
 
 pub(crate) fn create() -> Operation {
@@ -42,12 +43,14 @@ pub(crate) fn put() -> Operation {
         .says("Name and password must be sent; what else is not sent stays.")
         .takes(&DRF_BODIES, whole())
         .answers(StatusCode::OK, "Changed.", account())
+        .throttled()
 }
 
 pub(crate) fn patch() -> Operation {
     Operation::new("Change parts of an account")
         .may_take(&DRF_BODIES, schema("AccountChanges", form(&[], fields())))
         .answers(StatusCode::OK, "Changed.", account())
+        .throttled()
 }
 
 pub(crate) fn delete() -> Operation {

@@ -23,13 +23,14 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
             let number = page_number(&uri)?.resolve(|| async { Ok(1) }, size).await?;
             numbered(&app, &uri, number, size, accounts::page_of(alone, (number - 1) * size, size))?
         }
-        (true, 0) => match accounts::list(&app, LIST_BOUND, Shown::Profile).await? {
+        (true, 0) => match accounts::list(&app, &caller.user, LIST_BOUND, Shown::Profile).await? {
             Listing::All(users) => users.iter().map(|user| listed_view(&app.config, user)).collect(),
             Listing::TooMany => return Err(too_many()),
         },
         (true, size) => {
             let page = |offset, limit| {
-                accounts::users_page(&app, Start { offset, after: None }, limit, Shown::Profile)
+                let start = Start { offset, after: None };
+                accounts::users_page(&app, &caller.user, start, limit, Shown::Profile)
             };
             let total = || async { page(0, 1).await.map(|page| page.total) };
             let number = page_number(&uri)?.resolve(total, size).await?;

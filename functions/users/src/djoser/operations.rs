@@ -25,6 +25,7 @@ pub(crate) fn list_users() -> Operation {
             schema("DjoserUsers", json!({ "anyOf": [list(user()), page] })),
         )
         .answers(StatusCode::BAD_REQUEST, "There are more than this list shows.", detail())
+        .throttled()
 }
 
 pub(crate) fn register() -> Operation {

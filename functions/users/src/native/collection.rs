@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, Asker, By, NewPassword, Registration};
 use shared::app::App;
-use shared::auth::{Caller, policy};
+use shared::auth::{Caller, policy, throttle};
 use shared::config::Config;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
-use shared::domain::{Email, Group, Username, parse_id};
+use shared::domain::{Email, Group, User, Username, parse_id};
 use shared::http::{ClientAddress, json};
 use shared::store::Span;
 use shared::store::items::ListedUser;
@@ -23,10 +23,10 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, &caller, &uri, &FILTERS)?;
     let is_active = query.truth("is_active")?;
     let (users, next) = match query.filter("group") {
-        Some(group) => of_group(&app, &query, group, is_active).await?,
+        Some(group) => of_group(&app, &caller.user, &query, group, is_active).await?,
         None => {
             let (by, span) = part(&query)?;
-            accounts::find(&app, by, &span, query.limit, is_active).await?
+            accounts::find(&app, &caller.user, by, &span, query.limit, is_active).await?
         }
     };
     Ok(query.page(&app, users.iter().map(user_view).collect(), next))
@@ -39,6 +39,7 @@ const LONGEST_PREFIX: usize = 1000;
 /// Who is in a group, in the order of the digits of their pks.
 async fn of_group(
     app: &App,
+    caller: &User,
     query: &ListQuery,
     group: &str,
     is_active: Option<bool>,
@@ -47,7 +48,8 @@ async fn of_group(
     if others.iter().any(|name| query.filter(name).is_some()) {
         return Err(Error::field("group", "Of a group's users only is_active can be asked."));
     }
-    let groups: Vec<Group> = accounts::existing(app, parse_id(group)).await?;
+    let groups = accounts::existing(app, parse_id(group));
+    let groups: Vec<Group> = throttle::counting(app, caller, query.limit, groups).await?;
     let group = groups.first().ok_or_else(|| Error::field("group", "There is no such group."))?;
     let (members, next) = members(app, query, group.id).await?;
     Ok((

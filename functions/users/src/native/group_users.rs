@@ -8,6 +8,7 @@ use shared::accounts::{self, Authorized};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Object;
+use shared::auth::throttle;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_view};
 use shared::domain::{Group, GroupId, Model, Rights, User, UserId, Verb, parse_id};
@@ -30,7 +31,8 @@ pub(crate) fn endpoint(path: &'static str) -> Endpoint {
 }
 
 async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
-    let (_, group) = found(&app, &caller, Verb::View, &pk).await?;
+    let counted = async { Ok(throttle::count_work(&app, &caller.user).await?) };
+    let ((_, group), ()) = tokio::try_join!(found(&app, &caller, Verb::View, &pk), counted)?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     page(&app, &query, group.id).await
 }
@@ -45,7 +47,8 @@ async fn update(
 ) -> Answer {
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).map(UserId::from).collect();
-    let users = async { Ok(users_with_rights(&app, &named).await?) };
+    let users = users_with_rights(&app, &named);
+    let users = async { Ok(throttle::counting(&app, &caller.user, named.len(), users).await?) };
     let ((authorized, group), users) = tokio::try_join!(found(&app, &caller, Verb::Change, &pk), users)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;

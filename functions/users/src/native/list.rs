@@ -26,7 +26,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Body(data): Bod
     };
     let unreadable = |why| Error::detail(StatusCode::BAD_REQUEST, &format!("Unable to parse JSON: {why}"));
     let filter = filter.map_err(unreadable)?;
-    let Listing::All(users) = accounts::list(&app, LIST_BOUND, Shown::LastLogin).await? else {
+    let Listing::All(users) = accounts::list(&app, &caller.user, LIST_BOUND, Shown::LastLogin).await? else {
         return Err(too_many());
     };
     let groups = if filter.needs_groups() { groups_of(&app, &users).await? } else { BTreeMap::new() };

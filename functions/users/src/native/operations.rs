@@ -25,14 +25,15 @@ pub(crate) fn list() -> Operation {
         .may_take(&["application/json"], filter())
         .answers(StatusCode::OK, "The users.", list_of(user()))
         .answers(StatusCode::BAD_REQUEST, "The filter says what it should not.", detail())
+        .throttled()
 }
 
 pub(crate) fn create() -> Operation {
-    Operation::new("Make a user").says("For administrators.").takes(&DRF_BODIES, whole()).answers(
-        StatusCode::CREATED,
-        "Made.",
-        user(),
-    )
+    Operation::new("Make a user")
+        .says("For administrators.")
+        .takes(&DRF_BODIES, whole())
+        .answers(StatusCode::CREATED, "Made.", user())
+        .throttled()
 }
 
 pub(crate) fn read() -> Operation {
@@ -57,6 +58,7 @@ pub(crate) fn put() -> Operation {
         .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
+        .throttled()
 }
 
 pub(crate) fn patch() -> Operation {
@@ -66,6 +68,7 @@ pub(crate) fn patch() -> Operation {
         .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
+        .throttled()
 }
 
 pub(crate) fn delete() -> Operation {

@@ -29,7 +29,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, "/users/", &FIELDS, true, caller.user.id, uri.query())?;
     let users = Object::All(Model::User);
     authorized(&app, &caller, &[Verb::View], users).await?.must(Verb::View, users)?;
-    let page = accounts::users_page(&app, query.start.clone(), query.limit(), Shown::LastLogin)
+    let page = accounts::users_page(&app, &caller.user, query.start.clone(), query.limit(), Shown::LastLogin)
         .await
         .map_err(refused)?;
     listing(&app, &query, page, object)

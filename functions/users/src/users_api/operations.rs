@@ -16,7 +16,7 @@ pub(crate) fn create() -> Operation {
     let operation = Operation::new("Make a user")
         .says("With a session's cookie and no `Authorization` header; without, the call is djoser's registration.")
         .takes(&JSON, schema("UsersApiNewUser", sent(&["username", "password"])));
-    resource::made(operation, user())
+    resource::made(operation, user()).throttled()
 }
 
 pub(crate) fn read() -> Operation {
@@ -25,7 +25,7 @@ pub(crate) fn read() -> Operation {
 
 pub(crate) fn update() -> Operation {
     let body = schema("UsersApiChanges", sent(&[]));
-    resource::changed(Operation::new("Change a user").takes(&JSON, body), user())
+    resource::changed(Operation::new("Change a user").takes(&JSON, body), user()).throttled()
 }
 
 pub(crate) fn delete() -> Operation {

@@ -7,7 +7,8 @@ use crate::auth::Caller;
 use crate::auth::policy::Object;
 use crate::dialects::drf::Error;
 use crate::domain::{Model, Rights, User, UserId, Verb, parse_id};
-use crate::store::{Catalogued, Unavailable};
+use crate::error::Refusal;
+use crate::store::Catalogued;
 
 /// The caller, who may do this to all of a kind.
 ///
@@ -64,9 +65,10 @@ pub async fn changeable<'a, T>(
     app: &App,
     caller: &'a Caller,
     pk: &str,
-    beside: impl Future<Output = Result<T, Unavailable>>,
+    beside: impl Future<Output = Result<T, Refusal>>,
 ) -> Result<(Authorized<'a>, User, Rights, T), Error> {
     let to_user = Authorized::to_user(app, caller, Verb::Change, parse_id(pk).map(UserId::from));
+    let to_user = async { Ok(to_user.await?) };
     let ((authorized, user), beside) = tokio::try_join!(to_user, beside)?;
     authorized.must(Verb::Change, Object::All(Model::User))?;
     let (user, rights) = user.ok_or_else(Error::not_found)?;

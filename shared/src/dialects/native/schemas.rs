@@ -125,6 +125,7 @@ pub fn listed(operation: Operation, name: &str, item: Value) -> Operation {
             "A parameter is unknown, sent twice or wrong, or the cursor is.",
             refusal(),
         )
+        .throttled()
 }
 
 /// What is to be added to a list, and what is to be taken from it.

@@ -84,6 +84,7 @@ pub fn listed(summary: &'static str, name: &str, item: Value) -> Operation {
             "A page.",
             schema(name, object(json!({ "meta": meta, "objects": list(item) }))),
         )
+        .throttled()
 }
 
 fn count_or(default: u64) -> Value {
@@ -100,11 +101,9 @@ pub fn set(summary: &'static str, name: &str, item: Value, several: bool) -> Ope
     });
     let operation = Operation::new(summary).answers(StatusCode::OK, "Those there are.", schema(name, set));
     match several {
-        true => operation.path(
-            "ids",
-            json!({ "type": "string", "examples": ["1;2"] }),
-            "Ids with semicolons between.",
-        ),
+        true => operation
+            .path("ids", json!({ "type": "string", "examples": ["1;2"] }), "Ids with semicolons between.")
+            .throttled(),
         false => operation.path("ids", id(), "One id, as the original has it."),
     }
 }
