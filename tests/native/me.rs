@@ -154,7 +154,7 @@ async fn administrators_have_a_reset_mail_sent() {
     world.anyone().post("/v1/password_reset/confirm", form).await.is_empty(204);
     let unreachable = sam.post("/v1/users/create", json!({ "username": "bob", "password": GOOD })).await;
     let unreachable = unreachable.has(201).json()["pk"].as_u64().unwrap();
-    let text = "This user gets no such mail: he is disabled, or has no address or no password.";
+    let text = "This user gets no such mail: they are disabled, or have no address.";
     sam.post(&path(unreachable), json!({}))
         .await
         .is(400, json!({ "non_field_errors": [text], "code": "invalid" }));

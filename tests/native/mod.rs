@@ -9,6 +9,7 @@ mod content_types;
 mod create;
 mod email;
 mod groups;
+mod invitations;
 mod list;
 mod me;
 mod memberships;

@@ -49,6 +49,7 @@ impl Templates {
             "activation",
             "confirmation",
             "password_reset",
+            "invitation",
             "username_reset",
             "password_changed_confirmation",
             "username_changed_confirmation",
@@ -104,6 +105,7 @@ mod tests {
             "Example & Co - Your account has been successfully created and activated!"
         );
         assert_eq!(subject(MailKind::PasswordReset), "Password reset on Example & Co");
+        assert_eq!(subject(MailKind::Invitation), "Your account on Example & Co");
         assert_eq!(subject(MailKind::UsernameReset), "Username reset on Example & Co");
         assert_eq!(
             subject(MailKind::PasswordChangedConfirmation),
@@ -135,6 +137,7 @@ mod tests {
         for kind in [
             MailKind::Activation,
             MailKind::PasswordReset,
+            MailKind::Invitation,
             MailKind::UsernameReset,
             MailKind::EmailChange,
             MailKind::EmailChangeRequested,

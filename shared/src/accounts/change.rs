@@ -139,8 +139,9 @@ fn text(email: &Option<Email>) -> &str {
 
 /// The link that an account is owed which waits for one.
 fn activation(app: &App, user: &User) -> Vec<OwedMail> {
-    match MailKind::Activation.suits(user, app.now()) && !user.profile.email.is_empty() {
-        true => vec![mail::owe(app, MailKind::Activation, Recipient::User(user.id))],
+    let kind = MailKind::proves_address(user);
+    match user.verified_at.is_none() && kind.suits(user, app.now()) && !user.profile.email.is_empty() {
+        true => vec![mail::owe(app, kind, Recipient::User(user.id))],
         false => Vec::new(),
     }
 }

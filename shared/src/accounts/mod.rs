@@ -18,6 +18,7 @@ mod delete;
 mod edit;
 mod find;
 mod hand_out;
+mod invite;
 mod list;
 mod notices;
 mod proof;
@@ -55,11 +56,12 @@ pub use hand_out::{
     exchange_groups, exchange_in_group, exchange_members, exchange_permissions, grant, join, leave, narrow,
     revoke, widen,
 };
+pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use proof::prove;
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
-pub use request_mail::{request_mail, send_mail, suits_anybody};
+pub use request_mail::{request_mail, send_reset, suits_anybody};
 pub use rights::{existing, permissions_of, rights_of};
 pub use session::{RefreshRefusal, Refreshed, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};

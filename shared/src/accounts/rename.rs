@@ -157,7 +157,7 @@ async fn readdressed(
 
 fn activation(app: &App, user: &User, waits: bool) -> Vec<OwedMail> {
     match waits {
-        true => vec![mail::owe(app, MailKind::Activation, Recipient::User(user.id))],
+        true => vec![mail::owe(app, MailKind::proves_address(user), Recipient::User(user.id))],
         false => Vec::new(),
     }
 }

@@ -32,11 +32,13 @@ pub async fn request_mail(
     written.map_err(|_| Refusal::Unavailable)
 }
 
-/// Owes a mail to a user, as somebody who may change his account wants it.
+/// Owes a user the mail whose link sets the password, as somebody who may change the account wants it: an invitation, again,
+/// where there is none yet.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when he is not one who gets this mail.
-pub async fn send_mail(app: &App, caller: &Caller, user: &User, kind: MailKind) -> Result<(), Refusal> {
+/// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when the user is disabled, or has no address.
+pub async fn send_reset(app: &App, caller: &Caller, user: &User) -> Result<(), Refusal> {
+    let kind = MailKind::sets_password(user);
     policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
     if user.profile.email.is_empty() || !kind.suits(user, app.now()) {
         return Err(Refusal::EmailNotFound);

@@ -15,6 +15,7 @@ impl MailKind {
             Self::Activation => "activation",
             Self::Confirmation => "confirmation",
             Self::PasswordReset => "password_reset",
+            Self::Invitation => "invitation",
             Self::UsernameReset => "username_reset",
             Self::PasswordChangedConfirmation => "password_changed_confirmation",
             Self::UsernameChangedConfirmation => "username_changed_confirmation",
@@ -28,7 +29,7 @@ impl MailKind {
     pub fn purpose(self) -> Option<Purpose> {
         match self {
             Self::Activation => Some(Purpose::Activation),
-            Self::PasswordReset => Some(Purpose::PasswordReset),
+            Self::PasswordReset | Self::Invitation => Some(Purpose::PasswordReset),
             Self::UsernameReset => Some(Purpose::UsernameReset),
             Self::EmailChange => Some(Purpose::EmailChange),
             Self::EmailChangeRequested => Some(Purpose::EmailChangeCancellation),
@@ -46,12 +47,24 @@ impl MailKind {
 }
 
 impl MailKind {
-    /// Whether this user is one to whom this mail still makes sense. A disabled account gets none that acts.
+    /// The mail whose link sets this user's password: a new one, or the first.
+    pub fn sets_password(user: &User) -> Self {
+        if user.has_password() { Self::PasswordReset } else { Self::Invitation }
+    }
+
+    /// The mail whose link makes this user's address count: who has no password yet is invited there.
+    pub fn proves_address(user: &User) -> Self {
+        if user.has_password() { Self::Activation } else { Self::Invitation }
+    }
+
+    /// Whether this user is one to whom this mail still makes sense. A disabled account gets none that acts, and one without
+    /// a password only an invitation, and word of changes.
     pub fn suits(self, user: &User, now: Timestamp) -> bool {
         let disabled = user.disabled_at.is_some();
         match self {
-            Self::Activation => !disabled && user.verified_at.is_none(),
+            Self::Activation => !disabled && user.has_password() && user.verified_at.is_none(),
             Self::PasswordReset => !disabled && user.has_password(),
+            Self::Invitation => !disabled && !user.has_password(),
             Self::UsernameReset => user.is_active() && user.has_password(),
             Self::Confirmation => !disabled,
             Self::EmailChange | Self::EmailChangeRequested => !disabled && user.awaited_email(now).is_some(),

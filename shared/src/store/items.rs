@@ -253,6 +253,8 @@ pub enum MailKind {
     Confirmation,
     /// A link to choose a new password.
     PasswordReset,
+    /// A link to choose the first password, to somebody for whom an administrator made the account.
+    Invitation,
     /// A link to choose a new user name.
     UsernameReset,
     /// Tells that the password was changed: a notice, with a link that undoes it.

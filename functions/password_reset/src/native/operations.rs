@@ -37,11 +37,7 @@ pub(crate) fn confirm() -> Operation {
 
 pub(crate) fn send_reset() -> Operation {
     Operation::new("Have a reset mail sent to a user")
-        .says("For administrators.")
+        .says("For administrators. To a user who has no password yet it is the invitation, again.")
         .answers_nothing(StatusCode::NO_CONTENT, "On its way.")
-        .answers(
-            StatusCode::BAD_REQUEST,
-            "The user is disabled, or has no address or no password.",
-            refusal(),
-        )
+        .answers(StatusCode::BAD_REQUEST, "The user is disabled, or has no address.", refusal())
 }

@@ -1,4 +1,5 @@
-//! `POST /v1/users/{pk}/send_reset`: an administrator has a reset mail sent to a user.
+//! `POST /v1/users/{pk}/send_reset`: an administrator has a mail sent to a user whose link sets
+//! the password: of who has none yet, an invitation.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -9,16 +10,15 @@ use shared::auth::Caller;
 use shared::dialects::drf::{Answer, Error};
 use shared::dialects::native::{existing_user, must_administrate};
 use shared::error::Refusal;
-use shared::store::items::MailKind;
 
 pub(crate) async fn send_reset(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
     must_administrate(&caller)?;
     let user = existing_user(&app, &pk).await?;
-    match accounts::send_mail(&app, &caller, &user, MailKind::PasswordReset).await {
+    match accounts::send_reset(&app, &caller, &user).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
-        Err(Refusal::EmailNotFound) => Err(Error::non_field(
-            "This user gets no such mail: he is disabled, or has no address or no password.",
-        )),
+        Err(Refusal::EmailNotFound) => {
+            Err(Error::non_field("This user gets no such mail: they are disabled, or have no address."))
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }

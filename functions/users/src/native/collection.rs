@@ -93,7 +93,8 @@ fn part(query: &ListQuery) -> Result<(By, Span), Error> {
     Ok((by, Span { prefix, after, descending }))
 }
 
-/// Whoever wants to signs up; whom an administrator adds is active at once, and may be staff.
+/// Whoever wants to signs up; whom an administrator adds is active at once, and may be staff. Without a password they are
+/// invited to choose one.
 pub(crate) async fn add(
     State(app): State<App>,
     caller: Option<Caller>,
@@ -101,7 +102,10 @@ pub(crate) async fn add(
     Body(data): Body,
 ) -> Answer {
     match caller {
-        Some(caller) if policy::administrates(&caller.user) => create::add(&app, &caller, &data).await,
+        Some(caller) if policy::administrates(&caller.user) => match data.get("password") {
+            Some(_) => create::add(&app, &caller, &data).await,
+            None => create::invite(&app, &caller, &data).await,
+        },
         _ => sign_up(&app, &data, from).await,
     }
 }

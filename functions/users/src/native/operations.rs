@@ -97,8 +97,8 @@ pub(crate) fn find() -> Operation {
 
 pub(crate) fn add() -> Operation {
     Operation::new("Sign up, or make a user")
-        .says("Whoever wants to signs up: the account waits for the link in the mail, while `LATCHKEY_SEND_ACTIVATION_EMAIL` is on, and an address is needed then. Whom an administrator makes is active at once, unless he says otherwise.")
-        .takes(&DRF_BODIES, whole())
+        .says("Whoever wants to signs up: the account waits for the link in the mail, while `LATCHKEY_SEND_ACTIVATION_EMAIL` is on, and an address is needed then. Whom an administrator makes is active at once, unless they say otherwise; without a `password`, who is made is invited by mail to choose one, and an address is needed.")
+        .takes(&DRF_BODIES, invited())
         .answers(StatusCode::CREATED, "Made.", user())
         .throttled()
 }
@@ -204,6 +204,15 @@ fn fields() -> Value {
         "username": username(), "password": password(), "first_name": text_of(150), "last_name": text_of(150),
         "email": email(), "is_active": truth(), "is_staff": truth(),
     })
+}
+
+fn invited() -> Value {
+    let mut body = form(&["username"], fields());
+    body["examples"] = json!([
+        { "username": "ada", "password": "difference-engine-1", "email": "ada@example.org" },
+        { "username": "grace", "email": "grace@example.org" },
+    ]);
+    schema("NativePerson", body)
 }
 
 fn whole() -> Value {

@@ -21,8 +21,8 @@ use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 pub async fn ask(app: &App, action: Action, retype: bool, uid: &str, token: &str) -> Response {
     match open(app, action, uid, token).await {
         Ok(user) => {
-            let login = login(&app.config, &user);
-            show(&Page { retype, login, ..page(&app.config, action, State::Ask) }, StatusCode::OK)
+            let (login, invited) = (login(&app.config, &user), !user.has_password());
+            show(&Page { retype, login, invited, ..page(&app.config, action, State::Ask) }, StatusCode::OK)
         }
         Err(refusal) => {
             let mut response = answer(app, action, retype, "", None, settle_activation::<()>(Err(refusal)));
@@ -53,8 +53,9 @@ pub fn answer<T>(
     user: Option<&User>,
     result: Result<T, Error>,
 ) -> Response {
+    let invited = user.is_some_and(|user| !user.has_password());
     let error = match result {
-        Ok(_) => return show(&page(&app.config, action, State::Done), StatusCode::OK),
+        Ok(_) => return show(&Page { invited, ..page(&app.config, action, State::Done) }, StatusCode::OK),
         Err(error) => error,
     };
     let (state, status) = match error.status() {
@@ -65,7 +66,8 @@ pub fn answer<T>(
         status => (State::Ask, status),
     };
     let (errors, login) = (error.texts(), user.map_or("", |user| login(&app.config, user)));
-    show(&Page { errors: &errors, retype, value, login, ..page(&app.config, action, state) }, status)
+    let page = Page { errors: &errors, retype, value, login, invited, ..page(&app.config, action, state) };
+    show(&page, status)
 }
 
 /// Whether the form of a dead link's page was sent.

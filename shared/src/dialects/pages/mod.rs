@@ -107,6 +107,8 @@ pub struct Page<'a> {
     /// What the user signs in with, for the password manager that is to keep the new password: it reads a field that
     /// nobody sees (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-autocomplete-username>).
     pub login: &'a str,
+    /// Whether the password is the account's first: it was made for somebody.
+    pub invited: bool,
     /// Whether the page of a dead link offers to send another one.
     pub renews: bool,
     /// The fewest characters a password may have (docs/contracts/djoser.md §1.7).
@@ -127,6 +129,7 @@ impl<'a> Page<'a> {
             field: "username",
             value: "",
             login: "",
+            invited: false,
             renews: action.renewal().is_some(),
             min_length: 8,
             retype: false,
@@ -243,6 +246,16 @@ mod tests {
         assert!(field.starts_with("input ") && field.contains("value=\"ada&quot;&gt;\""), "{field}");
         assert!(field.contains("class=\"unseen\"") && !field.contains("hidden>"), "{field}");
         assert!(html.find(field) < html.find("type=\"password\""), "{html}");
+    }
+
+    #[test]
+    fn who_is_invited_reads_of_no_password_that_was() {
+        for state in [State::Ask, State::Done] {
+            let page = Page { invited: true, ..Page::new(Action::ResetPassword, state, "Orchard") };
+            let html = page.render("n");
+            assert!(html.contains("yours") && !html.contains("old password"), "{html}");
+            assert!(!html.contains("signed out"), "{html}");
+        }
     }
 
     #[test]
