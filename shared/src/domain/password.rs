@@ -19,27 +19,40 @@ const MAX_SIMILARITY: f64 = 0.7;
 /// One lowercase password a line, sorted by bytes, so that looking one up costs no work at a cold start.
 const COMMON: &[u8] = include_bytes!("common_passwords.txt");
 
-/// What a person typed as a password, without the blanks around it: every dialect drops those, as djoser does
-/// (docs/contracts/djoser.md §1.6).
-#[derive(Clone, PartialEq, Eq)]
+/// What a person typed as a password. The blanks around it do not count: every dialect drops those, as djoser does
+/// (docs/contracts/djoser.md §1.6). Only a hash that somebody else made may have been made with them.
+#[derive(Clone)]
 pub struct Password(String);
 
 impl Password {
-    /// Takes the text as typed and trims what Python's `str.strip` trims.
+    /// Takes the text as typed; what Python's `str.strip` trims does not count.
     pub fn new(raw: &str) -> Password {
-        Password(raw.trim_matches(is_blank).to_owned())
+        Password(raw.to_owned())
     }
 
     /// The trimmed text.
     pub fn as_str(&self) -> &str {
+        self.0.trim_matches(is_blank)
+    }
+
+    /// The text with the blanks around it.
+    pub fn as_typed(&self) -> &str {
         &self.0
     }
 
     /// The length in characters (Unicode code points), as Python's `len` counts them.
     pub fn chars(&self) -> usize {
-        self.0.chars().count()
+        self.as_str().chars().count()
     }
 }
+
+impl PartialEq for Password {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Password {}
 
 /// Prints the type's name only, so that no log line can hold a password.
 impl fmt::Debug for Password {

@@ -15,7 +15,7 @@ use shared::http::{Client, json};
 pub(crate) async fn jwt_create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let typed = form.required(app.config.username_field.name(), Text::new());
-    let password = form.required("password", Text::new());
+    let password = form.required("password", Text::new().as_typed());
     form.check()?;
     let login = Login::by(app.config.login_field(), &typed);
     let sign_in =

@@ -25,7 +25,7 @@ pub(crate) async fn token_login(
     }
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
-    let password = form.optional("password", Text::new()).unwrap_or_default();
+    let password = form.optional("password", Text::new().as_typed()).unwrap_or_default();
     let typed = form.optional(field.name(), Text::new()).unwrap_or_default();
     form.check()?;
     let login = Login::by(field, &typed);

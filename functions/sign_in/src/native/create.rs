@@ -17,7 +17,7 @@ use shared::store::items::ListedUser;
 pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let typed = form.required("login", Text::new());
-    let password = form.required("password", Text::new());
+    let password = form.required("password", Text::new().as_typed());
     let device = form.optional("device", Text::new().blank());
     form.check()?;
     let client = client.with_device(device.as_deref());

@@ -19,7 +19,7 @@ pub(crate) async fn login(
     let field = app.config.login_field();
     let mut form = Form::new(&data)?;
     let typed = form.required(field.name(), Text::new());
-    let password = form.required("password", Text::new());
+    let password = form.required("password", Text::new().as_typed());
     form.check()?;
     let login = Login::by(field, &typed);
     let sign_in = accounts::sign_in(&app, &login, &Password::new(&password), &client).await?;

@@ -22,6 +22,7 @@ pub struct Form<'a> {
 pub struct Text {
     max: Option<usize>,
     blank: bool,
+    as_typed: bool,
     kind: Kind,
 }
 
@@ -49,17 +50,22 @@ impl Text {
     /// Django's `username`, for somebody to have.
     pub fn username(config: &Config) -> Self {
         let stands_in_paths = config.user_id_field == UserIdField::Username;
-        Self { max: Some(Username::MAX_CHARS), blank: false, kind: Kind::Username { stands_in_paths } }
+        Self {
+            max: Some(Username::MAX_CHARS),
+            blank: false,
+            as_typed: false,
+            kind: Kind::Username { stands_in_paths },
+        }
     }
 
     /// Django's `email`, for somebody to have.
     pub fn email() -> Self {
-        Self { max: Some(Email::MAX_CHARS), blank: false, kind: Kind::Email }
+        Self { max: Some(Email::MAX_CHARS), blank: false, as_typed: false, kind: Kind::Email }
     }
 
     /// An address that is only looked up, as long as it may be.
     pub fn any_email() -> Self {
-        Self { max: None, blank: false, kind: Kind::AnyEmail }
+        Self { max: None, blank: false, as_typed: false, kind: Kind::AnyEmail }
     }
 
     /// At most so many characters.
@@ -72,6 +78,12 @@ impl Text {
     #[must_use]
     pub fn blank(self) -> Self {
         Self { blank: true, ..self }
+    }
+
+    /// With the blanks around it; they do not count all the same.
+    #[must_use]
+    pub fn as_typed(self) -> Self {
+        Self { as_typed: true, ..self }
     }
 
     /// What is wrong with a text, in the order of DRF's validators.
@@ -202,9 +214,9 @@ impl<'a> Form<'a> {
         self.optional(name, Text::email().blank()).map(|text| Email::new(&text))
     }
 
-    /// A password that must be sent; blanks around it are dropped.
+    /// A password that must be sent; blanks around it do not count.
     pub fn password(&mut self, name: &'static str) -> Password {
-        Password::new(&self.required(name, Text::new().max(PASSWORD_CHARS)))
+        Password::new(&self.required(name, Text::new().as_typed().max(PASSWORD_CHARS)))
     }
 
     /// DRF's BooleanField, which may be left out.
@@ -261,7 +273,7 @@ impl<'a> Form<'a> {
         let faults = text.faults(stripped, sent.surrogate());
         let good = faults.is_empty();
         faults.iter().for_each(|fault| self.fail(name, fault));
-        good.then(|| stripped.to_owned())
+        good.then(|| if text.as_typed { sent.as_str() } else { stripped }.to_owned())
     }
 
     /// Notes something that is wrong with a field that was read.
