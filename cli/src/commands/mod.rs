@@ -3,7 +3,10 @@
 pub mod check;
 mod contenttypes;
 pub(crate) mod createsuperuser;
+mod export;
+mod import;
 mod openapi;
+mod record;
 mod rotate_keys;
 mod table;
 
@@ -25,12 +28,16 @@ struct Arguments {
 pub enum Command {
     /// Run the whole service here, with a DynamoDB engine and an inbox for its mails
     Serve(serve::Options),
-    /// Check a deployment from outside, as its clients see it
-    Check(check::Options),
+    /// Check the table, or a deployment from outside, as its clients see it
+    Check(Box<check::Options>),
     /// Make a superuser
     Createsuperuser(createsuperuser::Options),
     /// Add content types of one's own, for permissions to be about
     Contenttypes(contenttypes::Options),
+    /// Take users along from Django, Cognito, Auth0, Firebase, Supabase, Keycloak or another Latchkey
+    Import(Box<import::Options>),
+    /// Write all users, groups and tokens to a file, for another Latchkey or for Django
+    Export(export::Options),
     /// Print the OpenAPI document of everything that can be served
     Openapi(openapi::Options),
     /// Publish a new signing key, which signs three hours from now
@@ -51,9 +58,11 @@ impl Command {
     pub async fn run(self) -> Result<(), String> {
         match self {
             Self::Serve(options) => serve::run(options).await,
-            Self::Check(options) => check::run(options).await,
+            Self::Check(options) => check::run(*options).await,
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
+            Self::Import(options) => import::run(*options).await,
+            Self::Export(options) => export::run(options).await,
             Self::Openapi(options) => openapi::print(&options),
             Self::RotateKeys(options) => rotate_keys::run(options).await,
         }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::{Group, Rights, User, UserId};
 use crate::error::Refusal;
 use crate::log::carried;
-use crate::store::items::{Holder, Leftovers, OwedWork};
+use crate::store::items::{Holder, Leftovers, OwedWork, SignedIn};
 use crate::store::{Catalogue, Holding, Item, Key, List, Span, Unavailable, keys, read};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -90,6 +90,10 @@ async fn clean_user(app: &App, user: UserId) -> Result<bool, Unavailable> {
     let groups = rights.groups.into_iter().map(Holding::Group);
     for holding in groups.chain(rights.permissions.into_iter().map(Holding::Permission)) {
         app.store.forget_holder(holding, user).await?;
+    }
+    for token in app.store.query(&keys::sign_ins(user), keys::TOKENS).await? {
+        let SignedIn { id: sha256, .. } = read(token)?;
+        app.store.erase(Key::TokenOwner(&sha256)).await?;
     }
     // What they were given goes last: it tells where the ways back are.
     for partition in keys::belongings(user) {

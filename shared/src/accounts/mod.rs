@@ -3,6 +3,7 @@
 
 mod activate;
 mod anew;
+mod audit;
 mod authorized;
 mod catalogue;
 mod change;
@@ -25,17 +26,20 @@ mod proof;
 mod register;
 mod rename;
 mod request_mail;
+mod residents;
 mod rights;
 mod session;
 mod set_password;
 mod sign_in;
 mod sign_ins;
+mod take_in;
 mod taken;
 mod trim;
 mod undo;
 mod walk;
 
 pub use activate::activate;
+pub use audit::{Audit, Problem, audit, mend};
 pub use authorized::Authorized;
 pub use catalogue::{
     NewPermission, change_permission, create_group, create_permission, delete_group, delete_permission,
@@ -62,6 +66,7 @@ pub use proof::prove;
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_reset, suits_anybody};
+pub use residents::{Resident, residents, whole_catalogue};
 pub use rights::{existing, permissions_of, rights_of};
 pub use session::{RefreshRefusal, Refreshed, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
@@ -70,6 +75,10 @@ pub use sign_in::{
     open_browser_session, sign_in,
 };
 pub use sign_ins::{end_all_sign_ins, end_sign_in, sign_ins};
+pub use take_in::{
+    Arrival, ArrivingToken, Obstacle, Settled, TokenSettled, arrived, journal_of, judge, kept_hash, marks,
+    named, take_in, take_in_named, take_in_tokens, write_journal,
+};
 pub use taken::{Asker, tell_taken, user_and_login, user_by_name};
 pub use undo::undo;
 pub use walk::walk;

@@ -5,7 +5,7 @@ use super::{csrf, token};
 use crate::app::App;
 use crate::domain::{Rights, Timestamp, User, UserId};
 use crate::log::{self, Event};
-use crate::store::items::{Kind, SignedIn};
+use crate::store::items::{Kind, SignedIn, TokenOwner};
 use crate::store::{Change, Found, Key, Unavailable};
 use http::{HeaderMap, Method, header};
 use std::time::Duration;
@@ -225,7 +225,7 @@ async fn find(
 
 /// A JWT; or an opaque token, whose form no JWT has. A refusal is that of a JWT, whatever it was.
 async fn by_bearer(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
-    if token::opaque_token_user(token).is_none() {
+    if !token::is_opaque(token) {
         return by_access_token(app, token, wanted).await;
     }
     by_token(app, token, wanted).await.map_err(|fault| match fault {
@@ -235,10 +235,25 @@ async fn by_bearer(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fau
     })
 }
 
+/// Our own tokens name their user; of one that somebody else made, the table knows whose it is.
 async fn by_token(app: &App, token: &str, wanted: Wanted) -> Result<Caller, Fault> {
-    let id = UserId::from(token::opaque_token_user(token).ok_or(Fault::TokenUnknown)?);
     let sha256 = token::sha256_hex(token);
-    let key = Key::Token(id, &sha256);
+    let named = match token::opaque_token_user(token) {
+        Some(id) => by_token_of(app, id.into(), &sha256, wanted).await,
+        None => Err(Fault::TokenUnknown),
+    };
+    match named {
+        Err(Fault::TokenUnknown) if token::is_opaque(token) => {
+            let owner = Key::TokenOwner(&sha256);
+            let owner: Option<TokenOwner> = app.store.fetch(&[owner]).await?.take(owner)?;
+            by_token_of(app, owner.ok_or(Fault::TokenUnknown)?.user, &sha256, wanted).await
+        }
+        named => named,
+    }
+}
+
+async fn by_token_of(app: &App, id: UserId, sha256: &str, wanted: Wanted) -> Result<Caller, Fault> {
+    let key = Key::Token(id, sha256);
     let Read { user, rights, last_login, mut found } = wanted.fetch(app, id, key).await?;
     match (user, found.take::<SignedIn>(key)?) {
         (Some(user), Some(sign_in)) if sign_in.is_open(app, &user) => match may_sign_in(&user) {

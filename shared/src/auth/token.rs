@@ -18,12 +18,15 @@ pub fn opaque_token(user_id: u64) -> String {
 /// Whose token this would be, if we issued it; `None` for text that [`opaque_token`] never produces.
 /// It proves nothing: the token's hash decides.
 pub fn opaque_token_user(token: &str) -> Option<u64> {
-    let well_formed =
-        token.len() == TOKEN_DIGITS && token.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    if !well_formed {
+    if !is_opaque(token) {
         return None;
     }
     u64::from_str_radix(&token[..ID_DIGITS], 16).ok().filter(|id| *id < ID_LIMIT)
+}
+
+/// Whether a text has the form of an opaque token, ours or DRF's own: no JWT has it.
+pub fn is_opaque(token: &str) -> bool {
+    token.len() == TOKEN_DIGITS && token.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// SHA-256 as 64 lower-case hex digits: how tokens of at least 100 random bits are stored, never passwords.

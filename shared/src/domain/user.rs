@@ -1,6 +1,6 @@
 //! The person behind an account.
 
-use super::{Timestamp, Undo};
+use super::{Origin, Timestamp, Undo};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -145,6 +145,9 @@ pub struct User {
     pub was_active: bool,
     /// When the account was made.
     pub date_joined: Timestamp,
+    /// Where it came from, if it was brought along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Raised when every sign-in made before must end.
     pub epoch: u64,
     /// The one sign-in, by its sort key, that goes on all the same: that of whoever raised the epoch last.
@@ -174,6 +177,7 @@ impl User {
             disabled_at: None,
             was_active: false,
             date_joined: now,
+            origin: None,
             epoch: 0,
             kept: None,
             links_valid_from: 0,

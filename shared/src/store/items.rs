@@ -13,6 +13,13 @@ pub struct Claim {
     pub user: UserId,
 }
 
+/// Whose an opaque token is that somebody else made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenOwner {
+    /// The user whose sign-in it is.
+    pub user: UserId,
+}
+
 /// Which group, permission or content type has a name. Written with it, so that two cannot have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameClaim {
@@ -351,6 +358,16 @@ pub struct Walk {
     /// The place of the last user who was looked at; empty before the first.
     #[serde(default)]
     pub place: String,
+}
+
+/// How far an import has come: written now and then, so that one that broke off goes on there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journal {
+    /// So many accounts, the first in the files, are done with.
+    pub done: u64,
+    /// But for these, by their place among the accounts, which were not simply taken: they are looked at again.
+    #[serde(default)]
+    pub again: Vec<u64>,
 }
 
 /// How many there were when they were last counted.

@@ -47,6 +47,8 @@ pub enum Key<'a> {
     Session(UserId, &'a str),
     /// An opaque token, by its SHA-256.
     Token(UserId, &'a str),
+    /// Whose an opaque token is that somebody else made, by its SHA-256: ours name their user.
+    TokenOwner(&'a str),
     /// The one link of this purpose that works.
     Link(UserId, Purpose),
     /// What the user was given: groups and direct permissions.
@@ -71,6 +73,8 @@ pub enum Key<'a> {
     Total(&'a str),
     /// How far the nightly walk has come.
     Walk,
+    /// How far an import of files has come, by their SHA-256.
+    Import(&'a str),
     /// The way back from a group, or from a permission that was given directly, to one who has it.
     Holder(Holding, UserId),
     /// Who has this user name, by its key.
@@ -104,6 +108,7 @@ impl Key<'_> {
             Self::LoginOfNobody(hash) => (format!("L#?{hash}"), alone()),
             Self::Session(id, sid) => (sign_ins(*id), session(sid)),
             Self::Token(id, sha256) => (sign_ins(*id), token(sha256)),
+            Self::TokenOwner(sha256) => (format!("S#?{sha256}"), alone()),
             Self::Link(id, purpose) => (format!("O#{id}"), purpose.name().to_owned()),
             Self::Rights(id) => (format!("R#{id}"), alone()),
             Self::Group(id) => (format!("G#{id}"), "M".to_owned()),
@@ -118,6 +123,7 @@ impl Key<'_> {
             Self::Sequence(catalogue) => (format!("SEQ#{}", catalogue.name()), alone()),
             Self::Total(kind) => (format!("TOTAL#{kind}"), alone()),
             Self::Walk => ("WALK".to_owned(), alone()),
+            Self::Import(sha256) => (format!("IMPORT#{sha256}"), alone()),
             Self::Holder(holding, user) => (holding.partition(shard_of(user.get())), format!("U#{user}")),
             Self::Username(key) => (usernames(shard(key)), bounded(key)),
             Self::Email(key) => (emails(shard(key)), bounded(key)),
@@ -147,6 +153,9 @@ pub fn sign_ins(id: UserId) -> String {
 
 /// Between which sort keys a user's sessions and opaque tokens lie.
 pub const SIGN_INS: (&str, &str) = ("S#", "T$");
+
+/// What the sort keys of opaque tokens begin with.
+pub const TOKENS: &str = "T#";
 
 /// The sort key of a session among its user's sign-ins.
 pub fn session(sid: &str) -> String {
@@ -230,7 +239,7 @@ impl Catalogue {
 }
 
 /// What a user can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holding {
     /// Membership of a group.
@@ -347,6 +356,7 @@ mod tests {
         assert_eq!(at(Key::LoginOfNobody("9f")), "L#?9f -");
         assert_eq!(at(Key::Session(id, "5f")), "S#7 S#5f");
         assert_eq!(at(Key::Token(id, "ab")), "S#7 T#ab");
+        assert_eq!(at(Key::TokenOwner("ab")), "S#?ab -");
         assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "O#7 password_reset");
         assert_eq!(at(Key::Username("ada")), "N#13 ada");
         assert_eq!(at(Key::Email("ada@example.org")), "E#15 ada@example.org");
@@ -364,6 +374,7 @@ mod tests {
         assert_eq!(at(Key::Sequence(Catalogue::Permissions)), "SEQ#perm -");
         assert_eq!(at(Key::Total("group")), "TOTAL#group -");
         assert_eq!(at(Key::Walk), "WALK -");
+        assert_eq!(at(Key::Import("ab")), "IMPORT#ab -");
         assert_eq!(at(Key::Holder(Holding::Group(5.into()), 23.into())), "G#5#7 U#23");
         assert_eq!(at(Key::Holder(Holding::Permission(5.into()), 23.into())), "P#5#7 U#23");
         assert_eq!(at(Key::Superusers), "SU -");

@@ -8,6 +8,7 @@ pub mod limits;
 mod list;
 mod overdue;
 mod plain;
+mod scan;
 mod sequence;
 mod sweep;
 mod transaction;
@@ -267,6 +268,17 @@ impl Found {
     pub fn take<T: DeserializeOwned>(&mut self, key: Key<'_>) -> Result<Option<T>, Unavailable> {
         match self.0.remove(&key.pk_sk()) {
             Some(item) if !item.contains_key("deleted_at") => Ok(Some(read(item)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The same without taking it away: several may ask for it.
+    ///
+    /// # Errors
+    /// As [`Found::take`].
+    pub fn look<T: DeserializeOwned>(&self, key: Key<'_>) -> Result<Option<T>, Unavailable> {
+        match self.0.get(&key.pk_sk()) {
+            Some(item) if !item.contains_key("deleted_at") => Ok(Some(read(item.clone())?)),
             _ => Ok(None),
         }
     }

@@ -8,7 +8,7 @@ use super::items::Tombstone;
 use super::keys::Key;
 use super::{Item, Store, Unavailable, key_of, number};
 use crate::chance::random_id;
-use crate::domain::User;
+use crate::domain::{User, UserId};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
@@ -90,8 +90,16 @@ impl<'a, R: Copy> Transaction<'a, R> {
 
     /// Adds the user to the set of superusers.
     pub fn add_superuser(self, user: &User) -> Self {
-        let update =
-            Change::perhaps_new(Key::Superusers).add("ids", &[user.id.get()]).update(&self.store.table);
+        self.add_superusers(&[user.id])
+    }
+
+    /// Adds users to the set of superusers, if there are any.
+    pub fn add_superusers(self, users: &[UserId]) -> Self {
+        if users.is_empty() {
+            return self;
+        }
+        let ids: Vec<_> = users.iter().map(|id| id.get()).collect();
+        let update = Change::perhaps_new(Key::Superusers).add("ids", &ids).update(&self.store.table);
         self.action(TransactWriteItem::builder().update(update), None)
     }
 

@@ -1,4 +1,4 @@
-//! `latchkey check --url URL`: what only a deployment shows. It asks what stands between clients and the functions: a
+//! `latchkey check`: the table, all of it ([`table`]); and with `--url URL` what only a deployment shows. That asks what stands between clients and the functions: a
 //! gateway that renames a header, folds two cookies into one or answers in our place breaks clients, and no test of ours
 //! sees it.
 //!
@@ -19,22 +19,39 @@ mod preflight;
 mod refusals;
 mod report;
 mod site;
+mod table;
 
 pub use account::Account;
 pub use report::{Finding, Outcome};
 pub use site::Site;
 
+use super::table::Table;
 use clap::Args;
 use report::Verdict;
 
 /// What to check.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  latchkey check --local              # the table of a running `latchkey serve`
+  latchkey check --repair             # after a restore: mends what can be mended
+  latchkey check --url https://accounts.example.org --username grace
+
+Exit code 0: everything is as it should be, or was mended. 1: it is not.")]
 pub struct Options {
     /// The deployment to check, as its clients call it: `https://accounts.example.org`
     #[arg(long)]
-    url: String,
+    url: Option<String>,
+    /// Mend what can be mended in the table
+    #[arg(long, conflicts_with = "url")]
+    repair: bool,
+    /// Print what was found in the table as JSON
+    #[arg(long, conflicts_with = "url")]
+    json: bool,
+    #[command(flatten)]
+    table: Table,
     /// Also sign in as this user, and out again
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "url")]
     username: Option<String>,
     /// Take the password from LATCHKEY_CHECK_PASSWORD, and ask nothing
     #[arg(long, requires = "username")]
@@ -43,12 +60,22 @@ pub struct Options {
     password: Option<String>,
 }
 
+/// Checks the table, or a deployment.
+///
+/// # Errors
+/// What is wrong, in one line behind the report.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    match &options.url {
+        Some(url) => check_deployment(Site::at(url)?, options).await,
+        None => table::run(&options.table, options.repair, options.json).await,
+    }
+}
+
 /// Checks, and prints what it finds as it goes.
 ///
 /// # Errors
 /// A URL that is none or leads to no Latchkey; how many checks failed.
-pub(super) async fn run(options: Options) -> Result<(), String> {
-    let site = Site::at(&options.url)?;
+async fn check_deployment(site: Site, options: Options) -> Result<(), String> {
     let account = match (options.username, options.password) {
         (None, _) => None,
         (Some(name), Some(password)) => Some(Account { name, password }),

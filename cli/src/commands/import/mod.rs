@@ -1,0 +1,219 @@
+//! `latchkey import`: users, groups and tokens from Django and elsewhere.
+//!
+//! The files are read two or three times: once to see whether they are whole, what is in them, and which groups and
+//! permissions there are; then for the accounts; then for tokens, whose users must be there. Accounts are written in
+//! batches, several at the same time. The table keeps how far that has come, so an import that broke off goes on there; and
+//! whoever was taken already is recognised, so it can be run again as often as one likes.
+
+mod arrival;
+mod auth0;
+mod catalogue;
+mod cognito;
+mod django;
+mod firebase;
+mod keycloak;
+mod pieces;
+mod progress;
+mod reader;
+mod report;
+mod spool;
+mod supabase;
+mod tokens;
+mod users;
+
+use super::table::Table;
+use arrival::Catalogue;
+use clap::{Args, ValueEnum};
+use pieces::{Piece, Pieces};
+pub(super) use progress::Progress;
+use reader::{Kind, Reader, Source};
+use report::{Place, Report};
+use shared::accounts;
+use shared::app::App;
+use shared::domain::UserId;
+use spool::Spool;
+pub(super) use spool::private;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What to import, and how.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  python manage.py dumpdata auth contenttypes authtoken > users.json
+  latchkey import users.json --dry-run
+  latchkey import users.json --on-conflict rename --report report.json
+  latchkey import users.jsonl --user-model accounts.user
+  gunzip -c users.jsonl.gz | latchkey import -
+
+Running it again is safe: who was taken already stays as they are. An import that broke off goes on where it was.")]
+pub struct Options {
+    /// The files; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Where they come from
+    #[arg(long, value_enum, default_value = "django")]
+    from: Source,
+    /// Django's model for users, as AUTH_USER_MODEL has it
+    #[arg(long, value_name = "APP_LABEL.MODEL", default_value = "auth.user")]
+    user_model: String,
+    /// Write nothing, and report what would be done
+    #[arg(long)]
+    dry_run: bool,
+    /// What to do with an account whose name, address or id is somebody else's here
+    #[arg(long, value_enum, default_value = "fail")]
+    on_conflict: OnConflict,
+    /// Take no account of which something could not be kept: a field, a hash, an address, a group
+    #[arg(long)]
+    strict: bool,
+    /// Use at most so many of the table's write units a second
+    #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
+    wcu: Option<u32>,
+    /// Write the whole report there, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    firebase: firebase::Parameters,
+    #[command(flatten)]
+    table: Table,
+}
+
+/// What to do with an account that cannot be taken as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// Leave it out
+    Skip,
+    /// Stop there
+    Fail,
+    /// Take it with its id behind its name, without its address, or under a new id
+    Rename,
+}
+
+/// What the first reading found.
+#[derive(Default)]
+struct Survey {
+    users: u64,
+    tokens: u64,
+}
+
+/// What all steps need.
+struct Import {
+    app: App,
+    options: Options,
+    files: Vec<(Arc<str>, PathBuf)>,
+    reader: Reader,
+    catalogue: Catalogue,
+    /// Who has another id here than there.
+    moved: HashMap<String, UserId>,
+    report: Report,
+}
+
+/// Imports the files.
+///
+/// # Errors
+/// What is wrong with a file as a whole, before anything is written; that something was not taken, after the report.
+pub(super) async fn run(options: Options) -> Result<(), String> {
+    let spool = Spool::of(&options.files)?;
+    let reader = Reader::new(options.from, &options.user_model, &options.firebase)?;
+    let app = options.table.open().await?;
+    let report = Report { dry_run: options.dry_run, ..Report::default() };
+    let files = spool.files();
+    let mut import = Import {
+        app,
+        options,
+        files,
+        reader,
+        catalogue: Catalogue::default(),
+        moved: HashMap::new(),
+        report,
+    };
+    let finished = import.steps(&spool).await;
+    let printed = import.print();
+    finished.and(printed)?;
+    match import.report.is_good() {
+        true => Ok(()),
+        false => Err(format!("{} were not taken: the report says why", import.report.refused.count)),
+    }
+}
+
+impl Import {
+    async fn steps(&mut self, spool: &Spool) -> Result<(), String> {
+        let survey = self.survey()?;
+        if !self.options.dry_run {
+            accounts::install_stock(&self.app).await.map_err(unavailable)?;
+        }
+        self.take_catalogue().await?;
+        let progress = Progress::new("users", survey.users);
+        self.take_users(spool, &progress).await?;
+        progress.end();
+        if survey.tokens > 0 {
+            let progress = Progress::new("tokens", survey.tokens);
+            self.take_tokens(&progress).await?;
+            progress.end();
+        }
+        if let (false, Some(sha256)) = (self.options.dry_run, spool.sha256()) {
+            accounts::write_journal(&self.app, sha256, None).await.map_err(unavailable)?;
+        }
+        Ok(())
+    }
+
+    /// Reads everything once, so that nothing is written of a file that is broken as a whole.
+    fn survey(&mut self) -> Result<Survey, String> {
+        let mut survey = Survey::default();
+        let mut others: BTreeMap<String, u64> = BTreeMap::new();
+        for (name, path) in self.files.clone() {
+            let mut pieces = Pieces::open(&path, self.reader.form())?;
+            while let Some(Piece { line, object }) = pieces.next()? {
+                let place = Place { file: Arc::clone(&name), line };
+                let Ok(object) = object else {
+                    // The reading of the accounts reports it.
+                    continue;
+                };
+                match self.reader.survey(&object) {
+                    Ok(Kind::User) => survey.users += 1,
+                    Ok(Kind::Token) => survey.tokens += 1,
+                    Ok(Kind::Catalogue) => {}
+                    Ok(Kind::Other(model)) => *self.report.passed_over.entry(model).or_default() += 1,
+                    Ok(Kind::OtherUser(model)) => *others.entry(model).or_default() += 1,
+                    Err(why) => self.report.refused.add(&place, "", why),
+                }
+            }
+        }
+        if survey.users == 0
+            && let Some((model, count)) = others.first_key_value()
+        {
+            let asked = &self.options.user_model;
+            return Err(format!(
+                "there is no `{asked}` in it, but {count} of `{model}`: say --user-model {model}; nothing was taken"
+            ));
+        }
+        if survey.users == 0 && survey.tokens == 0 && self.report.refused.count > 0 {
+            let first = self.report.refused.lines.first().map(|line| line.what.clone()).unwrap_or_default();
+            return Err(format!("there is no account in it (its first object {first}); does --from fit?"));
+        }
+        self.report.passed_over.extend(others);
+        Ok(survey)
+    }
+
+    fn print(&self) -> Result<(), String> {
+        let json = || serde_json::to_string_pretty(&self.report).map_err(|error| error.to_string());
+        if let Some(path) = &self.options.report {
+            std::fs::write(path, json()? + "\n")
+                .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+        }
+        match self.options.json {
+            true => println!("{}", json()?),
+            false => print!("{}", self.report.text()),
+        }
+        Ok(())
+    }
+}
+
+/// For the person at the terminal, when the table does not answer.
+fn unavailable(error: shared::store::Unavailable) -> String {
+    format!("{error}: run it again, it goes on where it was")
+}

@@ -1,0 +1,184 @@
+//! What the forms have in common: each is read in two goes, and every account becomes a [`Record`].
+
+use super::auth0::auth0;
+use super::cognito::cognito;
+use super::django::Django;
+use super::firebase::{Firebase, Parameters};
+use super::keycloak::{groups_of, keycloak};
+use super::pieces::Form;
+use super::supabase::supabase;
+use crate::commands::record::{GroupRecord, Record};
+use clap::ValueEnum;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Where a file comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Source {
+    /// `manage.py dumpdata`, as JSON or JSON lines
+    Django,
+    /// `latchkey export`, or any program that writes its form (docs/import.md)
+    Latchkey,
+    /// `aws cognito-idp list-users`: without passwords, which Cognito never gives away
+    Cognito,
+    /// Auth0's export of users with password hashes: NDJSON
+    Auth0,
+    /// `firebase auth:export --format=json`; see --firebase-key
+    Firebase,
+    /// Supabase's table auth.users as CSV
+    Supabase,
+    /// Keycloak's export of a realm, users included
+    Keycloak,
+}
+
+/// What an object of a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    User,
+    Token,
+    /// A group, permission or content type, which the reader or the caller keeps.
+    Catalogue,
+    /// Something that no account service keeps, by the name of its model.
+    Other(String),
+    /// Accounts of another model than the one that is asked for.
+    OtherUser(String),
+}
+
+/// What the second reading is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    User,
+    Token,
+}
+
+/// An account or token, and what could not be read of it.
+pub(super) struct Read {
+    pub(super) record: Record,
+    pub(super) notes: Vec<String>,
+}
+
+impl Read {
+    pub(super) fn plain(record: Record) -> Self {
+        Self { record, notes: Vec::new() }
+    }
+}
+
+/// A reader of one form.
+pub(super) enum Reader {
+    Django(Box<Django>),
+    /// What was kept of the first reading.
+    Latchkey(Vec<Record>),
+    Cognito,
+    Auth0,
+    Firebase(Firebase),
+    Supabase,
+    /// The groups that its users are in.
+    Keycloak(BTreeSet<String>),
+}
+
+impl Reader {
+    /// # Errors
+    /// What is wrong with Firebase's parameters.
+    pub(super) fn new(source: Source, user_model: &str, firebase: &Parameters) -> Result<Self, String> {
+        Ok(match source {
+            Source::Django => Self::Django(Box::new(Django::new(user_model))),
+            Source::Latchkey => Self::Latchkey(Vec::new()),
+            Source::Cognito => Self::Cognito,
+            Source::Auth0 => Self::Auth0,
+            Source::Firebase => Self::Firebase(Firebase::new(firebase)?),
+            Source::Supabase => Self::Supabase,
+            Source::Keycloak => Self::Keycloak(BTreeSet::new()),
+        })
+    }
+
+    /// How the objects stand in a file of this form.
+    pub(super) const fn form(&self) -> Form {
+        match self {
+            Self::Django(_) | Self::Latchkey(_) | Self::Auth0 => Form::Json,
+            Self::Cognito => Form::Member("Users"),
+            Self::Firebase(_) | Self::Keycloak(_) => Form::Member("users"),
+            Self::Supabase => Form::Csv,
+        }
+    }
+
+    /// The first reading: what an object is.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn survey(&mut self, object: &Map<String, Value>) -> Result<Kind, String> {
+        match self {
+            Self::Django(django) => django.survey(object),
+            Self::Latchkey(kept) => match object.get("kind").and_then(Value::as_str) {
+                Some("user") => Ok(Kind::User),
+                Some("token") => Ok(Kind::Token),
+                Some("content_type" | "permission" | "group") => {
+                    kept.push(record(object.clone())?);
+                    Ok(Kind::Catalogue)
+                }
+                Some(other) => Err(format!("has the kind `{other}`, which is none")),
+                None => {
+                    Err("has no `kind`: is it an export of Latchkey? --from says what a file is".to_owned())
+                }
+            },
+            Self::Keycloak(groups) => {
+                groups.extend(groups_of(object));
+                Ok(Kind::User)
+            }
+            Self::Cognito | Self::Auth0 | Self::Firebase(_) | Self::Supabase => Ok(Kind::User),
+        }
+    }
+
+    /// The groups, permissions and content types that the first reading found, and what is wrong with them.
+    pub(super) fn catalogue(&mut self) -> (Vec<Record>, Vec<String>) {
+        match self {
+            Self::Django(django) => django.catalogue(),
+            Self::Latchkey(kept) => (std::mem::take(kept), Vec::new()),
+            Self::Keycloak(groups) => {
+                let group = |name| Record::Group(GroupRecord { id: None, name, permissions: Vec::new() });
+                (std::mem::take(groups).into_iter().map(group).collect(), Vec::new())
+            }
+            Self::Cognito | Self::Auth0 | Self::Firebase(_) | Self::Supabase => (Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Whether an object is an account or a token.
+    pub(super) fn holds(&self, object: &Map<String, Value>) -> Option<Held> {
+        let is = |member: &str| object.get(member).and_then(Value::as_str);
+        match self {
+            Self::Django(django) => is("model").and_then(|model| django.holds(model)),
+            Self::Latchkey(_) => match is("kind") {
+                Some("user") => Some(Held::User),
+                Some("token") => Some(Held::Token),
+                _ => None,
+            },
+            Self::Cognito | Self::Auth0 | Self::Firebase(_) | Self::Supabase | Self::Keycloak(_) => {
+                Some(Held::User)
+            }
+        }
+    }
+
+    /// The second reading: the account or token that an object is.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn read(&self, object: Map<String, Value>) -> Result<Read, String> {
+        match self {
+            Self::Django(django) => django.read(object),
+            Self::Latchkey(_) => record(object).map(Read::plain),
+            Self::Cognito => cognito(&object),
+            Self::Auth0 => auth0(&object),
+            Self::Firebase(firebase) => firebase.read(&object),
+            Self::Supabase => supabase(&object),
+            Self::Keycloak(_) => keycloak(&object),
+        }
+    }
+}
+
+fn record(object: Map<String, Value>) -> Result<Record, String> {
+    serde_json::from_value(Value::Object(object)).map_err(|error| format!("cannot be read: {error}"))
+}
+
+/// A text among the members of an object.
+pub(super) fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
+    object.get(name).and_then(Value::as_str).map(ToOwned::to_owned)
+}

@@ -1,0 +1,43 @@
+//! Supabase: its table `auth.users` as CSV, with bcrypt hashes.
+
+use super::reader::{Read, text_of};
+use crate::commands::record::{OriginRecord, Record, UserRecord};
+use serde_json::{Map, Value};
+use shared::domain::Timestamp;
+
+/// One row.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn supabase(row: &Map<String, Value>) -> Result<Read, String> {
+    let text =
+        |name: &str| text_of(row, name).filter(|text| text != "NULL" && text != "\\N").unwrap_or_default();
+    let id = text("id");
+    if id.is_empty() {
+        return Err("has no `id`".to_owned());
+    }
+    // PostgreSQL writes `2024-05-01 10:00:00.123456+00`.
+    let date = |name: &str| {
+        let text = text(name);
+        Timestamp::parse(&text).or_else(|| Timestamp::parse(&format!("{text}:00")))
+    };
+    let email = text("email");
+    let (proven, phone) = (date("email_confirmed_at"), text("phone"));
+    let name =
+        [email.clone(), phone, id.clone()].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let metadata: Option<Map<String, Value>> = serde_json::from_str(&text("raw_user_meta_data")).ok();
+    let banned = !text("banned_until").is_empty() || !text("deleted_at").is_empty();
+    let record = UserRecord {
+        origin: Some(OriginRecord { id, was: String::new() }),
+        username: name,
+        email,
+        password: Some(text("encrypted_password")).filter(|hash| !hash.is_empty()),
+        is_active: !banned,
+        date_joined: date("created_at"),
+        last_login: date("last_sign_in_at"),
+        proven_at: proven.is_none().then_some(None),
+        rest: metadata.unwrap_or_default(),
+        ..UserRecord::default()
+    };
+    Ok(Read::plain(Record::User(Box::new(record))))
+}

@@ -1,0 +1,99 @@
+//! Opaque tokens: their users are here by now.
+
+use super::pieces::{Piece, Pieces};
+use super::progress::Progress;
+use super::reader::{Held, Read};
+use super::report::Place;
+use super::{Import, unavailable};
+use crate::commands::record::{Record, TokenRecord};
+use shared::accounts::{self, ArrivingToken, TokenSettled};
+use shared::auth::token::{is_opaque, sha256_hex};
+use shared::domain::UserId;
+use std::sync::Arc;
+
+/// How many tokens are taken in at a time.
+const BATCH: usize = 96;
+
+impl Import {
+    /// Takes the tokens in.
+    pub(super) async fn take_tokens(&mut self, progress: &Progress) -> Result<(), String> {
+        let mut batch: Vec<(Place, TokenRecord)> = Vec::new();
+        for (name, path) in self.files.clone() {
+            let mut pieces = Pieces::open(&path, self.reader.form())?;
+            while let Some(Piece { line, object }) = pieces.next()? {
+                let Ok(object) = object else { continue };
+                if self.reader.holds(&object) != Some(Held::Token) {
+                    continue;
+                }
+                let place = Place { file: Arc::clone(&name), line };
+                match self.reader.read(object) {
+                    Ok(Read { record: Record::Token(token), .. }) => batch.push((place, token)),
+                    Ok(_) => {}
+                    Err(why) => self.report.refused.add(&place, "token", why),
+                }
+                if batch.len() == BATCH {
+                    self.take_some(std::mem::take(&mut batch), progress).await?;
+                }
+            }
+        }
+        self.take_some(batch, progress).await
+    }
+
+    async fn take_some(
+        &mut self,
+        batch: Vec<(Place, TokenRecord)>,
+        progress: &Progress,
+    ) -> Result<(), String> {
+        progress.add(batch.len() as u64);
+        let owners = self.owners(&batch).await?;
+        let (mut places, mut arriving) = (Vec::new(), Vec::new());
+        for ((place, token), owner) in batch.into_iter().zip(owners) {
+            let sha256 = match (token.key, token.sha256) {
+                (Some(key), None) if is_opaque(&key) => Some(sha256_hex(&key)),
+                (None, Some(sha256)) if sha256.len() == 64 => Some(sha256),
+                _ => None,
+            };
+            let (Some(sha256), created_at) = (sha256, token.created_at.unwrap_or(self.app.now())) else {
+                let why = "is not of 40 hex digits in lower case, as DRF makes them";
+                self.report.refused.add(&place, &format!("token of {}", token.user), why);
+                continue;
+            };
+            let Some(user) = owner else {
+                let why = "its user is not here";
+                let name = format!("token of {}", token.user);
+                match self.options.dry_run {
+                    true => self.report.taken.tokens += 1,
+                    false => self.report.refused.add(&place, &name, why),
+                }
+                continue;
+            };
+            places.push((place, token.user));
+            arriving.push(ArrivingToken { user, sha256, created_at });
+        }
+        if self.options.dry_run {
+            self.report.taken.tokens += arriving.len() as u64;
+            return Ok(());
+        }
+        let settled = accounts::take_in_tokens(&self.app, &arriving).await.map_err(unavailable)?;
+        for ((place, user), settled) in places.iter().zip(settled) {
+            match settled {
+                TokenSettled::Taken => self.report.taken.tokens += 1,
+                TokenSettled::Here => self.report.here.tokens += 1,
+                TokenSettled::Ownerless => {
+                    self.report.refused.add(place, &format!("token of {user}"), "its user was deleted here");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose they are here: by what the account is where it comes from, under its id or its name.
+    async fn owners(&self, batch: &[(Place, TokenRecord)]) -> Result<Vec<Option<UserId>>, String> {
+        let there: Vec<_> = batch.iter().map(|(_, token)| token.user.as_str()).collect();
+        let known: Vec<_> = there.iter().map(|there| self.moved.get(*there).copied()).collect();
+        let rest: Vec<_> =
+            there.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(there, _)| *there).collect();
+        let mut found = accounts::arrived(&self.app, &rest).await.map_err(unavailable)?.into_iter();
+        Ok(known.into_iter().map(|known| known.or_else(|| found.next().flatten())).collect())
+    }
+}

@@ -1,0 +1,369 @@
+//! `latchkey import` as a process, beside a running `latchkey serve`: with dumps of a real Django, with files that are
+//! broken, and with `kill -9` in the middle.
+
+use super::{Folder, Serve, latchkey, refuses};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+const SETTINGS: [(&str, &str); 1] = [("LATCHKEY_THROTTLE", "off")];
+
+/// What all passwords of the dump begin with; what follows is the user's name.
+const PASSWORD: &str = "hunter2";
+
+const HASHERS: [&str; 6] = ["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "bcrypt", "scrypt", "argon2"];
+
+impl Serve {
+    /// A command on this one's table.
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("it runs")
+    }
+
+    fn command(&self, arguments: &[&str]) -> std::process::Command {
+        let announced = self.announced.lines();
+        let dynamodb = announced.filter_map(|line| line.strip_prefix("DynamoDB")).next().expect("an address");
+        let settings = [
+            ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb.trim()),
+            ("AWS_REGION", "local"),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local"),
+            ("LATCHKEY_SECRET_KEY", "a secret key that is only used in tests"),
+        ];
+        latchkey(arguments, &settings)
+    }
+
+    /// An import that must end well, and its report.
+    #[track_caller]
+    fn import(&self, arguments: &[&str]) -> Value {
+        let output = self.run(&[&["import", "--json"], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stdout));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    }
+
+    fn get(&self, path: &str, token: &str) -> (u16, Value) {
+        let answer = self.try_to_ask("GET", path, &Value::Null, &format!("authorization: Token {token}\r\n"));
+        let (status, body) = answer.expect("an answer");
+        (status, serde_json::from_str(&body).unwrap_or_default())
+    }
+}
+
+fn fixture(name: &str) -> String {
+    format!("{}/tests/import/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn names(report: &Value, kind: &str) -> Vec<String> {
+    let lines = report[kind]["lines"].as_array().expect("lines");
+    lines.iter().map(|line| line["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+fn write(folder: &Folder, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.0.join(name);
+    fs::write(&path, content).expect("the folder can be written");
+    path
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a Unicode path")
+}
+
+/// An object of `dumpdata`.
+fn django_user(id: u64, name: &str, more: &Value) -> Value {
+    let mut fields = json!({
+        "username": name,
+        "email": format!("{name}@example.org"),
+        "password": "!",
+        "is_active": true,
+        "date_joined": format!("2021-01-01T00:00:00.{:06}Z", id % 1_000_000),
+    });
+    if let (Some(fields), Some(more)) = (fields.as_object_mut(), more.as_object()) {
+        fields.extend(more.clone());
+    }
+    json!({ "model": "auth.user", "pk": id, "fields": fields })
+}
+
+fn lines(objects: &[Value]) -> String {
+    objects.iter().fold(String::new(), |mut all, object| {
+        let _ = writeln!(all, "{object}");
+        all
+    })
+}
+
+#[test]
+fn everybody_of_a_django_signs_in_as_before_and_is_taken_once() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let report = serve.import(&[&fixture("users.json")]);
+    let taken = &report["taken"];
+    assert_eq!((&taken["users"], &taken["tokens"], &taken["groups"]), (&json!(11), &json!(7), &json!(2)));
+    assert_eq!(names(&report, "superusers"), ["boss"]);
+    assert_eq!(names(&report, "staff"), ["pbkdf2_sha256"]);
+    assert_eq!(names(&report, "incomplete"), ["md5"]);
+
+    for name in HASHERS {
+        let password = format!("{PASSWORD}-{name}");
+        let native = json!({ "login": format!("{name}@example.ORG"), "password": password });
+        assert_eq!(serve.post("/v1/sessions", &native).0, 201, "{name}");
+        let djoser = json!({ "username": name, "password": password });
+        assert_eq!(serve.post("/auth/jwt/create/", &djoser).0, 200, "{name}, whose hash is another by now");
+        let wiki = serve.post("/auth/login", &djoser);
+        assert!(wiki.0 == 200 && wiki.1.contains("token"), "{name}: {wiki:?}");
+        let wrong = json!({ "username": name, "password": "hunter2-" });
+        assert_eq!(serve.post("/auth/jwt/create/", &wrong).0, 401, "{name}");
+    }
+    for (name, password) in [("unusable", "!"), ("inactive", "hunter2-inactive"), ("md5", "hunter2-md5")] {
+        assert_eq!(serve.sign_in(name, password), None, "{name}");
+    }
+    assert!(serve.sign_in("blanks", "  two blanks ").is_some());
+    assert!(serve.sign_in("blanks", "  two blanks ").is_some(), "its hash is ours by now");
+
+    // The tokens of before are good, and what was granted is.
+    let (status, me) =
+        serve.get("/auth/users/me/", "05".chars().rev().collect::<String>().repeat(20).as_str());
+    assert_eq!((status, &me["id"], &me["email"]), (200, &json!(5), &json!("scrypt@Example.org")));
+    let boss = serve.sign_in("boss", "hunter2-boss").expect("a superuser");
+    let (_, groups) = serve.get("/users/5/groups/", &boss);
+    assert_eq!(groups["objects"][0]["name"], "readers");
+    let (_, permissions) = serve.get("/users/5/permissions/", &boss);
+    assert_eq!(permissions["objects"][0]["codename"], "delete_user");
+
+    let again = serve.import(&[&fixture("users.json")]);
+    assert_eq!((&again["taken"]["users"], &again["taken"]["tokens"]), (&json!(0), &json!(0)));
+    assert_eq!((&again["here"]["users"], &again["here"]["tokens"]), (&json!(11), &json!(7)));
+    assert_eq!(again["changed"]["count"], 0, "nothing changed there: {again}");
+}
+
+#[test]
+fn natural_keys_do_as_well_and_standard_input_too() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let mut child = serve
+        .command(&["import", "-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let dump = fs::read(fixture("users-natural.jsonl")).expect("the fixture");
+    child.stdin.take().expect("a pipe").write_all(&dump).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let boss = serve.sign_in("boss", "hunter2-boss").expect("a superuser");
+    let (_, groups) = serve.get("/groups/", &boss);
+    assert_eq!(groups["meta"]["totalCount"], 2);
+    assert_eq!(
+        serve.get("/auth/users/me/", &"1".chars().chain("0".chars()).collect::<String>().repeat(20)).0,
+        200
+    );
+    let again = serve.import(&[&fixture("users-natural.jsonl")]);
+    assert_eq!((&again["here"]["users"], &again["here"]["tokens"]), (&json!(11), &json!(7)), "{again}");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_tells_the_same() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let report = serve.import(&[&fixture("users.json"), "--dry-run"]);
+    assert_eq!((&report["taken"]["users"], &report["taken"]["tokens"]), (&json!(11), &json!(7)));
+    assert_eq!(serve.sign_in("boss", "hunter2-boss"), None);
+}
+
+#[test]
+fn whoever_is_in_the_way_is_skipped_stopped_at_or_gone_round() {
+    let folder = Folder::new();
+    let root = [
+        ("LATCHKEY_SUPERUSER_USERNAME", "Ada"),
+        ("LATCHKEY_SUPERUSER_EMAIL", "ada@example.org"),
+        ("LATCHKEY_SUPERUSER_PASSWORD", super::GOOD),
+        ("LATCHKEY_THROTTLE", "off"),
+    ];
+    let serve = Serve::start(&folder.data(), &root);
+    let dump = lines(&[
+        django_user(1, "first", &json!({})),
+        django_user(2, "ada", &json!({})),
+        django_user(3, "twice", &json!({})),
+        django_user(4, "TWICE", &json!({ "email": "" })),
+        django_user(5, "last", &json!({ "email": "first@EXAMPLE.org" })),
+    ]);
+    let path = write(&folder, "dump.jsonl", dump);
+    let path = text(&path);
+
+    let stopped = serve.run(&["import", path]);
+    refuses_after_a_report(&stopped, &["dump.jsonl:2 (ada)", "--on-conflict skip", "--on-conflict rename"]);
+    let skipped = serve.import(&[path, "--on-conflict", "skip"]);
+    assert_eq!(names(&skipped, "skipped"), ["ada", "TWICE", "last"], "{skipped}");
+    assert_eq!(
+        skipped["skipped"]["lines"][0]["what"],
+        "its user name and its address are somebody else's here"
+    );
+    let renamed = serve.import(&[path, "--on-conflict", "rename"]);
+    assert_eq!(names(&renamed, "renamed"), ["ada-2", "TWICE-4", "last"], "{renamed}");
+    assert_eq!(renamed["here"]["users"], 2);
+    let again = serve.import(&[path]);
+    assert_eq!((&again["here"]["users"], &again["skipped"]["count"]), (&json!(5), &json!(0)), "{again}");
+
+    // Somebody else's id is not theirs, and a name that another keeps is not either.
+    let other = lines(&[django_user(1, "other", &json!({ "date_joined": "2022-02-02T02:02:02Z" }))]);
+    let other = write(&folder, "other.jsonl", other);
+    let renamed = serve.import(&[text(&other), "--on-conflict", "rename"]);
+    assert!(
+        renamed["renamed"]["lines"][0]["what"].as_str().expect("text").ends_with("instead of 1"),
+        "{renamed}"
+    );
+    let again = serve.import(&[text(&other)]);
+    assert_eq!(again["here"]["users"], 1, "{again}");
+}
+
+#[test]
+fn a_later_dump_adds_who_is_new_and_changes_nobody() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let user = |email: &str, last: &str| {
+        django_user(
+            1,
+            "ada",
+            &json!({ "email": email, "last_name": last, "is_superuser": true, "is_staff": true,
+            "password": "pbkdf2_sha256$1000$saltsaltsalt$xotb+MLvHMM2gXHwn9wsof4dOhuD64XejK70i4xyCIE=" }),
+        )
+    };
+    let first = write(
+        &folder,
+        "1.jsonl",
+        lines(&[user("ada@example.org", "Byron"), django_user(2, "gone", &json!({}))]),
+    );
+    serve.import(&[text(&first)]);
+    let token = serve.sign_in("ada", "  two blanks ").expect("she is here");
+    let header = format!("authorization: Token {token}\r\n");
+    let patch = json!({ "last_name": "Lovelace" });
+    assert_eq!(serve.try_to_ask("PATCH", "/v1/me", &patch, &header).expect("an answer").0, 200);
+    assert_eq!(serve.try_to_ask("DELETE", "/users/2/", &Value::Null, &header).expect("an answer").0, 204);
+
+    let second = lines(&[
+        user("ada@example.com", "Byron"),
+        django_user(2, "gone", &json!({})),
+        django_user(3, "new", &json!({})),
+    ]);
+    let second = write(&folder, "2.jsonl", second);
+    let report = serve.import(&[text(&second)]);
+    assert_eq!(report["taken"]["users"], 1, "{report}");
+    assert_eq!(report["changed"]["lines"][0]["what"], "email", "{report}");
+    assert_eq!(report["skipped"]["lines"][0]["what"], "was deleted here, and stays so", "{report}");
+    let (_, me) = serve.get("/v1/me", &token);
+    assert_eq!((&me["last_name"], &me["email"]), (&json!("Lovelace"), &json!("ada@example.org")));
+}
+
+#[test]
+fn a_broken_file_is_refused_before_anything_is_written() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let whole = json!([django_user(1, "ada", &json!({})), django_user(2, "bob", &json!({}))]).to_string();
+    let other_model = whole
+        .replace("auth.user", "accounts.User")
+        .replace("\"password\"", "\"last_login\":null,\"password\"");
+    for (name, content, words) in [
+        (
+            "cut.json",
+            &whole.as_bytes()[..whole.len() - 40],
+            &["cut.json", "line 1", "cut short", "nothing was taken"][..],
+        ),
+        ("gzip.json", b"\x1f\x8b\x08\x00", &["is compressed", "gunzip -c"]),
+        ("empty.json", b"", &["is empty"]),
+        ("text.json", b"hello", &["is no JSON"]),
+        (
+            "other.json",
+            other_model.as_bytes(),
+            &["no `auth.user`", "2 of `accounts.user`", "--user-model accounts.user"],
+        ),
+    ] {
+        let path = write(&folder, name, content);
+        refuses_after_a_report(&serve.run(&["import", text(&path)]), words);
+    }
+    refuses(&serve.run(&["import", "nowhere.json"]), &["`nowhere.json` cannot be read"]);
+    let path = folder.0.join("other.json");
+    let taken = serve.import(&[text(&path), "--user-model", "accounts.user"]);
+    assert_eq!(taken["taken"]["users"], 2, "nothing of them was taken before: {taken}");
+}
+
+#[test]
+fn a_bad_line_is_named_and_leaves_the_others() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let mut content = lines(&[django_user(1, "ada", &json!({}))]).into_bytes();
+    content
+        .extend_from_slice(b"{\"model\": \"auth.user\", \"pk\": 2, \"fields\": {\"username\": \"\xff\"}}\n");
+    content.extend_from_slice(lines(&[django_user(3, &"x".repeat(2 << 20), &json!({}))]).as_bytes());
+    content.extend_from_slice(
+        lines(&[
+            django_user(4, "dated", &json!({ "date_joined": "yesterday" })),
+            django_user(5, "hashed", &json!({ "password": "pbkdf2_sha256$1000$salt$short" })),
+            django_user(6, "fielded", &json!({ "phone": "1", "plan": "gold" })),
+        ])
+        .as_bytes(),
+    );
+    let path = write(&folder, "dump.jsonl", content);
+    let output = serve.run(&["import", "--json", text(&path)]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let at: Vec<_> =
+        report["refused"]["lines"].as_array().expect("lines").iter().map(|line| &line["line"]).collect();
+    assert_eq!(at, [2, 3, 4], "{report}");
+    assert_eq!(report["taken"]["users"], 3);
+    assert_eq!(names(&report, "incomplete"), ["hashed"]);
+    assert_eq!(report["undeclared_fields"], json!({ "phone": 1, "plan": 1 }));
+    let strict = serve.run(&["import", "--json", "--strict", text(&path)]);
+    let report: Value = serde_json::from_slice(&strict.stdout).expect("JSON");
+    assert_eq!(report["refused"]["count"], 5, "{report}");
+}
+
+#[test]
+fn an_import_that_is_killed_again_and_again_is_finished_at_last() {
+    const USERS: u64 = 4000;
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let hash = "pbkdf2_sha256$1000$saltsaltsalt$xotb+MLvHMM2gXHwn9wsof4dOhuD64XejK70i4xyCIE=";
+    let boss = json!({ "password": hash, "is_superuser": true, "is_staff": true });
+    let mut all = vec![django_user(1, "boss", &boss)];
+    all.extend((2..=USERS).map(|id| django_user(id, &format!("user{id}"), &json!({}))));
+    let path = write(&folder, "dump.json", Value::Array(all).to_string());
+    let mut killed = 0;
+    for round in 0..10 {
+        let mut child = serve
+            .command(&["import", text(&path)])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        thread::sleep(Duration::from_millis(300 + 100 * round));
+        killed += u32::from(child.try_wait().expect("a process").is_none());
+        drop(child.kill());
+        drop(child.wait());
+    }
+    assert!(killed > 0, "every import was faster than the kill");
+    let report = serve.import(&[text(&path)]);
+    let sum = |what: &str| report[what]["users"].as_u64().unwrap_or_default();
+    assert_eq!(sum("taken") + sum("here"), USERS, "{report}");
+    let token = serve.sign_in("boss", "  two blanks ").expect("a superuser");
+    let (_, users) = serve.get("/users/?limit=1", &token);
+    assert_eq!(users["meta"]["totalCount"], USERS + 1, "the first superuser is there, too");
+    let checked = serve.run(&["check"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+    for id in [2, USERS / 2, USERS] {
+        let (_, user) = serve.get(&format!("/users/{id}/"), &token);
+        assert_eq!(user["username"], format!("user{id}"));
+    }
+}
+
+/// As [`refuses`], but for what may stand on standard output.
+#[track_caller]
+fn refuses_after_a_report(output: &Output, words: &[&str]) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for word in words {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}

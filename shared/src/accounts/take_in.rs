@@ -1,0 +1,501 @@
+//! Taking in what comes from another server: many users in one transaction, with everything that the verbs write for one.
+//! Whoever is here already is found again and left as they are.
+
+use super::edit::{counts_as_superuser, email_key, username_key};
+use crate::app::App;
+use crate::domain::{Marks, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId, Username};
+use crate::store::items::{Claim, Holder, Journal, Kind, NameClaim, SignedIn, TokenOwner};
+use crate::store::{Catalogued, Change, Found, Holding, Key, Transaction, Unavailable};
+use std::collections::HashSet;
+
+/// How many actions a transaction has for users: one is the superusers' set
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>).
+const MOST_ACTIONS: usize = 99;
+
+/// How many ways back to a user are written with them; further ones are written before.
+const MOST_HOLDERS: usize = 80;
+
+/// A user who is to be taken in.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// As they are to be here.
+    pub user: User,
+    /// Their groups and direct permissions, of which all are here.
+    pub rights: Rights,
+    /// When they signed in last.
+    pub last_login: Option<Timestamp>,
+    /// What they were there.
+    pub origin: Origin,
+}
+
+/// What keeps an arrival out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Obstacle {
+    /// The id is somebody else's.
+    Id,
+    /// The user name is somebody else's, or is an address that is.
+    Username,
+    /// The address is somebody else's.
+    Email,
+    /// There was an account of this id here, and it was deleted.
+    Deleted,
+}
+
+/// What became of an arrival.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// They are here now.
+    Taken,
+    /// They were here before, under this id, and are left as they are.
+    Here {
+        /// Their id here.
+        id: UserId,
+        /// What changed there since they were taken in.
+        changed: Vec<&'static str>,
+    },
+    /// Nothing was written.
+    Obstructed(Vec<Obstacle>),
+}
+
+impl Arrival {
+    /// What no two may have: the id, the name, the address.
+    pub fn keys(&self) -> Vec<(Obstacle, String)> {
+        let name = username_key(&self.user).map(|key| (Obstacle::Username, key));
+        let email = email_key(&self.user).map(|key| (Obstacle::Email, key));
+        let id = (Obstacle::Id, self.user.id.to_string());
+        name.into_iter().chain(email).chain([id]).collect()
+    }
+
+    /// The address of somebody else that the user name would be taken for.
+    fn borrowed_address(&self) -> Option<String> {
+        let address = Username::stored(&self.user.profile.username).as_address().map(|email| email.key());
+        address.filter(|key| email_key(&self.user).as_ref() != Some(key))
+    }
+
+    fn holdings(&self) -> Vec<Holding> {
+        let groups = self.rights.groups.iter().copied().map(Holding::Group);
+        groups.chain(self.rights.permissions.iter().copied().map(Holding::Permission)).collect()
+    }
+
+    /// How many actions of a transaction it takes.
+    fn actions(&self) -> usize {
+        let holdings = self.holdings().len();
+        let rights = usize::from(holdings > 0) + holdings.min(MOST_HOLDERS);
+        let login = usize::from(self.last_login.is_some());
+        self.keys().len() + usize::from(self.borrowed_address().is_some()) + rights + login
+    }
+
+    /// What writing it costs, about: two units for each item in a transaction, and one for the index.
+    pub fn write_units(&self) -> usize {
+        2 * self.actions() + 1
+    }
+
+    /// Writes it; every condition is its own.
+    fn enter<'a>(&self, transaction: Transaction<'a, usize>, at: usize) -> Transaction<'a, usize> {
+        let (id, claim) = (self.user.id, Claim { user: self.user.id });
+        let mut entering = transaction.create(Key::User(id), &self.user, at);
+        for key in username_key(&self.user).iter() {
+            entering = entering.create(Key::Username(key), &claim, at);
+        }
+        for key in email_key(&self.user).iter() {
+            entering = entering.create(Key::Email(key), &claim, at);
+        }
+        for key in self.borrowed_address().iter() {
+            let free = Change::perhaps_new(Key::Email(key)).when_absent_or("user", id.get());
+            entering = entering.check(free, at);
+        }
+        let holdings = self.holdings();
+        if !holdings.is_empty() {
+            entering = entering.put(Key::Rights(id), &self.rights);
+        }
+        for holding in holdings.into_iter().take(MOST_HOLDERS) {
+            entering = entering.put(Key::Holder(holding, id), &Holder { user: id });
+        }
+        if let Some(last_login) = self.last_login {
+            let change = Change::perhaps_new(Key::Login(id)).set("last_login", last_login);
+            entering = entering.change(change, at);
+        }
+        entering
+    }
+}
+
+/// Takes in some users, in few transactions; each wholly or not at all. What was written by a try whose end nobody saw is
+/// [`Settled::Here`] the next time.
+///
+/// # Errors
+/// [`Unavailable`]: some of them were perhaps taken in.
+pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Unavailable> {
+    let mut settled = vec![None; arrivals.len()];
+    loop {
+        let batch = next_batch(arrivals, &settled);
+        if batch.is_empty() {
+            return Ok(settled.into_iter().flatten().collect());
+        }
+        for at in &batch {
+            enter_early(app, &arrivals[*at]).await?;
+        }
+        let mut transaction = app.store.transaction();
+        for at in &batch {
+            transaction = arrivals[*at].enter(transaction, *at);
+        }
+        let superusers: Vec<_> = batch
+            .iter()
+            .map(|at| &arrivals[*at].user)
+            .filter(|user| counts_as_superuser(user))
+            .map(|user| user.id)
+            .collect();
+        match transaction.add_superusers(&superusers).commit().await? {
+            Ok(()) => batch.iter().for_each(|at| settled[*at] = Some(Settled::Taken)),
+            Err(mut failed) => {
+                failed.dedup();
+                let some: Vec<_> = failed.iter().map(|at| &arrivals[*at]).collect();
+                for (at, judged) in failed.iter().zip(judge(app, &some).await?) {
+                    // Whoever stood in the way may be gone by now: then it is tried again.
+                    settled[*at] = judged;
+                }
+            }
+        }
+    }
+}
+
+/// What would become of them, without writing anything; none for those who would be taken in.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settled>>, Unavailable> {
+    let texts: Vec<_> = arrivals
+        .iter()
+        .map(|arrival| (username_key(&arrival.user), email_key(&arrival.user), arrival.borrowed_address()))
+        .collect();
+    let mut keys = Vec::new();
+    for (arrival, (name, email, borrowed)) in arrivals.iter().zip(&texts) {
+        keys.push(Key::User(arrival.user.id));
+        keys.extend(name.iter().map(|key| Key::Username(key)));
+        keys.extend(email.iter().chain(borrowed).map(|key| Key::Email(key)));
+    }
+    let found = app.store.fetch(&distinct(keys)).await?;
+    let mut owners = Vec::new();
+    for (name, email, borrowed) in &texts {
+        let owner = |key: Option<Key<'_>>| -> Result<Option<UserId>, Unavailable> {
+            Ok(key.map(|key| found.look::<Claim>(key)).transpose()?.flatten().map(|claim| claim.user))
+        };
+        let name_owner = owner(name.as_deref().map(Key::Username))?;
+        let email_owner = owner(email.as_deref().map(Key::Email))?;
+        owners.push((name_owner, email_owner, owner(borrowed.as_deref().map(Key::Email))?));
+    }
+    let others = owners.iter().flat_map(|(name, email, _)| [*name, *email]).flatten();
+    let others = app.store.fetch(&distinct(others.map(Key::User).collect())).await?;
+    let judged = arrivals.iter().zip(owners).map(|(arrival, (name, email, borrowed))| {
+        let (id, key) = (arrival.user.id, Key::User(arrival.user.id));
+        let mut same = same_as(&found, id, arrival)?;
+        for owner in [name, email].into_iter().flatten() {
+            if same.is_none() {
+                same = same_as(&others, owner, arrival)?;
+            }
+        }
+        if let Some(user) = same {
+            return Ok(Some(Settled::Here { id: user.id, changed: arrival.changed_since(&user) }));
+        }
+        if found.is_tombstone(key) {
+            return Ok(Some(Settled::Obstructed(vec![Obstacle::Deleted])));
+        }
+        let obstacles = [
+            (found.has(key), Obstacle::Id),
+            (name.or(borrowed).is_some(), Obstacle::Username),
+            (email.is_some(), Obstacle::Email),
+        ];
+        let obstacles: Vec<_> = obstacles.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
+        Ok((!obstacles.is_empty()).then_some(Settled::Obstructed(obstacles)))
+    });
+    judged.collect()
+}
+
+/// The user of this id, if that is who arrives.
+fn same_as(found: &Found, id: UserId, arrival: &Arrival) -> Result<Option<User>, Unavailable> {
+    let user: Option<User> = found.look(Key::User(id))?;
+    Ok(user.filter(|user| match &user.origin {
+        Some(origin) => origin.is_same(&arrival.origin),
+        // Who was born here and comes back with an export.
+        None => {
+            let there = &arrival.user;
+            user.id == there.id
+                && user.date_joined == there.date_joined
+                && username_key(user) == username_key(there)
+        }
+    }))
+}
+
+impl Arrival {
+    fn changed_since(&self, user: &User) -> Vec<&'static str> {
+        user.origin.as_ref().map(|origin| origin.was.differing(&self.origin.was)).unwrap_or_default()
+    }
+}
+
+/// The next ones that fit into a transaction, which names an item once. What was passed over keeps its place.
+fn next_batch(arrivals: &[Arrival], settled: &[Option<Settled>]) -> Vec<usize> {
+    let (mut batch, mut actions, mut named) = (Vec::new(), 0, HashSet::new());
+    let waiting = arrivals.iter().enumerate().filter(|(at, _)| settled[*at].is_none());
+    for (at, arrival) in waiting {
+        let borrowed = arrival.borrowed_address().map(|key| (Obstacle::Email, key));
+        let keys: Vec<_> = arrival.keys().into_iter().chain(borrowed).collect();
+        actions += arrival.actions();
+        if (actions > MOST_ACTIONS && !batch.is_empty()) || keys.iter().any(|key| named.contains(key)) {
+            break;
+        }
+        named.extend(keys);
+        batch.push(at);
+    }
+    batch
+}
+
+/// Writes the ways back to a user which do not fit into one transaction with them.
+async fn enter_early(app: &App, arrival: &Arrival) -> Result<(), Unavailable> {
+    let id = arrival.user.id;
+    for some in arrival.holdings().get(MOST_HOLDERS..).unwrap_or_default().chunks(MOST_ACTIONS) {
+        let entering = some.iter().fold(app.store.transaction::<()>(), |entering, holding| {
+            entering.put(Key::Holder(*holding, id), &Holder { user: id })
+        });
+        entering.commit().await?.expect("there is no condition");
+    }
+    Ok(())
+}
+
+/// An opaque token that is to be taken in.
+#[derive(Clone, Debug)]
+pub struct ArrivingToken {
+    /// Whose, as they are here.
+    pub user: UserId,
+    /// The token's SHA-256.
+    pub sha256: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// What became of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenSettled {
+    /// It lets its user in now.
+    Taken,
+    /// It was here before.
+    Here,
+    /// Its user is not here.
+    Ownerless,
+}
+
+/// Takes in opaque tokens, in few transactions.
+///
+/// # Errors
+/// [`Unavailable`]: some of them were perhaps taken in.
+pub async fn take_in_tokens(app: &App, tokens: &[ArrivingToken]) -> Result<Vec<TokenSettled>, Unavailable> {
+    let mut settled = vec![None; tokens.len()];
+    loop {
+        let (mut batch, mut named) = (Vec::new(), HashSet::new());
+        for (at, token) in tokens.iter().enumerate().filter(|(at, _)| settled[*at].is_none()) {
+            let is_another = named.insert(token.user.to_string()) && named.insert(token.sha256.clone());
+            if batch.len() * 4 + 4 > MOST_ACTIONS || !is_another {
+                break;
+            }
+            batch.push(at);
+        }
+        if batch.is_empty() {
+            return Ok(settled.into_iter().flatten().collect());
+        }
+        let keys = batch.iter().map(|at| Key::User(tokens[*at].user)).collect();
+        let found = app.store.fetch(&distinct(keys)).await?;
+        let (mut transaction, mut entered) = (app.store.transaction(), Vec::new());
+        for at in &batch {
+            let token = &tokens[*at];
+            let Some(user) = found.look::<User>(Key::User(token.user))? else {
+                settled[*at] = Some(TokenSettled::Ownerless);
+                continue;
+            };
+            entered.push(*at);
+            transaction = token.enter(transaction, &user, *at);
+        }
+        if entered.is_empty() {
+            continue;
+        }
+        match transaction.commit().await? {
+            Ok(()) => entered.iter().for_each(|at| settled[*at] = Some(TokenSettled::Taken)),
+            Err(failures) => {
+                for (at, failed) in failures {
+                    settled[at] = Some(failed);
+                }
+            }
+        }
+    }
+}
+
+impl ArrivingToken {
+    fn enter<'a>(
+        &self,
+        transaction: Transaction<'a, (usize, TokenSettled)>,
+        user: &User,
+        at: usize,
+    ) -> Transaction<'a, (usize, TokenSettled)> {
+        let sign_in = SignedIn {
+            id: self.sha256.clone(),
+            kind: Kind::Token,
+            epoch: user.epoch,
+            created_at: self.created_at,
+            seen_at: self.created_at,
+            agent: String::new(),
+            generation: 0,
+            rotated_at: self.created_at,
+            kid: None,
+            late: 0,
+            late_at: None,
+            expires_at: None,
+            ended_at: None,
+            ttl: None,
+        };
+        let (here, ownerless) = ((at, TokenSettled::Here), (at, TokenSettled::Ownerless));
+        let counted =
+            Change::perhaps_new(Key::Login(user.id)).increment("sign_ins", 1).increment("tokens", 1);
+        transaction
+            .create(Key::TokenOwner(&self.sha256), &TokenOwner { user: user.id }, here)
+            .create(sign_in.key(user.id), &sign_in, here)
+            .change(counted, ownerless)
+            .check(Change::of(Key::User(user.id)), ownerless)
+    }
+}
+
+/// The group, permission or content type of this name: the one that is here, or a new one, under the wanted id if that is
+/// free. Whether it was made.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn take_in_named<T: Catalogued>(
+    app: &App,
+    wanted: Option<u64>,
+    thing: impl Fn(u64) -> T,
+) -> Result<(T, bool), Unavailable> {
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Taken {
+        Id,
+        Name,
+    }
+    let mut wanted = wanted;
+    loop {
+        if let Some(there) = named(app, &thing(0)).await? {
+            return Ok((there, false));
+        }
+        let id = match wanted {
+            Some(id) => {
+                app.store.skip_to(T::CATALOGUE, id).await?;
+                id
+            }
+            None => app.store.next_id(T::CATALOGUE).await?,
+        };
+        let thing = thing(id);
+        match app.store.transaction().enter(&thing, Taken::Id, Taken::Name).commit().await? {
+            Ok(()) => return Ok((thing, true)),
+            Err(taken) if taken.contains(&Taken::Id) => wanted = None,
+            Err(_) => {}
+        }
+    }
+}
+
+/// The group, permission or content type that is called as this one, if there is any.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn named<T: Catalogued>(app: &App, thing: &T) -> Result<Option<T>, Unavailable> {
+    let key = thing.name_key();
+    let claim: Option<NameClaim> = app.store.fetch(&[key]).await?.take(key)?;
+    let Some(claim) = claim else { return Ok(None) };
+    app.store.fetch(&[T::key(claim.id)]).await?.take(T::key(claim.id))
+}
+
+/// Marks of what an account was there: what is said of it there, not what is made of that here.
+pub fn marks(
+    user: &User,
+    password: &str,
+    joined: Option<Timestamp>,
+    groups: &str,
+    permissions: &str,
+    is_active: bool,
+    rest: &str,
+) -> Marks {
+    let Profile { username, email, first_name, last_name, .. } = &user.profile;
+    let joined = joined.map(|at| at.micros().to_string()).unwrap_or_default();
+    let fields = [
+        username.clone(),
+        joined,
+        email.clone(),
+        first_name.clone(),
+        last_name.clone(),
+        password.to_owned(),
+        is_active.to_string(),
+        user.is_staff.to_string(),
+        user.is_superuser.to_string(),
+        groups.to_owned(),
+        permissions.to_owned(),
+        rest.to_owned(),
+    ];
+    Marks::of(&fields, crate::auth::token::sha256_hex)
+}
+
+/// A hash as it is kept, if it is one that can be verified.
+pub fn kept_hash(stored: &str) -> Option<PasswordHash> {
+    crate::auth::password::can_verify(stored).then(|| PasswordHash(stored.to_owned()))
+}
+
+fn distinct(mut keys: Vec<Key<'_>>) -> Vec<Key<'_>> {
+    let mut seen = HashSet::new();
+    keys.retain(|key| seen.insert(key.pk_sk()));
+    keys
+}
+
+/// How far an import of these files had come when it broke off.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn journal_of(app: &App, sha256: &str) -> Result<Journal, Unavailable> {
+    let key = Key::Import(sha256);
+    Ok(app.store.fetch(&[key]).await?.take(key)?.unwrap_or_default())
+}
+
+/// Writes down how far it has come, or with none that it is at its end.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn write_journal(app: &App, sha256: &str, journal: Option<&Journal>) -> Result<(), Unavailable> {
+    let key = Key::Import(sha256);
+    match journal {
+        Some(Journal { done, again }) => {
+            let change = Change::perhaps_new(key).set("done", *done).set_to("again", again);
+            app.store.update(change).await.map(|_| ())
+        }
+        None => app.store.erase(key).await,
+    }
+}
+
+/// The users here who are called so where they come from: by an id, or a user name where they have no other.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn arrived(app: &App, there: &[&str]) -> Result<Vec<Option<UserId>>, Unavailable> {
+    let names: Vec<_> = there.iter().map(|there| Username::stored(there).key()).collect();
+    let ids: Vec<_> = there.iter().map(|there| there.parse::<UserId>().ok()).collect();
+    let keys = ids.iter().flatten().map(|id| Key::User(*id));
+    let keys = keys.chain(names.iter().map(|key| Key::Username(key))).collect();
+    let found = app.store.fetch(&distinct(keys)).await?;
+    let mut owners = Vec::new();
+    for name in &names {
+        owners.push(found.look::<Claim>(Key::Username(name))?.map(|claim| claim.user));
+    }
+    let others =
+        app.store.fetch(&distinct(owners.iter().flatten().copied().map(Key::User).collect())).await?;
+    let mut arrived = Vec::new();
+    for ((there, id), owner) in there.iter().zip(ids).zip(owners) {
+        let is_called_so = |user: &User| match &user.origin {
+            Some(origin) => origin.id == *there,
+            None => user.id.to_string() == *there,
+        };
+        let by_id = id.map(|id| found.look::<User>(Key::User(id))).transpose()?.flatten();
+        let by_name = owner.map(|id| others.look::<User>(Key::User(id))).transpose()?.flatten();
+        arrived.push(by_id.into_iter().chain(by_name).find(is_called_so).map(|user| user.id));
+    }
+    Ok(arrived)
+}

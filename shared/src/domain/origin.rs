@@ -1,0 +1,108 @@
+//! Where an account came from, when it was brought along from another server.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// What an account was where it came from: its id there, and marks of its fields as they were when it was taken in. So
+/// importing again finds it, whatever became of it here, and tells what changed there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its id there.
+    pub id: String,
+    /// Its fields then.
+    pub was: Marks,
+}
+
+/// Six hex digits for each of [`Marks::FIELDS`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Marks(String);
+
+impl Marks {
+    /// The fields that are compared, in this order. The last sign-in is not: it changes all the time.
+    pub const FIELDS: [&'static str; 12] = [
+        "username",
+        "date_joined",
+        "email",
+        "first_name",
+        "last_name",
+        "password",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "user_permissions",
+        "profile",
+    ];
+
+    const DIGITS: usize = 6;
+
+    /// The marks of these texts, one for each field.
+    pub fn of(fields: &[String; Self::FIELDS.len()], digest: impl Fn(&str) -> String) -> Self {
+        Self(fields.iter().map(|field| digest(field)[..Self::DIGITS].to_owned()).collect())
+    }
+
+    /// Which fields differ.
+    pub fn differing(&self, other: &Self) -> Vec<&'static str> {
+        let mark = |marks: &Self, at: usize| {
+            marks.0.get(at * Self::DIGITS..(at + 1) * Self::DIGITS).map(ToOwned::to_owned)
+        };
+        let differs = |at: &usize| mark(self, *at) != mark(other, *at);
+        (0..Self::FIELDS.len()).filter(differs).map(|at| Self::FIELDS[at]).collect()
+    }
+}
+
+impl Origin {
+    /// Whether both are the same account at different times: it may have been renamed meanwhile, but then it is as old.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let differing = self.was.differing(&other.was);
+        self.id == other.id && !(differing.contains(&"username") && differing.contains(&"date_joined"))
+    }
+}
+
+impl fmt::Display for Marks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// As it is printed.
+impl FromStr for Marks {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let good = text.len() == Self::FIELDS.len() * Self::DIGITS
+            && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+        good.then(|| Self(text.to_owned())).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marks, Origin};
+    use crate::auth::token::sha256_hex;
+
+    fn origin(id: &str, changed: &[&str]) -> Origin {
+        let field = |name: &str| format!("{name}{}", u8::from(changed.contains(&name)));
+        Origin { id: id.to_owned(), was: Marks::of(&Marks::FIELDS.map(field), sha256_hex) }
+    }
+
+    #[test]
+    fn what_changed_is_named() {
+        let (then, now) = (origin("5", &[]), origin("5", &["email", "profile"]));
+        assert_eq!(then.was.differing(&now.was), ["email", "profile"]);
+        assert_eq!(then.was.differing(&then.was), [""; 0]);
+        assert_eq!(then.was.to_string().parse(), Ok(then.was.clone()));
+        assert_eq!("5".parse::<Marks>(), Err(()));
+    }
+
+    #[test]
+    fn an_account_stays_the_same_when_it_is_renamed_and_is_another_under_another_id() {
+        let account = origin("5", &[]);
+        assert!(account.is_same(&origin("5", &["username", "email"])));
+        assert!(account.is_same(&origin("5", &["date_joined"])));
+        assert!(!account.is_same(&origin("5", &["username", "date_joined"])));
+        assert!(!account.is_same(&origin("6", &[])));
+    }
+}
