@@ -26,11 +26,14 @@ impl Table {
     pub(super) async fn open(&self) -> Result<App, String> {
         // Why a table does not answer, the log knows.
         tracing_subscriber::fmt().with_env_filter("error").with_writer(std::io::stderr).without_time().init();
-        let defaults = match self.local {
-            true => vec![("LATCHKEY_SECRET_KEY", data::secret_key(&self.data)?)],
-            false => Vec::new(),
+        let (defaults, missing) = match self.local.then(|| data::secret_key(&self.data)) {
+            Some(Ok(key)) => (vec![("LATCHKEY_SECRET_KEY", key)], None),
+            // The variable may have it.
+            Some(Err(why)) => (Vec::new(), Some(why)),
+            None => (Vec::new(), None),
         };
-        let config = Config::from_env_or(&defaults).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
+        let config = Config::from_env_or(&defaults);
+        let config = config.map_err(|mistakes| missing.unwrap_or_else(|| mistakes.join("\nlatchkey: ")))?;
         let aws = match self.local {
             true => aws::local("http://127.0.0.1:8001"),
             false => aws_config::load_from_env().await,

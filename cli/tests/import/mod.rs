@@ -1,7 +1,7 @@
 //! `latchkey import` as a process, beside a running `latchkey serve`: with dumps of a real Django, with files that are
 //! broken, and with `kill -9` in the middle.
 
-use super::{Folder, Serve, latchkey, refuses};
+use super::{Folder, Serve, latchkey, refuses, wait_for};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs;
@@ -366,4 +366,176 @@ fn refuses_after_a_report(output: &Output, words: &[&str]) {
     for word in words {
         assert!(said.contains(word), "{word}: {said}");
     }
+}
+
+/// The password of the hashes below, by the originals (`shared/src/auth/password/vectors.py`).
+const ORIGINALS: &str = "zażółć gęślą";
+
+#[test]
+fn users_come_from_elsewhere_too() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let bcrypt = "$2b$10$3CsfKKXEcJSsf4NMRvAp0uKP3RyS.7VmiA3i9LuT4UwBCwBpCNSgK";
+    let auth0 =
+        lines(&[json!({ "_id": { "$oid": "5f" }, "email": "auth0@example.org", "email_verified": true,
+        "passwordHash": bcrypt, "given_name": "Ada", "nickname": "ada" })]);
+    let supabase = format!(
+        "instance_id,id,email,encrypted_password,email_confirmed_at,last_sign_in_at,raw_user_meta_data,created_at,phone,\
+         banned_until,deleted_at\n,0b1c,supabase@example.org,{bcrypt},2024-05-01 10:00:00.123456+00,,\"{{\"\"plan\"\": 1}}\",\
+         2024-05-01 10:00:00+00,,,\n"
+    );
+    let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw==";
+    let firebase = json!({ "users": [{ "localId": "f1", "email": "firebase@example.org", "emailVerified": true,
+        "passwordHash": "PYDsqMw24vDOvCz2P2T5IM8ySWHNLSrrKWOuPmXDqdOI4TyBafi6WDHM_HJzSOrfvHYm1H041yAKDB6aO4IbRg==",
+        "salt": "MDEyMzQ1Njc4OQ==", "displayName": "Ada Lovelace", "createdAt": "1714557600000" }] });
+    let secret = json!({ "salt": "MDEyMzQ1Njc4OWFiY2RlZg==", "value":
+        "JoowmHLklPDfSvWE04Q12K2z6eD05QiHZ23iB6y5Ewx+6WDpC7vhERMtm5w4P3T1uim6nMzOfEQhgYdXtE/xgQ==" });
+    let data = json!({ "hashIterations": 210_000, "algorithm": "pbkdf2-sha512", "additionalParameters": {} });
+    let keycloak = json!({ "realm": "demo", "groups": [{ "name": "admins" }], "users": [{ "id": "k1", "username": "keycloak",
+        "email": "keycloak@example.org", "emailVerified": true, "enabled": true, "groups": ["/admins"],
+        "createdTimestamp": 1_714_557_600_000_i64, "credentials": [{ "type": "password",
+            "secretData": secret.to_string(), "credentialData": data.to_string() }] }] });
+    let cognito = json!({ "Users": [{ "Username": "cognito", "Enabled": true, "UserStatus": "CONFIRMED",
+        "UserCreateDate": "2024-05-01T10:00:00+00:00", "Attributes": [{ "Name": "sub", "Value": "c1" },
+            { "Name": "email", "Value": "cognito@example.org" }, { "Name": "email_verified", "Value": "true" },
+            { "Name": "custom:plan", "Value": "gold" }] }] });
+    for (source, content, more) in [
+        ("auth0", auth0, &[][..]),
+        ("supabase", supabase, &[]),
+        ("firebase", firebase.to_string(), &["--firebase-key", key, "--firebase-memory", "12"]),
+        ("keycloak", keycloak.to_string(), &[]),
+        ("cognito", cognito.to_string(), &[]),
+    ] {
+        let path = write(&folder, source, content);
+        let arguments = [&[text(&path), "--from", source], more].concat();
+        let report = serve.import(&arguments);
+        assert_eq!(report["taken"]["users"], 1, "{source}: {report}");
+        assert_eq!(serve.import(&arguments)["here"]["users"], 1, "{source}");
+        let login = json!({ "login": format!("{source}@example.org"), "password": ORIGINALS });
+        let status = serve.post("/v1/sessions", &login).0;
+        assert_eq!(status, if source == "cognito" { 401 } else { 201 }, "{source}");
+    }
+    assert_eq!(serve.post("/auth/users/reset_password/", &json!({ "email": "cognito@example.org" })).0, 204);
+    wait_for(|| serve.links().contains_key("cognito@example.org"));
+    refuses(
+        &serve.run(&["import", text(&folder.0.join("firebase")), "--from", "firebase"]),
+        &["--firebase-key"],
+    );
+}
+
+#[test]
+fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
+    let folder = Folder::new();
+    let (one, other) = (folder.0.join("one.jsonl"), folder.0.join("other.jsonl"));
+    let root = |password| {
+        [
+            ("LATCHKEY_SUPERUSER_USERNAME", "root"),
+            ("LATCHKEY_SUPERUSER_EMAIL", "root@example.org"),
+            ("LATCHKEY_SUPERUSER_PASSWORD", password),
+            ("LATCHKEY_THROTTLE", "off"),
+        ]
+    };
+    let serve = Serve::start(&folder.data(), &root(super::GOOD));
+    serve.import(&[&fixture("users.json")]);
+    serve.sign_in("scrypt", "hunter2-scrypt").expect("a token of our own, too");
+    let exported = |serve: &Serve, arguments: &[&str]| {
+        let output = serve.run(&[&["export"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    exported(&serve, &[text(&one)]);
+    let everything = fs::read_to_string(&one).expect("the export");
+    assert_eq!(everything.matches("\"kind\":\"token\"").count(), 8);
+
+    // Nobody can read it but its owner, and without secrets there are none in it.
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&one).expect("a file").permissions()) & 0o777,
+        0o600
+    );
+    let bare = folder.0.join("bare.jsonl");
+    exported(&serve, &[text(&bare), "--without-secrets"]);
+    let bare = fs::read_to_string(&bare).expect("the export");
+    assert!(!bare.contains("argon2$") && !bare.contains("$2b$") && !bare.contains("\"sha256\":"), "{bare}");
+    refuses(&serve.run(&["export", "/dev/full/accounts"]), &["`/dev/full/accounts` cannot be written"]);
+
+    // An empty table has a superuser of its own; this one is not in the way.
+    let data = folder.0.join("elsewhere");
+    let elsewhere = Serve::start(&data, &root(super::GOOD));
+    let (_, me) = elsewhere.get("/v1/me", &elsewhere.sign_in("root", super::GOOD).expect("the superuser"));
+    let own = me["pk"].as_u64().expect("an id").to_string();
+    let others: String = everything
+        .lines()
+        .filter(|line| !line.contains("\"root\""))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let others = write(&folder, "others.jsonl", others);
+    elsewhere.import(&[text(&others), "--from", "latchkey"]);
+    exported(&elsewhere, &[text(&other)]);
+    let again: String = fs::read_to_string(&other)
+        .expect("the export")
+        .lines()
+        .filter(|line| {
+            !line.contains(&format!("\"id\":{own},")) && !line.contains(&format!("\"user\":\"{own}\""))
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(again, fs::read_to_string(&others).expect("the lines"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_together_is_found_and_mended() {
+    use shared::domain::{GroupId, UserId};
+    use shared::store::{Holding, Key, Store};
+    let folder = Folder::new();
+    let serve = tokio::task::block_in_place(|| Serve::start(&folder.data(), &SETTINGS));
+    serve.import(&[&fixture("users.json")]);
+    let dynamodb =
+        serve.announced.lines().find_map(|line| line.strip_prefix("DynamoDB")).expect("an address");
+    let store = Store::new(&cli::serve::aws::local(dynamodb.trim()), "latchkey");
+    let group = Holding::Group(GroupId::from(2));
+    for key in [
+        Key::Username("scrypt"),
+        Key::Holder(group, UserId::from(5)),
+        Key::GroupName("editors"),
+        Key::User(UserId::from(7)),
+        Key::Sequence(shared::store::Catalogue::Groups),
+    ] {
+        store.erase(key).await.expect("the table answers");
+    }
+    store.take_from_set(Key::Superusers, "ids", 10).await.expect("the table answers");
+
+    let found = serve.run(&["check", "--json"]);
+    assert_eq!(found.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    let problems = report["problems"].as_object().expect("problems");
+    let of = |kind: &str| problems.get(kind).cloned().unwrap_or_default();
+    assert_eq!(of("names and addresses without a claim"), json!(["the user name of user 5"]), "{report}");
+    assert_eq!(
+        of("holders whom a group or permission does not know"),
+        json!(["user 5 in group 2"]),
+        "{report}"
+    );
+    assert_eq!(
+        of("groups, permissions and content types without claim or row"),
+        json!(["group 1"]),
+        "{report}"
+    );
+    assert_eq!(of("superusers who are not counted"), json!(["user 10"]), "{report}");
+    assert_eq!(of("ids that would be given out again"), json!(["group: 2 is taken"]), "{report}");
+    assert_eq!(of("claims that are nobody's").as_array().map(Vec::len), Some(2), "{report}");
+    assert!(
+        of("leftovers of users who are not there").as_array().is_some_and(|left| left.len() >= 2),
+        "{report}"
+    );
+    assert_eq!(serve.sign_in("scrypt", "hunter2-scrypt"), None, "their name is nobody's");
+
+    let mended = serve.run(&["check", "--repair"]);
+    assert_eq!(mended.status.code(), Some(0), "{}", String::from_utf8_lossy(&mended.stderr));
+    // What the user had who is gone shows up when the rest of theirs is.
+    for _ in 0..2 {
+        serve.run(&["check", "--repair"]);
+    }
+    let again = serve.run(&["check"]);
+    assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stdout));
+    assert!(serve.sign_in("scrypt", "hunter2-scrypt").is_some());
 }

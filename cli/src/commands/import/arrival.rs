@@ -154,6 +154,8 @@ pub(super) async fn coming(
         let kind = hash.split('$').next().unwrap_or_default();
         let kind =
             if kind.is_empty() || kind.len() > 30 || kind.len() == hash.len() { "unknown" } else { kind };
+        // As after an undo: a mail may set another one.
+        user.reset_required = true;
         notes.push(format!(
             "its password hash ({kind}) is unknown, broken or too costly: kept without a password, a reset mail lets \
              them in"

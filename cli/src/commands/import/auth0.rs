@@ -43,13 +43,16 @@ pub(super) fn auth0(user: &Map<String, Value>) -> Result<Read, String> {
     let email = text("email");
     let username = text_of(user, "username").filter(|name| !name.is_empty()).unwrap_or_else(|| email.clone());
     let rest = user.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str()));
+    // Who came in by another door before gets a password by mail.
+    let password = text_of(user, "passwordHash");
     let record = UserRecord {
         origin: Some(OriginRecord { id, was: String::new() }),
         username,
         email,
         first_name: text("given_name"),
         last_name: text("family_name"),
-        password: text_of(user, "passwordHash"),
+        reset_required: password.is_none(),
+        password,
         is_active: flag("blocked") != Some(true),
         date_joined: date("created_at"),
         proven_at: (flag("email_verified") != Some(true)).then_some(None),

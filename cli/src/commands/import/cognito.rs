@@ -43,6 +43,7 @@ pub(super) fn cognito(user: &Map<String, Value>) -> Result<Read, String> {
         date_joined: joined,
         verified_at: (!confirmed).then_some(None),
         proven_at: (!proven).then_some(None),
+        reset_required: true,
         rest: attributes,
         ..UserRecord::default()
     };

@@ -74,13 +74,16 @@ impl Firebase {
         let display = text_of(user, "displayName").unwrap_or_default();
         let (first_name, last_name) = display.rsplit_once(' ').unwrap_or((&display, ""));
         let rest = user.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str()));
+        // Who came in by another door before gets a password by mail.
+        let password = self.hash(user);
         let record = UserRecord {
             origin: Some(OriginRecord { id: id.clone(), was: String::new() }),
             username: if email.is_empty() { id } else { email.clone() },
             email,
             first_name: first_name.to_owned(),
             last_name: last_name.to_owned(),
-            password: self.hash(user),
+            reset_required: password.is_none(),
+            password,
             is_active: !flag("disabled"),
             date_joined: date("createdAt"),
             last_login: date("lastSignedInAt"),

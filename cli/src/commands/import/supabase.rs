@@ -27,11 +27,14 @@ pub(super) fn supabase(row: &Map<String, Value>) -> Result<Read, String> {
         [email.clone(), phone, id.clone()].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let metadata: Option<Map<String, Value>> = serde_json::from_str(&text("raw_user_meta_data")).ok();
     let banned = !text("banned_until").is_empty() || !text("deleted_at").is_empty();
+    // Who came in by another door before gets a password by mail.
+    let password = Some(text("encrypted_password")).filter(|hash| !hash.is_empty());
     let record = UserRecord {
         origin: Some(OriginRecord { id, was: String::new() }),
         username: name,
         email,
-        password: Some(text("encrypted_password")).filter(|hash| !hash.is_empty()),
+        reset_required: password.is_none(),
+        password,
         is_active: !banned,
         date_joined: date("created_at"),
         last_login: date("last_sign_in_at"),
