@@ -454,7 +454,14 @@ fn a_misspelt_setting_is_one_clear_line_with_the_nearest_name() {
 fn all_mistakes_in_settings_are_told_at_once_a_line_each() {
     let folder = Folder::new();
     let data = folder.data();
+    let templates = Folder::new();
+    let files =
+        [("activation.txt", "{% if url %}"), ("README.md", "{% if"), ("invitation.html", "<p>{{ url }}")];
+    for (name, source) in files {
+        std::fs::write(templates.0.join(name), source).expect("the folder takes it");
+    }
     let settings = [
+        ("LATCHKEY_EMAIL_TEMPLATES", templates.0.to_str().expect("Unicode")),
         ("LATCHKEY_PUBLIC_ULR", "https://accounts.test"),
         ("LATCHKEY_SECRET_KEY", "short"),
         ("LATCHKEY_HIDE_USERS", "yes"),
@@ -475,6 +482,11 @@ fn all_mistakes_in_settings_are_told_at_once_a_line_each() {
             "{said}"
         );
     }
+    assert!(said.contains("activation.txt"), "{said}");
+
+    // Alone it is one too many.
+    let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &settings[..1]);
+    refuses(&output, &["LATCHKEY_EMAIL_TEMPLATES", "activation.txt"]);
 }
 
 #[test]

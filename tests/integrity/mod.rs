@@ -17,6 +17,7 @@ mod purposes;
 mod races;
 mod rights;
 mod secrets;
+mod taken;
 mod undo;
 mod versions;
 mod work;

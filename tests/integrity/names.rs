@@ -379,6 +379,35 @@ async fn where_ids_stand_in_paths_such_names_are_free() {
 }
 
 #[tokio::test]
+async fn another_spelling_of_an_address_is_stored_and_nothing_else_happens_at_every_door() {
+    let world = World::new().await;
+    let (root, ada) = (world.superuser().await, world.user("ada").await);
+    let (account, user) = (format!("/api/accounts/{}/", ada.id), format!("/users/{}/", ada.id));
+    let (djoser, native) = (format!("/auth/users/{}/", ada.id), format!("/v1/users/{}", ada.id));
+    let mails = world.mails().await.len();
+    let doors = [
+        (&ada, "PATCH", "/auth/users/me/"),
+        (&ada, "PUT", "/auth/users/me/"),
+        (&ada, "PATCH", "/me/"),
+        (&ada, "PATCH", account.as_str()),
+        (&ada, "PATCH", "/api/users/update_details"),
+        (&root, "PATCH", account.as_str()),
+        (&root, "PATCH", djoser.as_str()),
+        (&root, "PUT", user.as_str()),
+        (&root, "PATCH", native.as_str()),
+    ];
+    for (turn, (actor, method, path)) in doors.into_iter().enumerate() {
+        let address = ["Ada@example.org", "ADA@Example.ORG"][turn % 2];
+        let body = json!({ "email": address, "current-password": GOOD });
+        actor.send(Request::new(method, path).json(&body)).await.has(200);
+        let shown = ada.get("/auth/users/me/").await;
+        assert_eq!(shown.has(200).text_of("email"), address, "{method} {path}");
+    }
+    assert_eq!(world.mails().await.len(), mails);
+    ada.by_token().await;
+}
+
+#[tokio::test]
 async fn a_name_that_is_somebody_elses_address_is_taken() {
     let visit = Visit::with(&[]).await;
     let bob = visit.world.user("bob").await;

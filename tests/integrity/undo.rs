@@ -67,6 +67,42 @@ async fn whatever_a_stolen_token_changes_the_mailbox_takes_back() {
     }
 }
 
+/// What the owner's password changes, a door each.
+fn changes() -> Vec<(&'static str, &'static str, serde_json::Value)> {
+    let password = json!({ "current_password": GOOD, "new_password": NEW });
+    let name = json!({ "current_password": GOOD, "new_username": "thief" });
+    vec![
+        ("POST", "/auth/users/set_password/", password.clone()),
+        ("POST", "/auth/password/", password.clone()),
+        ("POST", "/password/", password.clone()),
+        ("POST", "/v1/me/password", password),
+        ("POST", "/auth/users/set_username/", name.clone()),
+        ("POST", "/auth/users/change_username/", name.clone()),
+        ("POST", "/auth/username/", name),
+        ("POST", "/v1/me/username", json!({ "current_password": GOOD, "username": "thief" })),
+        ("PATCH", "/api/users/update_details", json!({ "current-password": GOOD, "password": NEW })),
+        (
+            "PATCH",
+            "/api/users/update_details",
+            json!({ "current-password": GOOD, "email": "thief@example.com" }),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn whatever_a_stolen_password_changes_the_mailbox_takes_back() {
+    for (method, path, body) in changes() {
+        let world = World::new().await;
+        let ada = world.user("ada").await;
+        let status = ada.send(Request::new(method, path).json(&body)).await.status();
+        assert!([200, 204].contains(&status), "{method} {path} {body}: {status}");
+        let link = undo_link(&world, &ada.email).await;
+        assert_eq!(undo(&world, &link).await, 204, "{method} {path} {body}");
+        let back = comes_back(&world, &ada, &ada.email).await;
+        back.get("/auth/users/me/").await.is(200, ada.object());
+    }
+}
+
 #[tokio::test]
 async fn administrators_at_work_on_themselves_are_told_too() {
     let world = World::new().await;

@@ -149,16 +149,16 @@ async fn administrators_may_ten_times_as_much_in_every_dialect() {
 
 #[tokio::test]
 async fn of_many_calls_at_once_no_more_are_answered_than_are_allowed() {
-    let world = World::with(&[("THROTTLE", "on"), ("LIMIT_WORK", "7/d")]).await;
+    let world = World::with(&[("THROTTLE", "on"), ("LIMIT_WORK", "3/d")]).await;
     let ada = world.user("ada").await;
     let mut calls = JoinSet::new();
-    for _ in 0..40 {
+    for _ in 0..12 {
         let ada = ada.clone();
-        calls.spawn(async move { ada.post("/v1/check", question(100)).await.status() });
+        calls.spawn(async move { ada.post("/v1/check", question(11)).await.status() });
     }
     let statuses = calls.join_all().await;
     // A call that the SDK sends twice is counted twice.
     let answered = statuses.iter().filter(|status| **status == 200).count();
-    assert!((1..=7).contains(&answered), "{statuses:?}");
+    assert!((1..=3).contains(&answered), "{statuses:?}");
     assert!(statuses.iter().all(|status| [200, 429].contains(status)), "{statuses:?}");
 }

@@ -4,6 +4,7 @@
 //! name and default are used. The declarations below are the documentation: `docs/configuration.md` is
 //! printed from them.
 
+mod templates;
 mod values;
 
 pub use values::{
@@ -281,6 +282,7 @@ impl Config {
         if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
             mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
         }
+        mistakes.extend(values.get(templates::VARIABLE).into_iter().flat_map(|it| templates::mistakes(it)));
         if let Some(config) = &config {
             config.cookies_that_browsers_drop(&mut mistakes);
         }

@@ -45,6 +45,7 @@ pub(crate) fn update_me() -> Operation {
         .says("With activation on, another address has to be confirmed by the link that is sent to it.")
         .may_take(&DRF_BODIES, profile())
         .answers(StatusCode::OK, "Changed. What was not sent stays.", user())
+        .throttled()
 }
 
 pub(crate) fn delete_me() -> Operation {
@@ -59,11 +60,10 @@ pub(crate) fn read_user() -> Operation {
 }
 
 pub(crate) fn update_user() -> Operation {
-    by_id(Operation::new("Change a user")).may_take(&DRF_BODIES, profile()).answers(
-        StatusCode::OK,
-        "Changed. What was not sent stays.",
-        user(),
-    )
+    by_id(Operation::new("Change a user"))
+        .may_take(&DRF_BODIES, profile())
+        .answers(StatusCode::OK, "Changed. What was not sent stays.", user())
+        .throttled()
 }
 
 pub(crate) fn delete_user() -> Operation {

@@ -1,0 +1,63 @@
+//! Whether a name or an address is somebody's is told only so often, whichever door is asked (`LATCHKEY_LIMIT_TAKEN`).
+
+use crate::world::{GOOD, Request, World};
+use serde_json::json;
+
+const ONCE: [(&str, &str); 3] =
+    [("THROTTLE", "on"), ("LIMIT_TAKEN", "1/d"), ("LIMIT_REGISTRATIONS", "1000/d")];
+
+#[tokio::test]
+async fn who_is_signed_in_is_told_so_often_by_all_doors_together() {
+    let world = World::with(&ONCE).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    let (account, long) = (format!("/api/accounts/{}/", ada.id), "x".repeat(151));
+    let (name, address) = (bob.name.as_str(), bob.email.as_str());
+    let doors = [
+        ("PATCH", account.as_str(), json!({ "username": name })),
+        ("PATCH", account.as_str(), json!({ "email": address })),
+        ("PATCH", account.as_str(), json!({ "username": name, "first_name": long })),
+        ("PUT", account.as_str(), json!({ "username": name, "password": GOOD })),
+        ("POST", "/auth/users/set_username/", json!({ "new_username": name, "current_password": GOOD })),
+        ("POST", "/auth/users/set_username/", json!({ "new_username": name, "current_password": "wrong" })),
+        ("POST", "/auth/username/", json!({ "new_username": name, "current_password": GOOD })),
+        ("POST", "/username/", json!({ "new_username": name, "current_password": GOOD })),
+        ("PATCH", "/auth/users/me/", json!({ "email": address })),
+        ("PUT", "/auth/users/me/", json!({ "email": address })),
+        ("PATCH", "/me/", json!({ "email": address })),
+        ("PATCH", "/api/users/update_details", json!({ "current-password": GOOD, "email": address })),
+        (
+            "PATCH",
+            "/api/users/update_details",
+            json!({ "current-password": GOOD, "email": address, "first_name": long }),
+        ),
+        ("POST", "/v1/me/username", json!({ "username": name, "current_password": GOOD })),
+        ("POST", "/v1/me/email", json!({ "email": address, "current_password": GOOD })),
+    ];
+    ada.patch(&account, json!({ "username": name })).await.has(400);
+    for (method, path, body) in doors {
+        ada.send(Request::new(method, path).json(&body)).await.has(429);
+    }
+    ada.get("/auth/users/me/").await.is(200, ada.object());
+    // What is free, they may have; and another account has a budget of its own.
+    ada.patch(&account, json!({ "username": "ada2" })).await.has(200);
+    bob.post("/v1/me/username", json!({ "username": "ada2", "current_password": GOOD })).await.has(400);
+}
+
+#[tokio::test]
+async fn a_network_is_told_so_often_by_all_doors_to_sign_up_together() {
+    let world = World::with(&ONCE).await;
+    let ada = world.user("ada").await;
+    let probe = json!({ "username": ada.name, "email": ada.email, "password": "1" });
+    world.anyone().post("/auth/users/", probe.clone()).await.has(400);
+    for path in
+        ["/auth/users/", "/auth/users/create/", "/users/", "/users/create/", "/api/accounts/", "/v1/users"]
+    {
+        world.anyone().post(path, probe.clone()).await.has(429);
+    }
+    let form = json!({
+        "username": ada.name, "email": ada.email, "first_name": "a", "last_name": "b",
+        "password1": "1", "password2": "1",
+    });
+    world.anyone().post("/auth/signup", form).await.has(429);
+    world.anyone().from("198.51.100.7").post("/auth/users/", probe).await.has(400);
+}
