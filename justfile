@@ -36,6 +36,10 @@ test-released:
     cargo lambda build --release --lambda-dir target/bootstraps
     BOOTSTRAPS={{justfile_directory()}}/target/bootstraps cargo test --workspace --test latchkey -- lambda::
 
+# How fast so many users come and go, as it ships.
+bench-import USERS="1000000":
+    .ci/bench-import {{USERS}}
+
 # The stack as a CDK app, checked and held against infra/template.yaml.
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test

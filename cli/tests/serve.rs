@@ -1,6 +1,7 @@
 //! `latchkey serve` as a process: how it starts, what it says, how it ends, and what it still knows after `kill -9`.
 
 mod import;
+mod shell;
 
 use serde_json::{Value, json};
 use std::collections::HashMap;

@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use clap::{Args, Subcommand};
+use serde_json::json;
 use shared::accounts;
 use shared::domain::ContentType;
 use shared::error::Refusal;
@@ -26,6 +27,14 @@ enum Action {
         #[command(flatten)]
         table: Table,
     },
+    /// List all content types
+    List {
+        /// Print a JSON object a line
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        table: Table,
+    },
 }
 
 /// Does it, and prints the ids.
@@ -33,7 +42,28 @@ enum Action {
 /// # Errors
 /// A name that cannot be or is taken; that the table does not answer.
 pub(super) async fn run(options: Options) -> Result<(), String> {
-    let Action::Add { model: path, name, table } = options.action;
+    match options.action {
+        Action::Add { model, name, table } => add(model, name, &table).await,
+        Action::List { json, table } => list(&table, json).await,
+    }
+}
+
+async fn list(table: &Table, json: bool) -> Result<(), String> {
+    let app = table.open().await?;
+    let all: Vec<ContentType> = accounts::whole_catalogue(&app).await.map_err(|error| error.to_string())?;
+    for ContentType { id, app_label, model, name, .. } in all {
+        match json {
+            true => println!(
+                "{}",
+                json!({ "id": id.get(), "app_label": app_label, "model": model, "name": name })
+            ),
+            false => println!("{id:>6} {app_label}.{model}  {name}"),
+        }
+    }
+    Ok(())
+}
+
+async fn add(path: String, name: Option<String>, table: &Table) -> Result<(), String> {
     let (app_label, model) = path.split_once('.').ok_or_else(|| wrong(&path))?;
     if !ContentType::is_label(app_label) || !ContentType::is_label(model) {
         return Err(wrong(&path));

@@ -38,7 +38,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         None if options.noinput => {
             return Err("with --noinput the password comes from LATCHKEY_SUPERUSER_PASSWORD".to_owned());
         }
-        None => ask()?,
+        None => ask("there is nobody to ask: set LATCHKEY_SUPERUSER_PASSWORD, and say --noinput")?,
     };
     accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
     let name = create(&app, &options.username, &options.email, &password).await?;
@@ -46,11 +46,12 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
     Ok(())
 }
 
-fn ask() -> Result<String, String> {
-    let prompt = |text| {
-        let nowhere = "there is nobody to ask: set LATCHKEY_SUPERUSER_PASSWORD, and say --noinput";
-        rpassword::prompt_password(text).map_err(|error| format!("{nowhere} ({error})"))
-    };
+/// Asks for a new password, twice.
+///
+/// # Errors
+/// That they differ; `nowhere`, if there is nobody to ask.
+pub(super) fn ask(nowhere: &str) -> Result<String, String> {
+    let prompt = |text| rpassword::prompt_password(text).map_err(|error| format!("{nowhere} ({error})"));
     let password = prompt("Password: ")?;
     match prompt("Password (again): ")? == password {
         true => Ok(password),

@@ -4,16 +4,19 @@ pub mod check;
 mod contenttypes;
 pub(crate) mod createsuperuser;
 mod export;
+mod group;
 mod import;
 mod openapi;
 mod record;
 mod rotate_keys;
+mod shell;
 mod table;
+mod user;
 
 pub use openapi::openapi;
 
 use crate::serve;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Accounts for people who run on AWS without servers.
 #[derive(Parser)]
@@ -32,6 +35,14 @@ pub enum Command {
     Check(Box<check::Options>),
     /// Make a superuser
     Createsuperuser(createsuperuser::Options),
+    /// Set somebody's password
+    Changepassword(user::PasswordOptions),
+    /// Show, list, disable, enable and delete accounts
+    User(user::Options),
+    /// Make and delete groups, and put users into them
+    Group(group::Options),
+    /// List permissions, and give them to users
+    Permission(group::PermissionOptions),
     /// Add content types of one's own, for permissions to be about
     Contenttypes(contenttypes::Options),
     /// Take users along from Django, Cognito, Auth0, Firebase, Supabase, Keycloak or another Latchkey
@@ -42,6 +53,12 @@ pub enum Command {
     Openapi(openapi::Options),
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
+    /// Print what completes this command in a shell
+    Completions(shell::Completions),
+    /// Write man pages
+    Man(shell::Man),
+    /// Print the version
+    Version,
 }
 
 impl Command {
@@ -65,6 +82,19 @@ impl Command {
             Self::Export(options) => export::run(options).await,
             Self::Openapi(options) => openapi::print(&options),
             Self::RotateKeys(options) => rotate_keys::run(options).await,
+            Self::Changepassword(options) => user::change_password(options).await,
+            Self::User(options) => user::run(options).await,
+            Self::Group(options) => group::run(options).await,
+            Self::Permission(options) => group::run_permission(options).await,
+            Self::Completions(options) => {
+                shell::complete(&options, Arguments::command());
+                Ok(())
+            }
+            Self::Man(options) => shell::man(&options, Arguments::command()),
+            Self::Version => {
+                shell::version();
+                Ok(())
+            }
         }
     }
 }

@@ -20,11 +20,11 @@ const HASHERS: [&str; 6] = ["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "bc
 
 impl Serve {
     /// A command on this one's table.
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("it runs")
     }
 
-    fn command(&self, arguments: &[&str]) -> std::process::Command {
+    pub(super) fn command(&self, arguments: &[&str]) -> std::process::Command {
         let announced = self.announced.lines();
         let dynamodb = announced.filter_map(|line| line.strip_prefix("DynamoDB")).next().expect("an address");
         let settings = [
@@ -46,7 +46,7 @@ impl Serve {
         serde_json::from_slice(&output.stdout).expect("JSON")
     }
 
-    fn get(&self, path: &str, token: &str) -> (u16, Value) {
+    pub(super) fn get(&self, path: &str, token: &str) -> (u16, Value) {
         let answer = self.try_to_ask("GET", path, &Value::Null, &format!("authorization: Token {token}\r\n"));
         let (status, body) = answer.expect("an answer");
         (status, serde_json::from_str(&body).unwrap_or_default())
@@ -538,4 +538,35 @@ async fn what_does_not_fit_together_is_found_and_mended() {
     let again = serve.run(&["check"]);
     assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stdout));
     assert!(serve.sign_in("scrypt", "hunter2-scrypt").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_deleted_leaves_nothing_but_the_id() {
+    use shared::store::Store;
+    let folder = Folder::new();
+    let serve = tokio::task::block_in_place(|| Serve::start(&folder.data(), &SETTINGS));
+    serve.import(&[&fixture("users.json")]);
+    serve.sign_in("scrypt", "hunter2-scrypt").expect("they are here");
+    assert_eq!(serve.run(&["user", "delete", "scrypt", "--noinput"]).status.code(), Some(0));
+    assert_eq!(serve.get("/auth/users/me/", &"50".repeat(20)).0, 401, "their old token is dead");
+
+    let dynamodb =
+        serve.announced.lines().find_map(|line| line.strip_prefix("DynamoDB")).expect("an address");
+    let store = Store::new(&cli::serve::aws::local(dynamodb.trim()), "latchkey");
+    let sha256 = shared::auth::token::sha256_hex(&"50".repeat(20));
+    let mut left = Vec::new();
+    for _ in 0..super::LOOKS {
+        let (items, _) = store.scan((0, 1), None).await.expect("the table answers");
+        let texts = items.iter().map(|item| format!("{item:?}"));
+        // The tombstone has the id, and so has the cleaning that is owed.
+        let theirs = ["\"U#5\"", "\"S#5\"", "\"L#5\"", "\"O#5\"", "\"R#5\"", "scrypt@", &sha256];
+        left = texts
+            .filter(|text| theirs.iter().any(|its| text.contains(its)) && !text.contains("deleted_at"))
+            .collect();
+        if left.is_empty() {
+            return;
+        }
+        tokio::time::sleep(super::PAUSE).await;
+    }
+    panic!("{left:#?}");
 }

@@ -37,6 +37,8 @@ pub(super) enum By<'a> {
     Link(&'a Opened),
     /// Somebody else, as they were read when they were let in.
     Administrator(&'a User),
+    /// Whoever has the table itself, at the shell.
+    Operator,
 }
 
 impl<'a> By<'a> {
@@ -48,7 +50,7 @@ impl<'a> By<'a> {
     /// Who gets to know that a name or address is taken.
     fn asker(self, user: &'a User) -> Asker<'a> {
         match self {
-            Self::Owner | Self::Link(_) => Asker::User(user),
+            Self::Owner | Self::Link(_) | Self::Operator => Asker::User(user),
             Self::Administrator(actor) => Asker::User(actor),
         }
     }
@@ -60,7 +62,7 @@ impl<'a> By<'a> {
         transaction: Transaction<'s, Hindrance>,
     ) -> Transaction<'s, Hindrance> {
         match self {
-            Self::Owner => transaction,
+            Self::Owner | Self::Operator => transaction,
             Self::Link(link) => match link.use_up(app) {
                 Some(used) => transaction.change(used, Hindrance::LinkUsed),
                 None => transaction,
@@ -150,7 +152,7 @@ pub(super) async fn edit_with<'a>(
         match by {
             By::Link(link) if link.still_serves(&again, app.now()) => {}
             By::Link(_) => return Err(refusal(&[Hindrance::LinkUsed])),
-            By::Owner | By::Administrator(_) => {
+            By::Owner | By::Administrator(_) | By::Operator => {
                 if again.epoch != user.epoch || judged(&again) != judged(user) {
                     return Err(Refusal::Outdated);
                 }

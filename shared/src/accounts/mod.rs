@@ -22,6 +22,7 @@ mod hand_out;
 mod invite;
 mod list;
 mod notices;
+mod operate;
 mod proof;
 mod register;
 mod rename;
@@ -62,6 +63,7 @@ pub use hand_out::{
 };
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
+pub use operate::{Order, dissolve, expel, operate, whom};
 pub use proof::prove;
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};

@@ -31,7 +31,7 @@ pub(super) fn owed(app: &App, before: &User, after: &mut User, by: By<'_>) -> Ve
         let owed = mail::owe(app, kind, Recipient::Former(id, address.to_owned()));
         OwedMail { nonce, ..owed }
     };
-    if let By::Administrator(_) = by {
+    if let By::Administrator(_) | By::Operator = by {
         after.undo.clear();
         let address = &before.profile.email;
         return if address.is_empty() { Vec::new() } else { vec![notice(address, String::new())] };

@@ -253,7 +253,7 @@ pub(super) async fn end(app: &App, user: UserId, sign_in: &SignedIn) -> Result<(
 
 impl Kind {
     /// What it is called in the log.
-    pub(super) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Jwt => "JWT",
             Self::Cookie => "browser session",
