@@ -202,6 +202,8 @@ impl Mailer {
         let doublings = u32::try_from(mail.attempts.saturating_sub(1)).unwrap_or(u32::MAX).min(7);
         let pause = Duration::from_secs(30 << doublings).min(LONGEST_PAUSE);
         let change = Change::of(Key::Mail(&mail.id)).set("due", now.after(pause)).set("leased_until", now);
+        // A copy that comes late ends nobody else's lease.
+        let change = change.when("holder", mail.holder.as_deref().unwrap_or_default());
         self.0.app.store.update(change).await.map(|_| ())
     }
 
