@@ -23,12 +23,12 @@ const RECENT: Duration = Duration::from_secs(3600);
 pub(super) async fn trim(app: &App, user: &User, record: &LoginRecord) {
     let full = record.sign_ins > SIGN_INS as u64 || record.tokens > TOKENS as u64;
     let waits = record.trim_after.is_some_and(|until| app.now().seconds() < until);
-    if full && !waits && trim_now(app, user).await.is_err() {
+    if full && !waits && trim_now(app, user, record).await.is_err() {
         tracing::warn!(user = user.id.get(), "sign-ins are not trimmed; the next one tries again");
     }
 }
 
-async fn trim_now(app: &App, user: &User) -> Result<(), Unavailable> {
+async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Unavailable> {
     let items = app.store.query(&keys::sign_ins(user.id), "").await?;
     let sign_ins: Vec<SignedIn> = items.into_iter().map(read).collect::<Result<_, _>>()?;
     let mut open: Vec<_> = sign_ins.into_iter().filter(|sign_in| sign_in.is_open(app, user)).collect();
@@ -41,6 +41,11 @@ async fn trim_now(app: &App, user: &User) -> Result<(), Unavailable> {
     let change = Change::perhaps_new(Key::Login(user.id))
         .set("sign_ins", open.len() as u64)
         .set("tokens", tokens as u64);
+    // Whoever signs in meanwhile counts themselves, and finds as well that there are too many.
+    let change = match &record.attempt {
+        Some(attempt) => change.when("try", attempt.as_str()),
+        None => change,
+    };
     let change = match surplus.is_empty() {
         true => change.set("trim_after", app.now().after(RECENT).seconds()),
         false => change.remove("trim_after"),
@@ -53,11 +58,11 @@ async fn trim_now(app: &App, user: &User) -> Result<(), Unavailable> {
         let (app, id) = (app.clone(), user.id);
         writes.spawn(carried(Box::pin(async move { end(&app, id, &sign_in).await })));
     }
-    let counted = app.store.update(change).await.map(|_| ());
     while let Some(ended) = writes.join_next().await {
         ended.map_err(|_| Unavailable)??;
     }
-    counted
+    // Only then: what breaks off before is counted still, and trimmed by the next sign-in.
+    app.store.update(change).await.map(|_| ())
 }
 
 /// Moves those of one kind that are too many from the open ones, least recently used first, to the surplus.

@@ -218,7 +218,7 @@ impl Try {
                     Some(_) => change,
                     None => change.remove(&f).remove(&a),
                 };
-                self.sign_in(change, record, opaque)
+                self.sign_in(app, change, record, opaque)
             }
         }
     }
@@ -247,8 +247,10 @@ impl Try {
     }
 
     /// A sign-in: when, from where, and one more since the last trim.
-    fn sign_in<'a>(&self, change: Change<'a>, record: &LoginRecord, opaque: bool) -> Change<'a> {
-        let change = change.set("last_login", self.at).increment("sign_ins", 1);
+    fn sign_in<'a>(&self, app: &App, change: Change<'a>, record: &LoginRecord, opaque: bool) -> Change<'a> {
+        // djoser can open a browser session beside a token.
+        let issued = if opaque && app.config.create_session_on_login { 2 } else { 1 };
+        let change = change.set("last_login", self.at).increment("sign_ins", issued);
         let change = if opaque { change.increment("tokens", 1) } else { change };
         match &self.origin {
             Some(origin) => origin.learn(change, record, self.at.seconds()),
@@ -315,7 +317,7 @@ pub async fn settle(
             false if outcome == Outcome::Failed => return Ok(Ok(record)),
             false => {
                 let change = Change::perhaps_new(account.record()).set("try", attempt.id.as_str());
-                attempt.sign_in(change, &record, outcome == Outcome::Succeeded { opaque: true })
+                attempt.sign_in(app, change, &record, outcome == Outcome::Succeeded { opaque: true })
             }
         };
         if let Account::Nobody(_) = account {
