@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::throttle::{self, AccountLimit};
 use crate::domain::password::Password;
-use crate::domain::{Email, PendingEmail, User};
+use crate::domain::{Email, PendingEmail, Timestamp, User};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::Client;
 use crate::mail::{self, links};
@@ -54,8 +54,9 @@ pub(super) async fn await_confirmation(
     by: By<'_>,
     email: &Email,
 ) -> Result<User, Refusal> {
-    let asked = throttle::count_for(app, AccountLimit::EmailChange, user.id).await?;
+    throttle::count_for(app, AccountLimit::EmailChange, user.id).await?;
     let now = app.now();
+    let day = |moment: Timestamp| moment.seconds().div_euclid(86_400);
     let link = mail::owe(app, MailKind::EmailChange, Recipient::Pending(user.id));
     let notice = mail::owe(app, MailKind::EmailChangeRequested, Recipient::User(user.id));
     let wait = |user: &mut User| {
@@ -67,8 +68,10 @@ pub(super) async fn await_confirmation(
             cancel,
             asked_at: now,
             expires_at: now.after(links::lifetime(&app.config, Purpose::EmailChange)),
-            first: asked == 1,
+            // Not by the counter, which errs upwards: the first of a day always goes.
+            first: user.email_asked_at.is_none_or(|asked_at| day(asked_at) != day(now)),
         });
+        user.email_asked_at = Some(now);
         Ok(())
     };
     let mails = |user: &User| match user.profile.email.is_empty() {

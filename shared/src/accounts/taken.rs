@@ -64,7 +64,7 @@ impl Asker<'_> {
         match self {
             Self::Stranger(from) => throttle::count(app, Limit::Taken, from).await,
             Self::User(user) if policy::administrates(user) => Ok(()),
-            Self::User(user) => throttle::count_for(app, AccountLimit::Taken, user.id).await.map(|_| ()),
+            Self::User(user) => throttle::count_for(app, AccountLimit::Taken, user.id).await,
         }
     }
 }

@@ -104,16 +104,16 @@ pub(crate) fn pseudonym(app: &App, from: ClientAddress) -> String {
 /// [`Refusal::TooMany`] until the window is over.
 pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Refusal> {
     match app.config.throttles() {
-        true => count_in(app, limit.name(), &limit.key(from), limit.rate(app)).await.map(|_| ()),
+        true => count_in(app, limit.name(), &limit.key(from), limit.rate(app)).await,
         false => Ok(()),
     }
 }
 
-/// Counts one more of what an account may do only so often, unless it was too often; and tells how many that makes.
+/// Counts one more of what an account may do only so often, unless it was too often.
 ///
 /// # Errors
 /// [`Refusal::TooMany`] until the window is over.
-pub async fn count_for(app: &App, limit: AccountLimit, account: UserId) -> Result<u64, Refusal> {
+pub async fn count_for(app: &App, limit: AccountLimit, account: UserId) -> Result<(), Refusal> {
     count_up_to(app, limit, account, limit.rate(app)).await
 }
 
@@ -126,7 +126,7 @@ pub async fn count_work(app: &App, caller: &User) -> Result<(), Refusal> {
     let limit = AccountLimit::Work;
     let Rate { most, per } = limit.rate(app);
     let most = if policy::administrates(caller) { most.saturating_mul(ADMINISTRATORS_SHARE) } else { most };
-    count_up_to(app, limit, caller.id, Rate { most, per }).await.map(|_| ())
+    count_up_to(app, limit, caller.id, Rate { most, per }).await
 }
 
 /// The same for a call that reads so many things: up to ten are nobody's concern.
@@ -152,18 +152,18 @@ pub async fn counting<T, E: Into<Refusal>>(
     Ok(read)
 }
 
-async fn count_up_to(app: &App, limit: AccountLimit, account: UserId, rate: Rate) -> Result<u64, Refusal> {
+async fn count_up_to(app: &App, limit: AccountLimit, account: UserId, rate: Rate) -> Result<(), Refusal> {
     match app.config.throttles() {
         true => count_in(app, limit.name(), &format!("{}#{account}", limit.name()), rate).await,
-        false => Ok(1),
+        false => Ok(()),
     }
 }
 
-async fn count_in(app: &App, name: &str, key: &str, rate: Rate) -> Result<u64, Refusal> {
+async fn count_in(app: &App, name: &str, key: &str, rate: Rate) -> Result<(), Refusal> {
     let window = Window::around(app.now(), rate.per);
     match app.store.count(key, window).await? {
         count if count > rate.most => Err(too_many(app, name, window)),
-        count => Ok(count),
+        _ => Ok(()),
     }
 }
 

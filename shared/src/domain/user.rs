@@ -118,6 +118,9 @@ pub struct User {
     /// The address that is to replace the present one, while that waits for its link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingEmail>,
+    /// When its owner asked for another address last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_asked_at: Option<Timestamp>,
     /// The addresses that can take the account back, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undo: Vec<Undo>,
@@ -167,6 +170,7 @@ impl User {
             id,
             profile,
             pending: None,
+            email_asked_at: None,
             undo: Vec::new(),
             password: None,
             is_staff: false,
