@@ -1,7 +1,7 @@
 //! The end of an account.
 
 use super::anew::anew;
-use super::edit::{By, Hindrance, counts_as_superuser, email_key, refusal, username_key};
+use super::edit::{By, Hindrance, counts_as_superuser, email_key, judged, refusal, username_key};
 use super::proof::prove;
 use crate::app::App;
 use crate::auth::Caller;
@@ -18,8 +18,8 @@ use crate::store::{Key, OwedId};
 ///
 /// # Errors
 /// The caller's own password is wrong, where it is asked for; [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when
-/// somebody was faster; [`Refusal::Unavailable`] when the account's
-/// or the caller's rank changed meanwhile: what may be done is to be looked at anew.
+/// somebody was faster; [`Refusal::Unavailable`] when the account's or the caller's rank changed meanwhile: what may be done
+/// is to be looked at anew.
 pub async fn delete(
     app: &App,
     caller: &Caller,
@@ -30,8 +30,7 @@ pub async fn delete(
         if let Some(password) = proof {
             prove(app, &caller.user, password).await?;
         }
-        let judged = |user: &User| (user.is_staff, user.is_superuser, user.epoch);
-        let unchanged = |now: &User| judged(now) == judged(&user);
+        let unchanged = |now: &User| now.epoch == user.epoch && judged(now) == judged(&user);
         delete_while(app, &user, By::actor(&caller.user, &user), unchanged).await
     })
     .await

@@ -199,7 +199,7 @@ fn tell_of(event: Event, id: UserId, fields: &[(&str, bool)]) {
 }
 
 /// What was looked at when the edit was allowed: no edit is applied over a change of it.
-fn judged(user: &User) -> (bool, bool, bool, bool, &str) {
+pub(super) fn judged(user: &User) -> (bool, bool, bool, bool, &str) {
     let (disabled, verified) = (user.disabled_at.is_some(), user.verified_at.is_some());
     (user.is_staff, user.is_superuser, disabled, verified, &user.profile.email)
 }
