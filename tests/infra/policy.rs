@@ -3,6 +3,7 @@
 
 use super::template::{FUNCTIONS, TEMPLATE, many, properties, resources};
 use serde_json::{Value, json};
+use shared::store::layout::DRAWERS;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
@@ -175,6 +176,21 @@ fn nobody_may_scan_or_speak_partiql_or_change_the_table() {
                 let access = Access { index, ..access(action, &["U#7"]) };
                 assert!(!allows(function, &access), "{function} may {access:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn the_layout_names_who_may_write_what() {
+    for drawer in DRAWERS.iter().filter(|drawer| !drawer.partitions.is_empty()) {
+        for (function, _) in FUNCTIONS {
+            let writes = |partition: &&str| {
+                let actions = ["PutItem", "UpdateItem", "DeleteItem"];
+                actions.iter().any(|action| allows(function, &access(action, &[partition])))
+            };
+            let may = drawer.partitions.iter().any(writes);
+            let named = drawer.writers.iter().any(|(writer, _)| *writer == function);
+            assert_eq!(named, may, "{function} writes {}", drawer.key);
         }
     }
 }

@@ -1,22 +1,4 @@
-//! Every address in the table. Nobody else writes `U#`.
-//!
-//! | what is asked | how it is found |
-//! |---|---|
-//! | a user | `U#id` `P`, consistently |
-//! | what let them in; their link; their rights and groups | exact keys beside it in the same batch: `S#id`, `O#id`, `R#id`, `G#gid` |
-//! | whose name or address this is | the claim, `N#s` name or `E#s` address, then the user |
-//! | when and from where a user signed in, and what failed | `L#id`; of a login that nobody has, `L#?hash` |
-//! | a user's sign-ins | query `S#id` |
-//! | who is in a group, or was given a permission | query the 16 partitions `G#gid#s`, `P#pid#s` |
-//! | whose group name, permission or model this is | the claim, `GN#name`, `PC#app.codename`, `CT#app.model` |
-//! | all groups, permissions, content types, in order | 16 shards `CAT#kind#s`, merged |
-//! | the permissions about a content type | the same 16 shards, where the sort key begins with app and model |
-//! | the permissions of a name | query `PC#app.codename` |
-//! | all users, in order | `GSI1`, keys only: 16 shards `UID#s`, merged by id; then the users by exact keys |
-//! | user names and addresses, in order, by their beginnings | the claims themselves: 16 shards `N#s`, `E#s`, merged |
-//! | owed mail and owed cleaning | query the 16 partitions `MAIL#s`, `WORK#s` |
-//! | how far the nightly walk has come | `WALK` |
-//! | the keys that access tokens verify with, and the layout's edition | query `JWKS` |
+//! Every address in the table. Nobody else writes `U#`. What is asked by which of them is in [`super::layout`].
 //!
 //! `s`, a shard, is `id % 16`, else the first byte of the key's SHA-256 modulo 16. Keys are written, never parsed back,
 //! except the id that the index holds: facts are attributes too. User text stands at the end of a key, so no text can

@@ -4,6 +4,7 @@ mod catalogue;
 mod charges;
 pub mod items;
 pub mod keys;
+pub mod layout;
 pub mod limits;
 mod list;
 mod overdue;
