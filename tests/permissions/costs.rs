@@ -8,7 +8,7 @@ use super::{PARTS, Part};
 use std::collections::BTreeMap;
 
 /// Limits that no test reaches, and that cost what they always cost.
-const LIMITS: [(&str, &str); 10] = [
+pub(super) const LIMITS: [(&str, &str); 10] = [
     ("THROTTLE", "on"),
     ("LIMIT_REGISTRATIONS", "1000000/d"),
     ("LIMIT_TAKEN", "1000000/d"),

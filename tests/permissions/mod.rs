@@ -1,6 +1,7 @@
 //! Who may call what: every route, called by everybody, as a table in `docs/permissions.md`.
 
 mod costs;
+mod disturbed;
 mod rows;
 mod stage;
 

@@ -20,6 +20,12 @@ impl Row {
         let route = self.0.split(',').next().unwrap_or_default();
         route.split_once(' ').expect("a method and a path")
     }
+
+    /// Whether the call may change something.
+    pub(super) fn acts(&self) -> bool {
+        let (method, path) = self.route();
+        method != "GET" || path.starts_with("/auth/confirm_email")
+    }
 }
 
 const CHANGE_USER: Right = Right(Verb::Change, Model::User);

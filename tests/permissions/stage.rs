@@ -180,6 +180,29 @@ impl Stage {
 
     /// The status that the call comes to; none for the owner of what nobody owns.
     pub(super) async fn play(&mut self, dialect: Dialect, row: &Row) -> Option<u16> {
+        let (caller, request) = self.ready(dialect, row).await?;
+        let measured = self.world.measured();
+        measured.inspect(|proxy| proxy.forget());
+        let status = caller.send(request).await.status();
+        if let Some(proxy) = measured {
+            let units = |writes| {
+                proxy
+                    .calls()
+                    .iter()
+                    .filter(|call| call.writes() == writes)
+                    .fold(0.0, |all, call| all + call.units)
+            };
+            self.cost = Cost { waves: proxy.waves(), writes: units(true), reads: units(false) };
+        }
+        match row.acts() && (200..300).contains(&status) {
+            true => self.strike(row),
+            false => self.kept.push((row.2, take(&mut self.set))),
+        }
+        Some(status)
+    }
+
+    /// Makes everything ready for the call: who makes it, and the request. None for the owner of what nobody owns.
+    pub(super) async fn ready(&mut self, dialect: Dialect, row: &Row) -> Option<(Actor, Request)> {
         let Row(_, whose, scene, body) = row;
         if self.role == Role::Owner && *whose == Whose::Nobodys {
             return None;
@@ -204,27 +227,25 @@ impl Stage {
                 _ => caller.in_browser().await,
             };
         }
-        let measured = self.world.measured();
-        measured.inspect(|proxy| proxy.forget());
-        let status = caller.send(request).await.status();
-        if let Some(proxy) = measured {
-            let units = |writes| {
-                proxy
-                    .calls()
-                    .iter()
-                    .filter(|call| call.writes() == writes)
-                    .fold(0.0, |all, call| all + call.units)
-            };
-            self.cost = Cost { waves: proxy.waves(), writes: units(true), reads: units(false) };
-        }
-        let acts = method != "GET" || path.starts_with("/auth/confirm_email");
-        let changed = acts && (200..300).contains(&status);
-        if !changed {
-            self.kept.push((*scene, take(&mut self.set)));
-        } else if *whose == Whose::Callers {
+        Some((caller, request))
+    }
+
+    /// Takes the scene away: the call has changed it.
+    pub(super) fn strike(&mut self, row: &Row) {
+        self.set = Set::default();
+        if row.1 == Whose::Callers {
             self.caller = None;
         }
-        Some(status)
+    }
+
+    /// Where it all happens.
+    pub(super) fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Whom the call is about.
+    pub(super) fn about_whom(&self) -> Option<&Actor> {
+        self.set.subject.as_ref()
     }
 
     async fn make_ready(&mut self, scene: Scene) {

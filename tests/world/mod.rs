@@ -3,7 +3,9 @@
 mod actor;
 mod contract;
 mod gateway;
+mod invariants;
 mod mailbox;
+mod picture;
 mod proxy;
 mod reply;
 mod request;
@@ -14,7 +16,8 @@ pub(crate) use actor::{Actor, GOOD};
 pub(crate) use contract::whole;
 pub(crate) use gateway::{After, Before, Faults, Reroute, own};
 pub(crate) use mailbox::{Link, Mail};
-pub(crate) use proxy::Proxy;
+pub(crate) use picture::Picture;
+pub(crate) use proxy::{Call, Proxy};
 pub(crate) use reply::Reply;
 pub(crate) use request::Request;
 pub(crate) use schema::faults;
@@ -138,6 +141,19 @@ impl World {
         watched(&self.watch, Caller::Function(function), &self.table, config, &self.clock)
     }
 
+    /// The same whose clock is ahead of the others' by so much.
+    pub(crate) fn app_ahead(&self, function: &'static str, by: Duration) -> App {
+        let clock = Clock::fixed(self.clock.now().after(by));
+        watched(&self.watch, Caller::Function(function), &self.table, self.app.config.clone(), &clock)
+    }
+
+    /// Somebody who is not signed in, at an instance whose clock is ahead of the others' by so much.
+    pub(crate) fn anyone_ahead(&self, by: Duration) -> Actor {
+        let clock = Clock::fixed(self.clock.now().after(by));
+        let app = watched(&self.watch, Caller::Requests, &self.table, self.app.config.clone(), &clock);
+        Actor::nobody(app.clone(), Service::new(app, routes()), self.watch.clone())
+    }
+
     /// What stands between the service and its table.
     pub(crate) fn proxy(&self) -> &Proxy {
         self.proxy.as_ref().expect("the world was made by `behind_proxy`")
@@ -163,6 +179,11 @@ impl World {
     /// Does what the `janitor`'s schedule does.
     pub(crate) async fn clean(&self) {
         self.janitor.handle(Occasion::Schedule).await;
+    }
+
+    /// Does what the `janitor` does at night.
+    pub(crate) async fn walk(&self) {
+        self.janitor.handle(Occasion::Nightly).await;
     }
 
     /// Somebody who is not signed in.

@@ -4,12 +4,14 @@
 //! here it is done on the wire, where the SDK meets it.
 
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// Any operation, for [`Proxy::on`].
 const ANY: &str = "*";
@@ -39,6 +41,29 @@ enum Fault {
     Unprocessed,
     /// Some items are shown as they were: half of a transaction.
     Shown(Arc<Vec<Value>>),
+    /// A write meets a transaction on its item, and nothing is done. No read does.
+    Conflict,
+    /// Nothing happens before it is let go.
+    Held(Arc<Hold>),
+}
+
+/// A call that waits.
+#[derive(Debug, Default)]
+pub(crate) struct Hold {
+    arrived: Notify,
+    released: Notify,
+}
+
+impl Hold {
+    /// Waits until the call is there.
+    pub(crate) async fn arrived(&self) {
+        self.arrived.notified().await;
+    }
+
+    /// Lets it go on.
+    pub(crate) fn release(&self) {
+        self.released.notify_one();
+    }
 }
 
 /// A call as it arrived.
@@ -111,6 +136,14 @@ struct Record {
     tick: usize,
     calls: Vec<Call>,
     rules: Vec<Rule>,
+    crash: Option<Crash>,
+}
+
+/// A process that dies when so many more writes are done: the reply to the last of them is lost, and nothing after it is
+/// done.
+struct Crash {
+    writes: usize,
+    is_over: bool,
 }
 
 /// What breaks, and which of the calls to come.
@@ -120,6 +153,8 @@ struct Rule {
     from: usize,
     to: usize,
     seen: usize,
+    /// The calls that it broke, where it breaks each of them once.
+    broken: Option<HashSet<String>>,
     fault: Fault,
 }
 
@@ -131,6 +166,7 @@ pub(crate) struct Coming<'a> {
     item: &'static str,
     from: usize,
     to: usize,
+    once: bool,
 }
 
 impl Coming<'_> {
@@ -184,9 +220,22 @@ impl Coming<'_> {
         self.meet(Fault::Shown(Arc::new(items)));
     }
 
+    /// Writes meet a transaction on their item, and nothing is done.
+    pub(crate) fn conflict(self) {
+        self.meet(Fault::Conflict);
+    }
+
+    /// Nothing happens before it is let go.
+    pub(crate) fn hold(self) -> Arc<Hold> {
+        let hold = Arc::<Hold>::default();
+        self.meet(Fault::Held(Arc::clone(&hold)));
+        hold
+    }
+
     fn meet(self, fault: Fault) {
-        let Self { proxy, operation, item, from, to } = self;
-        proxy.record().rules.push(Rule { operation, item, from, to, seen: 0, fault });
+        let Self { proxy, operation, item, from, to, once } = self;
+        let broken = once.then(HashSet::new);
+        proxy.record().rules.push(Rule { operation, item, from, to, seen: 0, broken, fault });
     }
 }
 
@@ -194,6 +243,46 @@ impl Rule {
     fn concerns(&self, call: &Call) -> bool {
         let operation = self.operation == ANY || self.operation == call.operation;
         operation && (self.item.is_empty() || call.keys().iter().any(|key| key.starts_with(self.item)))
+    }
+
+    /// Whether it is this call's turn, unless something happens to it already.
+    fn strikes(&mut self, call: &Call, is_struck: bool) -> bool {
+        let nth = self.seen;
+        self.seen += 1;
+        if is_struck || !(self.from..self.to).contains(&nth) || !self.fault.matters_to(call) {
+            return false;
+        }
+        let first = |broken: &mut HashSet<String>| broken.insert(format!("{} {}", call.operation, call.body));
+        self.broken.as_mut().is_none_or(first)
+    }
+}
+
+impl Fault {
+    fn matters_to(&self, call: &Call) -> bool {
+        call.writes() || !matches!(self, Self::Conflict)
+    }
+}
+
+impl Crash {
+    /// What happens to this call.
+    fn fault(&mut self, call: &Call) -> Option<Fault> {
+        // Nobody tries again what is refused so.
+        const DEAD: Fault = Fault::Refused("AccessDeniedException");
+        if self.is_over {
+            return Some(DEAD);
+        }
+        if !call.writes() {
+            return None;
+        }
+        self.is_over = self.writes <= 1;
+        match self.writes {
+            0 => Some(DEAD),
+            1 => Some(Fault::BrokenAfter),
+            _ => {
+                self.writes -= 1;
+                None
+            }
+        }
     }
 }
 
@@ -259,7 +348,23 @@ impl Proxy {
             Bound::Excluded(to) => *to,
             Bound::Unbounded => usize::MAX,
         };
-        Coming { proxy: self, operation, item: "", from, to }
+        Coming { proxy: self, operation, item: "", from, to, once: false }
+    }
+
+    /// Each call to come, once: when it is sent again, nothing happens to it.
+    pub(crate) fn on_each(&self) -> Coming<'_> {
+        Coming { once: true, ..self.on_any(..) }
+    }
+
+    /// Whoever speaks to the table dies when so many more writes are done: the reply to the last one is lost, and nothing is
+    /// done any more. At 0 the next write is not done.
+    pub(crate) fn crash_after(&self, writes: usize) {
+        self.record().crash = Some(Crash { writes, is_over: false });
+    }
+
+    /// Whether they did so much that they died.
+    pub(crate) fn crashed(&self) -> bool {
+        self.record().crash.as_ref().is_some_and(|crash| crash.is_over)
     }
 
     /// The calls of every operation that come in this range.
@@ -269,7 +374,9 @@ impl Proxy {
 
     /// Breaks nothing any more.
     pub(crate) fn heal(&self) {
-        self.record().rules.clear();
+        let mut record = self.record();
+        record.rules.clear();
+        record.crash = None;
     }
 
     /// Forgets the calls so far.
@@ -321,12 +428,11 @@ impl Proxy {
         let began = record.tick;
         let call =
             Call { operation: request.operation(), body: request.json(), units: 0.0, began, ended: None };
-        let mut fault = None;
+        let mut fault = record.crash.as_mut().and_then(|crash| crash.fault(&call));
         for rule in record.rules.iter_mut().filter(|rule| rule.concerns(&call)) {
-            if (rule.from..rule.to).contains(&rule.seen) {
-                fault = fault.or(Some(rule.fault.clone()));
+            if rule.strikes(&call, fault.is_some()) {
+                fault = Some(rule.fault.clone());
             }
-            rule.seen += 1;
         }
         record.calls.push(call);
         (began, fault)
@@ -365,30 +471,17 @@ fn waves(calls: &[Call]) -> usize {
 /// What a broken call answers; none when the connection ends instead.
 async fn broken(fault: Fault, request: &Message, engine: SocketAddr) -> Option<Vec<u8>> {
     match fault {
-        Fault::Canceled(index, code) => {
-            let items = request.json()["TransactItems"].as_array().map_or(0, Vec::len);
-            let index =
-                if index < 0 { items.saturating_sub(index.unsigned_abs()) } else { index.unsigned_abs() };
-            let reasons: Vec<_> = (0..items)
-                .map(|item| {
-                    if item == index {
-                        json!({"Code": code, "Message": code})
-                    } else {
-                        json!({"Code": "None"})
-                    }
-                })
-                .collect();
-            let message = "Transaction cancelled, please refer cancellation reasons for specific reasons";
-            let body = json!({
-                "__type": error_type("TransactionCanceledException"),
-                "Message": message,
-                "CancellationReasons": reasons,
-            });
-            Some(reply("400 Bad Request", &body))
+        Fault::Conflict => match request.operation().as_str() {
+            "TransactWriteItems" => Some(canceled(request, 0, "TransactionConflict")),
+            _ => Some(refused("TransactionConflictException")),
+        },
+        Fault::Held(hold) => {
+            hold.arrived.notify_one();
+            hold.released.notified().await;
+            Some(forward(request, engine).await.0)
         }
-        Fault::Refused(name) => {
-            Some(reply("400 Bad Request", &json!({"__type": error_type(name), "message": name})))
-        }
+        Fault::Canceled(index, code) => Some(canceled(request, index, code)),
+        Fault::Refused(name) => Some(refused(name)),
         Fault::BrokenBefore => Some(internal_error()),
         Fault::BrokenAfter => {
             forward(request, engine).await;
@@ -403,6 +496,27 @@ async fn broken(fault: Fault, request: &Message, engine: SocketAddr) -> Option<V
         Fault::Unprocessed => Some(read_in_part(request, engine).await),
         Fault::Shown(items) => Some(shown(&items, request, engine).await),
     }
+}
+
+/// A transaction that was cancelled for this reason at this index (from the end when negative).
+fn canceled(request: &Message, index: isize, code: &str) -> Vec<u8> {
+    let items = request.json()["TransactItems"].as_array().map_or(0, Vec::len);
+    let index = if index < 0 { items.saturating_sub(index.unsigned_abs()) } else { index.unsigned_abs() };
+    let reason = |item| match item == index {
+        true => json!({"Code": code, "Message": code}),
+        false => json!({"Code": "None"}),
+    };
+    let reasons: Vec<_> = (0..items).map(reason).collect();
+    let body = json!({
+        "__type": error_type("TransactionCanceledException"),
+        "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons",
+        "CancellationReasons": reasons,
+    });
+    reply("400 Bad Request", &body)
+}
+
+fn refused(name: &str) -> Vec<u8> {
+    reply("400 Bad Request", &json!({"__type": error_type(name), "message": name}))
 }
 
 fn error_type(name: &str) -> String {
