@@ -13,6 +13,7 @@ use cli::serve::inbox::Inbox;
 use cli::serve::{aws, ses_door};
 use mailer::Mailer;
 use serde_json::json;
+use shared::app::App;
 use shared::lambda::{Occasion, Record};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -41,11 +42,15 @@ enum Mood {
 
 impl Post {
     async fn of(world: &World) -> Self {
+        Self::with(world, world.app_of("mailer")).await
+    }
+
+    /// The same with a `mailer` of its own.
+    async fn with(world: &World, app: App) -> Self {
         let (mood, message_ids, inbox) = (Arc::<Mutex<Mood>>::default(), Arc::default(), Inbox::in_memory());
         let door = ses_door::routes(inbox.clone(), world.app.clock.clone());
         let address = serve(door, Arc::clone(&mood), Arc::clone(&message_ids)).await;
-        let mailer =
-            Mailer::new(world.app_of("mailer"), &aws::local(&format!("{address}{}", ses_door::PATH)));
+        let mailer = Mailer::new(app, &aws::local(&format!("{address}{}", ses_door::PATH)));
         Self { mailer: mailer.expect("the built-in templates are good"), mood, inbox, message_ids }
     }
 
@@ -473,24 +478,86 @@ async fn of_five_hundred_mails_at_once_none_has_a_dead_link() {
     }
 }
 
+/// What makes mails owed, and how many.
+type Cause = (&'static str, &'static str, serde_json::Value, usize);
+
 #[tokio::test]
-async fn a_mailer_that_dies_anywhere_leaves_a_mail_whose_link_works() {
-    // Every write of a mail with a link: lease, board, land, done.
-    for (operation, item) in
-        [("UpdateItem", "MAIL#"), ("PutItem", "O#"), ("UpdateItem", "O#"), ("DeleteItem", "MAIL#")]
-    {
-        let world = World::behind_proxy(&[]).await;
-        let ada = world.user("ada").await;
-        let post = Post::of(&world).await;
-        let words = burst(&world, &ada, 1).await;
-        world.proxy().on(operation, ..).at(item).break_before();
-        post.mailer.handle(Occasion::Stream(words)).await;
-        world.proxy().heal();
-        world.later(Duration::from_secs(121));
-        post.schedule().await;
-        assert_eq!(still_owed(&world).await, 0, "{operation} {item}");
-        let last = post.mails().pop().expect("it went");
-        assert!(opens(&world, &last).await, "{operation} {item}");
+async fn a_mailer_that_dies_anywhere_leaves_mails_that_go_and_whose_links_work() {
+    let good = crate::world::GOOD;
+    let causes: [Cause; 3] = [
+        ("a reset", "/auth/users/reset_password/", json!({ "email": "ada@example.org" }), 1),
+        ("a move", "/v1/me/email", json!({ "email": "ada@example.com", "current_password": good }), 2),
+        (
+            "a notice",
+            "/v1/me/password",
+            json!({ "current_password": good, "new_password": "another good battery" }),
+            1,
+        ),
+    ];
+    for (what, path, body, mails) in causes {
+        for writes in 0.. {
+            let world = World::behind_proxy(&[("THROTTLE", "on")]).await;
+            let ada = world.user("ada").await;
+            world.deliver().await;
+            let post = Post::of(&world).await;
+            let before = owed(&world).len();
+            let status = ada.post(path, body.clone()).await.status();
+            assert!((200..300).contains(&status), "{what}: {status}");
+            world.proxy().crash_after(writes);
+            post.mailer.handle(Occasion::Stream(owed(&world).split_off(before))).await;
+            let crashed = world.proxy().crashed();
+            world.proxy().heal();
+            world.later(Duration::from_secs(121));
+            post.schedule().await;
+            assert_eq!(still_owed(&world).await, 0, "{what} after {writes} writes");
+            let (sent, mut ids) = (post.mails(), post.message_ids());
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), mails, "{what} after {writes} writes");
+            assert!(sent.len() <= mails + usize::from(crashed), "{what} after {writes} writes: {sent:#?}");
+            let link = |page: &str| {
+                let links = sent.iter().flat_map(|mail| &mail.links).rfind(|link| link.contains(page));
+                links.and_then(|link| link.rsplit('/').next()).expect("a link").to_owned()
+            };
+            let anyone = world.anyone();
+            match what {
+                "a reset" => assert!(opens(&world, sent.last().expect("it went")).await, "after {writes}"),
+                "a move" => {
+                    let token = json!({ "token": link("/confirm_email/") });
+                    anyone.post("/v1/email/confirm", token).await.is_empty(204);
+                }
+                _ => {
+                    anyone.post("/v1/undo", json!({ "token": link("/undo/") })).await.is_empty(204);
+                }
+            }
+            if !crashed {
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn mailers_whose_clocks_differ_send_links_that_work() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await;
+    let post = Post::of(&world).await;
+    let ahead = Post::with(&world, world.app_ahead("mailer", Duration::from_secs(30))).await;
+    let words = burst(&world, &ada, 4).await;
+    for (number, word) in words.into_iter().enumerate() {
+        let mailer = if number % 2 == 0 { &ahead.mailer } else { &post.mailer };
+        mailer.handle(Occasion::Stream(vec![word])).await;
+    }
+    let mails = [ahead.mails(), post.mails()].concat();
+    assert_eq!(mails.len(), 4);
+    for mail in &mails {
+        assert!(opens(&world, mail).await);
+    }
+    // An instance that is behind ends them all the same.
+    let change = json!({ "current_password": crate::world::GOOD, "new_password": "another good battery" });
+    ada.post("/v1/me/password", change).await.is_empty(204);
+    for mail in &mails {
+        assert!(!opens(&world, mail).await);
     }
 }
 

@@ -7,6 +7,7 @@ mod expiry;
 mod farewell;
 mod faults;
 mod guesses;
+mod interrupted;
 mod keys;
 mod letters;
 mod logging;
