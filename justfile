@@ -14,6 +14,10 @@ test:
 one NAME:
     cargo test --workspace {{NAME}} -- --nocapture
 
+# 100,000 random deeds of ten users and two thieves, held against what must be true. SEED chooses which.
+model SEED="0":
+    MODEL_DEEDS=100000 MODEL_SEED={{SEED}} cargo test --workspace --test latchkey model::
+
 # The whole service on this machine.
 local:
     cargo run

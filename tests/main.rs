@@ -10,6 +10,7 @@ mod http;
 mod infra;
 mod integrity;
 mod lambda;
+mod model;
 mod native;
 mod openapi;
 mod pages;
