@@ -78,8 +78,9 @@ fn holds(deeds: &[(Deed, Trouble)]) -> Result<(), TestCaseError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let told = runtime.block_on(async {
         let mut story = Story::begin().await;
-        for (deed, trouble) in deeds {
-            story.goes_on(deed, *trouble).await?;
+        for (number, (deed, trouble)) in deeds.iter().enumerate() {
+            let next = deeds.get(number + 1).map(|(_, trouble)| *trouble);
+            story.goes_on(deed, *trouble, next).await?;
         }
         story.ends().await?;
         let mut came = CAME.lock().expect("nobody panics holding it");

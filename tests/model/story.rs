@@ -78,6 +78,7 @@ fn password(number: usize) -> String {
 impl Story {
     pub(super) async fn begin() -> Self {
         let world = World::behind_proxy(&[]).await;
+        world.proxy().hurry();
         let root = world.superuser().await;
         Self {
             world,
@@ -98,8 +99,8 @@ impl Story {
         }
     }
 
-    /// Has somebody do something.
-    pub(super) async fn goes_on(&mut self, deed: &Deed, trouble: Trouble) -> Held {
+    /// Has somebody do something. What comes next may want to see the users as they are now.
+    pub(super) async fn goes_on(&mut self, deed: &Deed, trouble: Trouble, next: Option<Trouble>) -> Held {
         self.deeds += 1;
         let let_in: Vec<_> = (0..self.sign_ins.len()).map(|number| self.lets_in(number)).collect();
         let users = if trouble == Trouble::HalfSeen { self.users_before.clone() } else { Vec::new() };
@@ -107,7 +108,9 @@ impl Story {
         if matches!(deed, Deed::Sleep { .. }) {
             self.land(&late).await;
         }
-        self.users_before = self.world.proxy().items_of("U#").await;
+        if next == Some(Trouble::HalfSeen) {
+            self.users_before = self.world.proxy().items_of("U#").await;
+        }
         let proxy = self.world.proxy();
         proxy.forget();
         match trouble {

@@ -50,7 +50,9 @@ impl Player {
 
     async fn stage(part: &Part, role: &Role) -> Stage {
         let settings: Vec<_> = part.settings.iter().chain(&LIMITS).copied().collect();
-        Stage::measured(role.clone(), &settings).await
+        let stage = Stage::measured(role.clone(), &settings).await;
+        stage.world().proxy().hurry();
+        stage
     }
 
     fn proxy(&self) -> &Proxy {
@@ -169,19 +171,24 @@ impl Player {
                 let (caller, request, _) = self.ready(row).await.expect("it succeeded before");
                 let subject = self.stage.about_whom().expect("the call is about somebody").clone();
                 let hold = self.proxy().on_any(call..=call).hold();
-                let asked = tokio::spawn({
+                let mut asked = tokio::spawn({
                     let (caller, request) = (caller.clone(), request);
                     async move { caller.send(request).await }
                 });
-                let is_held = tokio::select! {
-                    () = hold.arrived() => true,
-                    () = done(&asked) => false,
+                let early = tokio::select! {
+                    () = hold.arrived() => None,
+                    reply = &mut asked => Some(reply),
                 };
                 self.proxy().heal();
                 let path = path.replace("{id}", &subject.id.to_string());
                 let decided = root.send(Request::new(method, &path)).await.status();
                 hold.release();
-                let reply = asked.await.expect("an answer");
+                let is_held = early.is_none();
+                let reply = match early {
+                    Some(reply) => reply,
+                    None => asked.await,
+                };
+                let reply = reply.expect("an answer");
                 let stays = match (decided, what) {
                     (200, "disabled") => {
                         let now = root.get(&format!("/v1/users/{}", subject.id)).await;
@@ -200,12 +207,6 @@ impl Player {
                 self.stage.strike(row);
             }
         }
-    }
-}
-
-async fn done<T>(task: &tokio::task::JoinHandle<T>) {
-    while !task.is_finished() {
-        tokio::task::yield_now().await;
     }
 }
 
