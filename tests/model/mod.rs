@@ -89,7 +89,7 @@ fn holds(deeds: &[(Deed, Trouble)]) -> Result<(), TestCaseError> {
             all[0] += done;
             all[1] += refused;
         }
-        Ok(())
+        Ok::<_, String>(())
     });
     told.map_err(TestCaseError::fail)
 }
