@@ -85,10 +85,16 @@ pub const DRAWERS: &[Drawer] = &[
         writers: &[("users", ""), ("activation", ""), ("janitor", "frees them")],
     },
     Drawer {
-        key: "`G#id`, `P#id`, `C#id`, `M`",
-        partitions: &["G#5", "P#5", "C#5"],
-        holds: "a group, permission, content type",
+        key: "`G#id`, `P#id`, `M`",
+        partitions: &[],
+        holds: "a group, permission",
         writers: &[("groups", ""), ("permissions", ""), ("janitor", "")],
+    },
+    Drawer {
+        key: "`C#id`, `M`",
+        partitions: &["C#5"],
+        holds: "a content type",
+        writers: &[("permissions", "")],
     },
     Drawer {
         key: "`G#id#s`, `P#id#s`, `U#user`",
