@@ -64,7 +64,7 @@ pub(super) type Came = BTreeMap<String, [u32; 2]>;
 
 fn mailbox(number: usize) -> String {
     let number = number % (2 * PEOPLE);
-    format!("person{}@{}.example", number / 2, if number % 2 == 0 { "home" } else { "work" })
+    format!("person{}@{}.example", number / 2, if number.is_multiple_of(2) { "home" } else { "work" })
 }
 
 fn name(number: usize) -> String {
