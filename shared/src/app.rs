@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
 use crate::store::Store;
+use aws_types::SdkConfig;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ impl App {
     ///
     /// # Errors
     /// A line for each setting that cannot be.
-    pub fn new(config: Config, clock: Clock, aws: &aws_config::SdkConfig) -> Result<Self, Vec<String>> {
+    pub fn new(config: Config, clock: Clock, aws: &SdkConfig) -> Result<Self, Vec<String>> {
         let secret =
             Secret::new(&config.secret_key.0, &config.secret_key_fallbacks.0).map_err(|why| vec![why])?;
         let hasher = Hasher::new(config.argon2_memory, config.argon2_iterations, config.argon2_parallelism)

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, aws};
 use crate::http::{Routes, Service, event};
 use crate::log::{self, Trail};
+use aws_types::SdkConfig;
 use lambda_http::lambda_runtime::{self, LambdaEvent};
 use lambda_http::service_fn;
 use serde_json::{Value, json};
@@ -113,7 +114,7 @@ where
 pub async fn consume<W, M, F, H>(make: M, handle: F) -> Result<(), Error>
 where
     W: Clone,
-    M: FnOnce(App, &aws_config::SdkConfig) -> Result<W, Error>,
+    M: FnOnce(App, &SdkConfig) -> Result<W, Error>,
     F: Fn(W, Occasion) -> H,
     H: Future<Output = Vec<String>>,
 {
@@ -128,10 +129,10 @@ where
     lambda_runtime::run(service_fn(answer)).await
 }
 
-async fn start() -> Result<(App, aws_config::SdkConfig), Error> {
+async fn start() -> Result<(App, SdkConfig), Error> {
     tracing::subscriber::set_global_default(log::subscriber(&config::function_name(), std::io::stdout))?;
     let config = Config::from_env().map_err(|mistakes| mistakes.join("; "))?;
-    let aws = aws_config::load_from_env().await;
+    let aws = aws::from_env()?;
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("; "))?;
     // The read that verifying needs anyway opens the connection to the table while nobody waits yet. When the table
     // does not answer, the first request says so itself.

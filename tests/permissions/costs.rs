@@ -22,7 +22,7 @@ pub(super) const LIMITS: [(&str, &str); 10] = [
 ];
 
 const HEAD: &str = "# What a call costs\n
-Each row is a call that succeeds, with the limits against abuse on. `cargo test -p tests costs` makes every call in a small
+Each row is a call that succeeds, with the limits against abuse on. `cargo test -p latchkey-tests costs` makes every call in a small
 table, holds it to these ceilings, and writes this file.\n
 - **waves** are how often the call waits for DynamoDB: calls that are sent together are one wave.
 - **write units** and **read units** are DynamoDB\'s capacity units, and what it bills on demand; those of a transaction count

@@ -189,7 +189,7 @@ fn faults(part: &Part, row: &Row, cells: &Cells) -> Vec<&'static str> {
 }
 
 const HEAD: &str = "# Who may call what\n
-Each row is a call, each cell the status that it comes to; a 2xx was really done. `cargo test -p tests permissions` makes every
+Each row is a call, each cell the status that it comes to; a 2xx was really done. `cargo test -p latchkey-tests permissions` makes every
 call, and writes this file.\n
 - **about** is whom a call is about: *himself*, whoever calls; *a user*, whom the path or the body names; *who proves it*, the user
   whose password, link or token is sent. **owner** is that user; who has yet to activate his account calls without signing in.

@@ -32,7 +32,7 @@ impl Table {
             Some(Err(why)) => (Vec::new(), Some(why)),
             None => (Vec::new(), None),
         };
-        let config = Config::from_env_or(&defaults);
+        let config = Config::from_env_or(&defaults, mailer::mistakes_in_templates);
         let config = config.map_err(|mistakes| missing.unwrap_or_else(|| mistakes.join("\nlatchkey: ")))?;
         let aws = match self.local {
             true => aws::local("http://127.0.0.1:8001"),

@@ -142,7 +142,8 @@ fn keep(options: &Options, config: Config) -> Result<Kept, String> {
 fn settings(options: &Options, secret_key: String) -> Result<Config, String> {
     let defaults =
         [("LATCHKEY_PUBLIC_URL", format!("http://{}", options.listen)), ("LATCHKEY_SECRET_KEY", secret_key)];
-    Config::from_env_or(&defaults).map_err(|mistakes| mistakes.join("\nlatchkey: "))
+    Config::from_env_or(&defaults, mailer::mistakes_in_templates)
+        .map_err(|mistakes| mistakes.join("\nlatchkey: "))
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, String> {

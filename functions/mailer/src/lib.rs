@@ -7,6 +7,8 @@ mod letter;
 mod resolve;
 mod templates;
 
+pub use templates::mistakes_in_templates;
+
 use aws_sdk_ses::Client;
 use aws_sdk_ses::config::retry::RetryConfig;
 use aws_sdk_ses::config::timeout::TimeoutConfig;
@@ -69,7 +71,7 @@ impl Mailer {
     ///
     /// # Errors
     /// A template of the deployer's that cannot be read.
-    pub fn new(app: App, aws: &aws_config::SdkConfig) -> Result<Self, String> {
+    pub fn new(app: App, aws: &aws_types::SdkConfig) -> Result<Self, String> {
         let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(10)).build();
         let config = aws_sdk_ses::config::Builder::from(aws)
             .retry_config(RetryConfig::disabled())

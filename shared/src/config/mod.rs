@@ -4,7 +4,7 @@
 //! name and default are used. The declarations below are the documentation: `docs/configuration.md` is
 //! printed from them.
 
-mod templates;
+pub(crate) mod aws;
 mod values;
 
 pub use values::{
@@ -257,14 +257,22 @@ impl Config {
         Ok(config)
     }
 
-    /// The settings in the command's environment, with other defaults for some; unknown names are mistakes.
+    /// The settings in the command's environment, with other defaults for some; unknown names are mistakes, and so is what
+    /// `templates` finds in the folder of mail templates. Only who renders them can judge them.
     ///
     /// # Errors
     /// Every mistake, a line each.
-    pub fn from_env_or(defaults: &[(&str, String)]) -> Result<Self, Vec<String>> {
+    pub fn from_env_or(
+        defaults: &[(&str, String)],
+        templates: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Self, Vec<String>> {
         let defaults = defaults.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-        let (config, unknown) = Self::parse(defaults.chain(environment()))?;
-        if unknown.is_empty() { Ok(config) } else { Err(unknown) }
+        let pairs: BTreeMap<_, _> = defaults.chain(environment()).collect();
+        let unfit = pairs.get(EMAIL_TEMPLATES).map(|folder| templates(folder)).unwrap_or_default();
+        match Self::parse(pairs) {
+            Ok((config, unknown)) if unknown.is_empty() && unfit.is_empty() => Ok(config),
+            Ok((_, mistakes)) | Err(mistakes) => Err(mistakes.into_iter().chain(unfit).collect()),
+        }
     }
 
     /// The settings among these pairs, and a line for each `LATCHKEY_*` name that is none.
@@ -282,7 +290,6 @@ impl Config {
         if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
             mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
         }
-        mistakes.extend(values.get(templates::VARIABLE).into_iter().flat_map(|it| templates::mistakes(it)));
         if let Some(config) = &config {
             config.cookies_that_browsers_drop(&mut mistakes);
         }
@@ -372,6 +379,9 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 pub fn function_name() -> String {
     std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default()
 }
+
+/// The folder of the deployer's mail templates.
+const EMAIL_TEMPLATES: &str = "LATCHKEY_EMAIL_TEMPLATES";
 
 /// Names that the command or the deployment reads, beside the settings.
 const NEIGHBOURS: [&str; 4] = [

@@ -27,6 +27,7 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use aws_types::SdkConfig;
 use items::LoginRecord;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -84,7 +85,7 @@ impl std::error::Error for Unavailable {}
 impl Store {
     /// The table of this name, reached with the SDK's own settings but for our patience: an attempt may take
     /// 1 s, and the SDK's retries stay inside the request's deadline of 7 s.
-    pub fn new(aws: &aws_config::SdkConfig, table: &str) -> Self {
+    pub fn new(aws: &SdkConfig, table: &str) -> Self {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(1))
             .operation_attempt_timeout(Duration::from_secs(1))

@@ -10,15 +10,13 @@
 
 mod answer;
 pub mod operations;
+mod texts;
 
 pub use answer::{answer, ask, open, renew, settle_activation, wants_new_link};
 
 use crate::store::Purpose;
 use crate::store::items::MailKind;
-use std::sync::LazyLock;
-
-use minijinja::{Environment, UndefinedBehavior, context, value::Serde};
-use serde::Serialize;
+use askama::Template;
 
 /// What the page's button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,22 +57,10 @@ impl Action {
             Self::ConfirmEmail | Self::CancelEmail | Self::Undo => None,
         }
     }
-
-    fn template(self) -> &'static str {
-        match self {
-            Self::Activate => "activate.html",
-            Self::ResetPassword => "reset_password.html",
-            Self::ResetUsername => "reset_username.html",
-            Self::ConfirmEmail => "confirm_email.html",
-            Self::CancelEmail => "cancel_email.html",
-            Self::Undo => "undo.html",
-        }
-    }
 }
 
 /// How far the person got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The form, with the reasons in [`Page::errors`] when what was sent is refused.
     Ask,
@@ -89,10 +75,9 @@ pub enum State {
 }
 
 /// One page, ready to be rendered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Page<'a> {
     /// Which page.
-    #[serde(skip)]
     pub action: Action,
     /// Which state of it.
     pub state: State,
@@ -139,10 +124,7 @@ impl<'a> Page<'a> {
     /// The page as HTML. `nonce` is the one given to [`content_security_policy`] for the same reply.
     #[must_use]
     pub fn render(&self, nonce: &str) -> String {
-        TEMPLATES
-            .get_template(self.action.template())
-            .and_then(|page| page.render(context! { nonce, ..Serde(self) }))
-            .expect("the templates are compiled in, and the tests render each in every state")
+        Html { page: self, nonce }.render().expect("a page is written to memory")
     }
 }
 
@@ -156,25 +138,13 @@ pub fn content_security_policy(nonce: &str) -> String {
     )
 }
 
-/// Names ending in `.html` are escaped; style and script hold no variables and are inlined as they are.
-static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::Strict);
-    for (name, source) in [
-        ("page.html", include_str!("page.html")),
-        ("styles.css", include_str!("styles.css")),
-        ("page.js", include_str!("page.js")),
-        ("activate.html", include_str!("activate.html")),
-        ("reset_password.html", include_str!("reset_password.html")),
-        ("reset_username.html", include_str!("reset_username.html")),
-        ("confirm_email.html", include_str!("confirm_email.html")),
-        ("cancel_email.html", include_str!("cancel_email.html")),
-        ("undo.html", include_str!("undo.html")),
-    ] {
-        templates.add_template(name, source).expect("the templates are compiled in and parsed by the tests");
-    }
-    templates
-});
+/// The one template of all pages; files that end in `.html` are escaped, style and script hold no variables.
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Html<'a> {
+    page: &'a Page<'a>,
+    nonce: &'a str,
+}
 
 #[cfg(test)]
 mod tests {
@@ -243,7 +213,7 @@ mod tests {
         let page = Page { login: "ada\">", ..Page::new(Action::ResetPassword, State::Ask, "Orchard") };
         let html = page.render("n");
         let field = html.split('<').find(|tag| tag.contains("autocomplete=\"username\"")).unwrap_or_default();
-        assert!(field.starts_with("input ") && field.contains("value=\"ada&quot;&gt;\""), "{field}");
+        assert!(field.starts_with("input ") && field.contains("value=\"ada&#34;&#62;\""), "{field}");
         assert!(field.contains("class=\"unseen\"") && !field.contains("hidden>"), "{field}");
         assert!(html.find(field) < html.find("type=\"password\""), "{html}");
     }
@@ -285,9 +255,9 @@ mod tests {
             ..Page::new(Action::ResetUsername, State::Ask, "<Orchard>")
         };
         let html = page.render("n");
-        assert!(html.contains("<li>&lt;b&gt;Taken.&lt;&#x2f;b&gt;</li>"));
-        assert!(html.contains("value=\"&quot;&gt;&lt;script&gt;\""));
-        assert!(html.contains("&lt;Orchard&gt;</title>"));
+        assert!(html.contains("<li>&#60;b&#62;Taken.&#60;/b&#62;</li>"));
+        assert!(html.contains("value=\"&#34;&#62;&#60;script&#62;\""));
+        assert!(html.contains("&#60;Orchard&#62;</title>"));
     }
 
     #[test]
