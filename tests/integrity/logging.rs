@@ -101,8 +101,8 @@ async fn a_request_that_succeeds_is_one_line() {
         &line,
         json!({
             "level": "INFO", "function": "users", "method": "GET", "route": "/auth/users/me",
-            "dialect": "djoser", "status": 200, "status_class": "2xx", "actor": ada.id, "dynamodb_calls": 1,
-            "consumed_write_units": 0.0, "Requests": 1, "Errors": 0,
+            "dialect": "djoser", "status": 200, "actor": ada.id, "dynamodb_calls": 1,
+            "consumed_write_units": 0.0,
         }),
     );
     assert!(line["consumed_read_units"].as_f64().is_some_and(|units| units >= 2.0), "{line:#}");
@@ -124,7 +124,7 @@ async fn a_request_that_is_refused_or_fails_is_one_line_too() {
     log.lines();
     world.anyone().with("authorization", "Token nonsense").get("/auth/users/me/").await.has(401);
     let line = log.request();
-    has(&line, json!({ "route": "/auth/users/me", "status": 401, "dynamodb_calls": 0, "Errors": 0 }));
+    has(&line, json!({ "route": "/auth/users/me", "status": 401, "dynamodb_calls": 0 }));
     assert!(line.get("actor").is_none(), "{line:#}");
 
     world.proxy().on_any(..).refuse("ValidationException");
@@ -135,8 +135,8 @@ async fn a_request_that_is_refused_or_fails_is_one_line_too() {
         said,
         json!({ "level": "ERROR", "message": "DynamoDB is unavailable", "request_id": line["request_id"] }),
     );
-    has(line, json!({ "status": 503, "dynamodb_calls": 1, "consumed_read_units": 0.0, "Errors": 1 }));
-    has(line, json!({ "message": "request", "route": "/auth/users/me", "status_class": "5xx" }));
+    has(line, json!({ "status": 503, "dynamodb_calls": 1, "consumed_read_units": 0.0 }));
+    has(line, json!({ "message": "request", "route": "/auth/users/me" }));
 }
 
 #[tokio::test]
@@ -295,9 +295,9 @@ async fn signing_in_and_out_is_told() {
     log.lines();
     let second = anyone.post("/auth/jwt/refresh/", json!({ "refresh": first })).await;
     let second = second.has(200).text_of("refresh");
-    log.tells(&[("authn_token_created", ada.id, "refreshed")]);
+    has(&log.request(), json!({ "route": "/auth/jwt/refresh", "status": 200, "actor": ada.id }));
     anyone.post("/auth/jwt/refresh/", json!({ "refresh": second })).await.has(200);
-    log.tells(&[("authn_token_created", ada.id, "refreshed")]);
+    has(&log.request(), json!({ "route": "/auth/jwt/refresh", "status": 200, "actor": ada.id }));
     anyone.post("/auth/jwt/refresh/", json!({ "refresh": first })).await.has(401);
     log.tells(&[("authn_token_reuse", ada.id, "session ended")]);
     by_jwt.get("/auth/users/me/").await.has(401);

@@ -6,7 +6,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { FUNCTION_NAMES, type Functions } from './functions';
+import type { Functions } from './functions';
 import { makeTopic } from './mail';
 
 /** A topic of the stack's own for the alarms. */
@@ -46,22 +46,20 @@ interface Alarm {
   readonly says: string;
   readonly namespace: string;
   readonly metrics: readonly Metric[];
-  /** How several metrics make one value; without, there is one metric. */
-  readonly combined?: 'MAX' | 'SUM';
+  /** How several metrics make one value, as CloudWatch's metric math; without, there is one metric. */
+  readonly combined?: string;
   readonly statistic: 'Maximum' | 'Sum';
   /** In seconds. */
   readonly period: number;
   /** Rings when above. */
   readonly threshold: number;
-  /** How many periods in a row; one by default. */
+  /** How many periods are looked at; one by default. */
   readonly periods?: number;
+  /** In how many of them it has to be above; all by default. */
+  readonly of?: number;
 }
 
 function alarms({ functions, apiId, tableName, queueName }: Watched): Record<string, Alarm> {
-  const ofTable: Metric['of'][] = [
-    { TableName: tableName },
-    { TableName: tableName, GlobalSecondaryIndexName: 'GSI1' },
-  ];
   return {
     UndeliveredAlarm: {
       says: 'Records of the stream ended in the queue.',
@@ -78,7 +76,7 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
         name: 'IteratorAge',
         of: { FunctionName: functionName },
       })),
-      combined: 'MAX',
+      combined: 'MAX(METRICS())',
       statistic: 'Maximum',
       period: 300,
       threshold: 900_000,
@@ -92,10 +90,14 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
       threshold: 4,
     },
     ErrorsAlarm: {
-      says: 'Functions failed: an error, a timeout, or settings that cannot be.',
+      // Failures of the other six are 5xx.
+      says: 'What no client sees failed: mails, cleaning or signing keys.',
       namespace: 'AWS/Lambda',
-      metrics: FUNCTION_NAMES.map((name) => ({ name: 'Errors', of: { FunctionName: functions[name].functionName } })),
-      combined: 'SUM',
+      metrics: [functions.tokens, functions.mailer, functions.janitor].map(({ functionName }) => ({
+        name: 'Errors',
+        of: { FunctionName: functionName },
+      })),
+      combined: 'SUM(METRICS())',
       statistic: 'Sum',
       period: 300,
       threshold: 0,
@@ -109,19 +111,26 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
       threshold: 0,
     },
     ServerErrorsAlarm: {
-      says: 'Clients got 5xx.',
+      says: "Clients got 5xx: more than five in five minutes, or half of a quiet stage's requests.",
       namespace: 'AWS/ApiGateway',
-      metrics: [{ name: '5xx', of: { ApiId: apiId } }],
+      metrics: ['5xx', 'Count'].map((name) => ({ name, of: { ApiId: apiId } })),
+      combined: 'IF(m1 > 5 OR (m1 > 0 AND m1 * 2 >= m2), 1, 0)',
       statistic: 'Sum',
       period: 300,
-      threshold: 5,
-      periods: 2,
+      threshold: 0,
+      periods: 12,
+      of: 2,
     },
     TableThrottlesAlarm: {
-      says: 'DynamoDB throttled the table or its index.',
+      // A list that waits for the index is slow, and 5xx if it waits for too long.
+      says: 'DynamoDB throttled the table, or what it writes to its index.',
       namespace: 'AWS/DynamoDB',
-      metrics: ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((name) => ofTable.map((of) => ({ name, of }))),
-      combined: 'SUM',
+      metrics: [
+        { name: 'ReadThrottleEvents', of: { TableName: tableName } },
+        { name: 'WriteThrottleEvents', of: { TableName: tableName } },
+        { name: 'WriteThrottleEvents', of: { TableName: tableName, GlobalSecondaryIndexName: 'GSI1' } },
+      ],
+      combined: 'SUM(METRICS())',
       statistic: 'Sum',
       period: 300,
       threshold: 0,
@@ -161,6 +170,7 @@ export function makeAlarms(scope: Construct, topic: ITopic, watched: Watched): v
       comparisonOperator: 'GreaterThanThreshold',
       threshold: alarm.threshold,
       evaluationPeriods: alarm.periods ?? 1,
+      datapointsToAlarm: alarm.of,
       treatMissingData: 'notBreaching',
       alarmActions: [topic.topicArn],
       okActions: [topic.topicArn],
@@ -179,7 +189,7 @@ function several({ namespace, metrics, statistic, period }: Alarm, combined: str
     returnData: false,
     metricStat: { metric: { namespace, metricName: name, dimensions: dimensions(of) }, stat: statistic, period },
   }));
-  return { metrics: [{ id: 'all', expression: `${combined}(METRICS())`, label: 'all' }, ...each] };
+  return { metrics: [{ id: 'all', expression: combined, label: 'all' }, ...each] };
 }
 
 function dimensions(of: Record<string, string>) {

@@ -18,6 +18,9 @@ export const PLATFORM = {
     Default: 365,
     AllowedValues: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653],
   } satisfies Parameter<number>,
+  accessLog: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
+  tracing: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
+  withDashboard: { Type: 'String', Default: 'true', AllowedValues: ['true', 'false'] },
   throttleRate: count(100, 1, 10_000),
   throttleBurst: count(200, 1, 5_000),
 };

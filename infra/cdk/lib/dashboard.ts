@@ -23,7 +23,7 @@ export function makeDashboard(scope: Construct, watched: Watched): void {
     ['Invocations', 'Sum', lambda('Invocations')],
     ['Errors and throttles', 'Sum', [...lambda('Errors'), ...lambda('Throttles')]],
     ['Duration, p99', 'p99', lambda('Duration')],
-    ['Concurrent executions', 'Maximum', lambda('ConcurrentExecutions')],
+    ['Concurrent executions', 'Maximum', [['AWS/Lambda', 'ConcurrentExecutions']]],
     [
       'Table',
       'Sum',

@@ -94,7 +94,7 @@ const SCHEDULES: Record<string, Schedule> = {
   JanitorSchedule: {
     calls: 'janitor',
     description: 'Cleaning whose word was not heard',
-    when: 'rate(1 minute)',
+    when: 'rate(5 minutes)',
     detail: {},
   },
   JanitorNightly: {

@@ -2,8 +2,16 @@
 
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function, type ILayerVersion, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { CfnManagedPolicy, type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Function,
+  type ILayerVersion,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -46,6 +54,7 @@ export interface FunctionsProps {
   readonly environment: Record<string, string>;
   readonly environmentKey: IKey | undefined;
   readonly logRetention: RetentionDays;
+  readonly tracing: boolean;
   readonly binaries: string;
   readonly mayAlso: Partial<Record<FunctionName, PolicyStatement[]>>;
   readonly layers: Partial<Record<FunctionName, ILayerVersion[]>>;
@@ -68,10 +77,6 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     }),
-    new PolicyStatement({
-      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-      resources: ['*'],
-    }),
     ...tableAccess(name, props.table),
     ...(props.mayAlso[name] ?? []),
   ];
@@ -79,7 +84,6 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { does: new PolicyDocument({ statements, minimize: false }) },
   });
-  Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource' });
   return new Function(scope, id, {
     code: binary(scope, props.binaries, name),
     runtime: Runtime.PROVIDED_AL2023,
@@ -87,8 +91,10 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     handler: 'bootstrap',
     memorySize: FUNCTIONS[name].memory,
     timeout: Duration.seconds(FUNCTIONS[name].timeout),
-    tracing: Tracing.ACTIVE,
+    tracing: props.tracing ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
     loggingFormat: LoggingFormat.JSON,
+    // Without START, END and REPORT: the functions' own lines say as much, and each byte is paid for.
+    systemLogLevelV2: SystemLogLevel.WARN,
     logGroup,
     environment: props.environment,
     environmentEncryption: props.environmentKey,
@@ -96,4 +102,18 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
     // What a function may is written above, in full: constructs that would add to it do not.
     role: role.withoutPolicyUpdates(),
   });
+}
+
+/** Lets the roles send traces. */
+export function letTrace(scope: Construct, roles: IRole[]): void {
+  const policy = new CfnManagedPolicy(scope, 'TracingUse', {
+    roles: roles.map((role) => role.roleName),
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+      ],
+    },
+  });
+  Validations.of(policy).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no resource' });
 }

@@ -18,7 +18,7 @@ import { BUILT_HERE } from './binaries';
 import { PLATFORM, inWords, mistakes } from './check';
 import { makeDashboard } from './dashboard';
 import { makeSchedules, makeStreams, makeUndelivered, readsStream } from './events';
-import { FUNCTION_NAMES, type Functions, makeFunctions } from './functions';
+import { FUNCTION_NAMES, type Functions, letTrace, makeFunctions } from './functions';
 import { type MailIdentity, excuseIdentities, makeMail, sendsMail } from './mail';
 import { makeOutputs } from './outputs';
 import { SETTINGS, type Settings, variable } from './settings';
@@ -57,6 +57,12 @@ export interface LatchkeyProps {
   readonly emailTemplates?: ILayerVersion;
   /** How long logs are kept; a year by default, which the security events in them are worth. */
   readonly logRetention?: RetentionDays;
+  /** Whether API Gateway logs each request, too, those that it refuses itself (429) among them; false by default. */
+  readonly accessLog?: boolean;
+  /** Whether X-Ray traces the functions; false by default. */
+  readonly tracing?: boolean;
+  /** Whether there is a dashboard; true by default. */
+  readonly withDashboard?: boolean;
   /** How many requests of all clients together are let through. */
   readonly throttle?: Throttle;
   /** The settings of docs/configuration.md that differ from their defaults. */
@@ -130,6 +136,7 @@ export class Latchkey extends Construct {
       },
       environmentKey: props.environmentKey,
       logRetention,
+      tracing: props.tracing ?? false,
       binaries: props.binaries ?? BUILT_HERE,
       mayAlso: {
         mailer: [...stream, ...sendsMail(address)],
@@ -138,19 +145,19 @@ export class Latchkey extends Construct {
       layers: { mailer: props.emailTemplates && [props.emailTemplates] },
     });
     excuseIdentities(this.functions.mailer);
+    const roles = FUNCTION_NAMES.map((name) => this.functions[name].role!);
     if (tableKey) {
-      letUseKey(
-        this,
-        tableKey,
-        FUNCTION_NAMES.map((name) => this.functions[name].role!),
-      );
+      letUseKey(this, tableKey, roles);
+    }
+    if (props.tracing) {
+      letTrace(this, roles);
     }
 
     const throttle = {
       rate: props.throttle?.rate ?? Number(PLATFORM.throttleRate.Default),
       burst: props.throttle?.burst ?? Number(PLATFORM.throttleBurst.Default),
     };
-    const stage = makeStage(this, this.api, throttle, logRetention);
+    const stage = makeStage(this, this.api, throttle, props.accessLog ? logRetention : undefined);
     const domainTarget = domain && makeDomain(this, this.api, stage, domain);
     makeRoutes(this, this.api, this.functions);
     makeStreams(this, this.table, this.undelivered, this.functions);
@@ -164,7 +171,9 @@ export class Latchkey extends Construct {
       queueName: this.undelivered.queueName,
     };
     makeAlarms(this, this.alarms, watched);
-    makeDashboard(this, watched);
+    if (props.withDashboard ?? true) {
+      makeDashboard(this, watched);
+    }
 
     makeOutputs(this, domainTarget, mail.dkim);
   }

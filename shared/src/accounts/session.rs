@@ -65,15 +65,13 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
     for _ in 0..TRIES {
         if claims.generation == session.generation && !rotate {
             note_refresh(app, &user, &session).await?;
-            return Ok(Refreshed {
-                access: fresh_access(app, &user, &session, "refreshed").await?,
-                refresh: None,
-            });
+            log::acts(user.id);
+            return Ok(Refreshed { access: fresh_access(app, &user, &session).await?, refresh: None });
         }
         if claims.generation == session.generation {
             match succeed(app, &user, &session).await? {
                 Ok(successor) => {
-                    log::security(Event::TokenCreated, user.id, "refreshed");
+                    log::acts(user.id);
                     return Ok(present_tokens(app, &user, &successor, rotate).await?);
                 }
                 // Another was faster, or this is the answer that got lost.
@@ -117,12 +115,12 @@ async fn late(app: &App, user: &User, session: &SignedIn, rotate: bool) -> Resul
         }
     }
     let refresh = rotate.then(|| refresh_token(app, user.id, session).sign(&app.secret));
-    Ok(Refreshed { access: fresh_access(app, user, session, "refreshed late").await?, refresh })
+    log::security(Event::TokenCreated, user.id, "refreshed late");
+    Ok(Refreshed { access: fresh_access(app, user, session).await?, refresh })
 }
 
-async fn fresh_access(app: &App, user: &User, session: &SignedIn, how: &str) -> Result<String, Unavailable> {
+async fn fresh_access(app: &App, user: &User, session: &SignedIn) -> Result<String, Unavailable> {
     let key = app.keyring.signing_key(app).await?;
-    log::security(Event::TokenCreated, user.id, how);
     Ok(access(app, user, &session.id, app.now().seconds(), random_id()).await?.sign(&key))
 }
 

@@ -1,13 +1,8 @@
 //! The form of the log in Lambda: a JSON object a line, which CloudWatch Logs reads.
-//!
-//! A request's line also carries its metrics, in CloudWatch's embedded metric format
-//! (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>),
-//! so that no call to CloudWatch is needed.
 
 use super::REQUEST;
 use crate::clock::Clock;
-use crate::domain::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::fmt;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
@@ -43,9 +38,9 @@ where
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        let (now, metadata) = (self.clock.now(), event.metadata());
+        let metadata = event.metadata();
         let mut line = Members(Map::new());
-        line.add("timestamp", now.to_string());
+        line.add("timestamp", self.clock.now().to_string());
         line.add("level", metadata.level().as_str());
         line.add("function", self.function.as_str());
         event.record(&mut line);
@@ -54,9 +49,8 @@ where
         if let Some(id) = super::on_trail(|trail| trail.request_id.clone()) {
             line.entry("request_id").or_insert_with(|| shortened(&id).into());
         }
-        match metadata.target() {
-            REQUEST => measure(&mut line, now),
-            target => drop(line.insert("target".to_owned(), target.into())),
+        if metadata.target() != REQUEST {
+            line.insert("target".to_owned(), metadata.target().into());
         }
         writeln!(writer, "{}", Value::Object(line))
     }
@@ -101,43 +95,6 @@ fn shortened(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
-/// Adds the metrics. Their names cost money each, so there are four a function, and the number of requests for each
-/// dialect and class of status.
-fn measure(line: &mut Map<String, Value>, now: Timestamp) {
-    let status = line.get("status").and_then(Value::as_u64).unwrap_or_default();
-    let copied = |name: &str| line.get(name).cloned().unwrap_or_default();
-    let measured = [
-        ("status_class", json!(format!("{}xx", status / 100))),
-        ("Requests", json!(1)),
-        ("Duration", copied("duration_ms")),
-        ("Errors", json!(u8::from(status >= 500))),
-        ("DynamoDBCalls", copied("dynamodb_calls")),
-    ];
-    line.extend(measured.map(|(name, value)| (name.to_owned(), value)));
-    let requests = json!({ "Name": "Requests", "Unit": "Count" });
-    let metadata = json!({
-        "Timestamp": now.micros() / 1000,
-        "CloudWatchMetrics": [
-            {
-                "Namespace": "Latchkey",
-                "Dimensions": [["function"]],
-                "Metrics": [
-                    requests,
-                    { "Name": "Duration", "Unit": "Milliseconds" },
-                    { "Name": "Errors", "Unit": "Count" },
-                    { "Name": "DynamoDBCalls", "Unit": "Count" },
-                ],
-            },
-            {
-                "Namespace": "Latchkey",
-                "Dimensions": [["dialect", "status_class"]],
-                "Metrics": [requests],
-            },
-        ],
-    });
-    line.insert("_aws".to_owned(), metadata);
-}
-
 #[cfg(test)]
 mod tests {
     use super::subscriber;
@@ -170,43 +127,28 @@ mod tests {
     }
 
     #[test]
-    fn a_requests_line_is_its_metrics_too() {
+    fn a_request_is_one_line() {
         let trail = Trail::new("one".to_owned(), None);
         let lines = written(|| trail.end("GET", 503, Duration::from_micros(1500)));
         let [line] = &lines[..] else { panic!("one line, not {lines:?}") };
+        let mut line = line.clone();
+        let moment = line.as_object_mut().unwrap().remove("timestamp");
+        assert!(moment.as_ref().and_then(Value::as_str).unwrap().ends_with('Z'), "{moment:?}");
         let wanted = json!({
             "level": "INFO", "message": "request", "function": "users", "request_id": "one", "method": "GET",
             "route": "none", "dialect": "none", "status": 503, "duration_ms": 1.5, "dynamodb_calls": 0,
             "consumed_read_units": 0.0, "consumed_write_units": 0.0,
-            "status_class": "5xx", "Requests": 1, "Duration": 1.5, "Errors": 1, "DynamoDBCalls": 0,
         });
-        for (name, value) in wanted.as_object().unwrap() {
-            assert_eq!(&line[name], value, "{name}");
-        }
-        assert!(line.get("actor").is_none() && line.get("client").is_none());
-        let moment = line["timestamp"].as_str().unwrap();
-        assert!(moment.ends_with('Z'), "{moment}");
-        assert!(line["_aws"]["Timestamp"].as_i64().unwrap() > 1_500_000_000_000, "milliseconds");
-        // What is counted, and by what it is told apart, stands in the same line.
-        for directive in line["_aws"]["CloudWatchMetrics"].as_array().unwrap() {
-            let dimensions = directive["Dimensions"].as_array().unwrap();
-            for dimension in dimensions.iter().flat_map(|set| set.as_array().unwrap()) {
-                assert!(line[dimension.as_str().unwrap()].is_string(), "{dimension}");
-            }
-            for metric in directive["Metrics"].as_array().unwrap() {
-                assert!(line[metric["Name"].as_str().unwrap()].is_number(), "{metric}");
-            }
-        }
+        assert_eq!(line, wanted);
     }
 
     #[test]
-    fn an_event_is_no_metric() {
+    fn an_event_names_whom_it_is_about() {
         let lines =
             written(|| log::security(Event::LoginFail, crate::domain::UserId::from(7), "wrong password"));
         let [line] = &lines[..] else { panic!("one line, not {lines:?}") };
         assert_eq!((&line["event"], &line["user"]), (&json!("authn_login_fail"), &json!(7)));
         assert_eq!((&line["detail"], &line["level"]), (&json!("wrong password"), &json!("INFO")));
-        assert!(line.get("_aws").is_none());
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(crate) fn answered_by(route: &'static str, dialect: &'static str) {
     on_trail(|trail| *trail.endpoint.get_or_init(|| (route, dialect)));
 }
 
-/// Says who is asking, now that he has proved it.
+/// Says who is asking, now that they have proved it.
 pub(crate) fn acts(user: crate::domain::UserId) {
     on_trail(|trail| *trail.actor.get_or_init(|| user.get()));
 }
