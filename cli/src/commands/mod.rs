@@ -2,6 +2,7 @@
 
 pub mod check;
 mod contenttypes;
+mod cost;
 pub(crate) mod createsuperuser;
 mod export;
 mod group;
@@ -33,6 +34,10 @@ pub enum Command {
     Serve(serve::Options),
     /// Check the table, or a deployment from outside, as its clients see it
     Check(Box<check::Options>),
+    /// Check a deployment from outside, as its clients see it
+    Check(check::Options),
+    /// Print what a month on AWS costs
+    Cost(cost::Options),
     /// Make a superuser
     Createsuperuser(createsuperuser::Options),
     /// Set somebody's password
@@ -76,6 +81,11 @@ impl Command {
         match self {
             Self::Serve(options) => serve::run(options).await,
             Self::Check(options) => check::run(*options).await,
+            Self::Check(options) => check::run(options).await,
+            Self::Cost(options) => {
+                cost::print(options);
+                Ok(())
+            }
             Self::Createsuperuser(options) => createsuperuser::run(options).await,
             Self::Contenttypes(options) => contenttypes::run(options).await,
             Self::Import(options) => import::run(*options).await,
