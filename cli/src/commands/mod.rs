@@ -34,8 +34,6 @@ pub enum Command {
     Serve(serve::Options),
     /// Check the table, or a deployment from outside, as its clients see it
     Check(Box<check::Options>),
-    /// Check a deployment from outside, as its clients see it
-    Check(check::Options),
     /// Print what a month on AWS costs
     Cost(cost::Options),
     /// Make a superuser
@@ -81,7 +79,6 @@ impl Command {
         match self {
             Self::Serve(options) => serve::run(options).await,
             Self::Check(options) => check::run(*options).await,
-            Self::Check(options) => check::run(options).await,
             Self::Cost(options) => {
                 cost::print(options);
                 Ok(())
