@@ -6,6 +6,7 @@
 mod accounts;
 mod check;
 mod djoser;
+mod fields;
 mod http;
 mod infra;
 mod integrity;

@@ -1,7 +1,9 @@
 //! Why something was refused, in the core's own words. Dialects give it keys, texts and status codes.
 
 use crate::domain::password::Weakness;
+use crate::domain::{FieldFault, UserField};
 use crate::store::Unavailable;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A refusal: nothing was changed (but see [`Refusal::Unavailable`]).
@@ -41,7 +43,7 @@ pub enum Refusal {
 }
 
 /// A field of the core; dialects have their own keys for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The user name.
     Username,
@@ -59,15 +61,19 @@ pub enum Field {
     Name,
     /// What a permission is about.
     ContentType,
+    /// One of a user's fields.
+    Declared(Arc<UserField>),
 }
 
 /// Why a field cannot be accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Somebody has it.
     Taken,
     /// A password that is easily guessed.
     Weak(Weakness),
+    /// Not a value of the field.
+    Unfit(FieldFault),
     /// Not the password.
     WrongPassword,
     /// Nobody has this id.

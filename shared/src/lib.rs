@@ -13,6 +13,7 @@ pub mod dialects;
 pub mod domain;
 pub mod error;
 pub mod http;
+pub mod json;
 pub mod lambda;
 pub mod log;
 pub mod mail;

@@ -15,7 +15,7 @@ mod mail;
 mod names;
 mod own_session;
 mod purposes;
-mod races;
+pub(crate) mod races;
 mod rights;
 mod secrets;
 mod taken;

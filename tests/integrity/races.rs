@@ -12,13 +12,13 @@ use std::sync::Arc;
 use tokio::sync::{Barrier, Mutex};
 
 /// How many want it.
-pub(super) const CALLERS: usize = 64;
+pub(crate) const CALLERS: usize = 64;
 
 /// Races take turns: 64 passwords hashed by each of several races at once would take longer than a request may.
-pub(super) static TURN: Mutex<()> = Mutex::const_new(());
+pub(crate) static TURN: Mutex<()> = Mutex::const_new(());
 
 /// What so many callers get who all begin at the same moment.
-pub(super) async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
+pub(crate) async fn at_once<T, F>(callers: usize, call: impl Fn(usize) -> F) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
@@ -290,8 +290,7 @@ async fn two_superusers_who_disable_each_other_leave_one() {
     let registration = Registration {
         username: Username::parse("toor"),
         email: Email::parse("toor@example.org"),
-        first_name: String::new(),
-        last_name: String::new(),
+        fields: shared::domain::FieldValues::new(),
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
     let made = accounts::create_superuser(&world.app, registration).await.expect("the name is free");

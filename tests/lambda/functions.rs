@@ -268,8 +268,7 @@ async fn a_mail_that_the_stream_missed_is_sent_by_the_schedule() {
     let ada = Registration {
         username: Username::new("ada"),
         email: Email::new("ada@example.org"),
-        first_name: String::new(),
-        last_name: String::new(),
+        fields: shared::domain::FieldValues::new(),
         password: NewPassword { password: Password::new("a-long-enough-secret"), retyped: None },
     };
     let from = ClientAddress("203.0.113.9".parse().expect("an address"));

@@ -206,8 +206,8 @@ async fn whoever_wants_to_signs_up() {
     taken.is(
         400,
         json!({
-            "email": ["user with this email address already exists."],
             "username": ["A user with that username already exists."],
+            "email": ["user with this email address already exists."],
             "code": "invalid",
         }),
     );

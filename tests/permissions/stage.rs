@@ -454,8 +454,7 @@ impl Stage {
         let registration = Registration {
             username: Username::parse(&name),
             email: Email::parse(&format!("{name}@example.org")),
-            first_name: String::new(),
-            last_name: String::new(),
+            fields: shared::domain::FieldValues::new(),
             password: NewPassword { password: Password::new(GOOD), retyped: None },
         };
         let new = NewUser {

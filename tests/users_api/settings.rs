@@ -149,8 +149,7 @@ async fn alone_it_serves_whoever_signs_in_by_browser() {
     let registration = Registration {
         username: Username::parse("root"),
         email: Email::parse("root@example.org"),
-        first_name: String::new(),
-        last_name: String::new(),
+        fields: shared::domain::FieldValues::new(),
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
     let made = accounts::create_superuser(&world.app, registration).await;

@@ -6,12 +6,20 @@ use cli::commands::openapi;
 use http::{HeaderMap, Method};
 use serde_json::Value;
 use shared::config::Config;
+use shared::domain::Shape;
 use shared::http::{Dialect, When};
 use shared::openapi::DIALECTS;
+use shared::openapi::fields::declare;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::Mutex;
 
-static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
+/// The document for each declaration of fields that a test made.
+static CONTRACTS: Mutex<BTreeMap<String, &'static Contract>> = Mutex::new(BTreeMap::new());
+
+fn contract(shape: &Shape) -> &'static Contract {
+    let mut contracts = CONTRACTS.lock().expect("nobody panics holding it");
+    contracts.entry(format!("{shape:?}")).or_insert_with(|| Box::leak(Box::new(Contract::read(shape))))
+}
 
 /// What the document says of answers.
 struct Contract(Vec<(Vec<String>, Method, Operation)>);
@@ -23,7 +31,7 @@ struct Operation {
 
 /// The answer is one that the document has for the operation, if it has the operation under these settings.
 pub(super) fn check(config: &Config, request: &Asked, reply: &Reply) {
-    let Some(operation) = CONTRACT.operation(request) else { return };
+    let Some(operation) = contract(&config.user_fields).operation(request) else { return };
     let is_on = |(dialect, when): &(Dialect, Option<When>)| {
         dialect.is_on(config) && when.is_none_or(|when| when.holds(config))
     };
@@ -54,8 +62,9 @@ impl Asked {
 }
 
 impl Contract {
-    fn read() -> Self {
-        let document: Value = serde_json::from_str(&openapi()).expect("the document is JSON");
+    fn read(shape: &Shape) -> Self {
+        let mut document: Value = serde_json::from_str(&openapi()).expect("the document is JSON");
+        declare(&mut document, shape);
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().expect("there are paths") {
             for (method, operation) in item.as_object().expect("there are operations") {

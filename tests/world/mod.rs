@@ -34,7 +34,7 @@ use shared::app::App;
 use shared::clock::Clock;
 use shared::config::Config;
 use shared::domain::password::Password;
-use shared::domain::{Email, Timestamp, Username};
+use shared::domain::{Email, FieldValues, Timestamp, Username};
 use shared::http::Service;
 use shared::lambda::Occasion;
 use std::future::pending;
@@ -217,8 +217,7 @@ impl World {
         let registration = Registration {
             username: Username::parse("root"),
             email: Email::parse("root@example.org"),
-            first_name: String::new(),
-            last_name: String::new(),
+            fields: FieldValues::new(),
             password: NewPassword { password: Password::new(GOOD), retyped: None },
         };
         let made = accounts::create_superuser(&self.app, registration).await;

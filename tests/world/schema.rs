@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// Words that say nothing about what is allowed.
-const REMARKS: [&str; 3] = ["description", "examples", "default"];
+const REMARKS: [&str; 4] = ["description", "examples", "default", "x-latchkey-fields"];
 
 /// What is wrong with a value, each fault with its place.
 pub(crate) fn faults(schema: &Value, value: &Value) -> Vec<String> {
@@ -125,6 +125,9 @@ fn has_format(format: &Value, text: &str) -> bool {
     match format.as_str() {
         Some("date-time") => text.ends_with('Z') && shared::domain::Timestamp::parse(text).is_some(),
         Some("uri") => text.contains("://"),
+        Some("date") => text.len() == 10,
+        Some("uuid") => text.len() == 36,
+        Some("decimal") => text.parse::<f64>().is_ok(),
         // It only says that a page should not show it.
         Some("password") => true,
         _ => false,

@@ -7,7 +7,7 @@ use shared::app::App;
 use shared::config::LoginField;
 use shared::dialects::drf::Error;
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Email, Username};
+use shared::domain::{Email, FieldValues, Username};
 
 /// Who.
 #[derive(Args)]
@@ -82,8 +82,7 @@ pub(crate) async fn create(app: &App, username: &str, email: &str, password: &st
     let registration = Registration {
         username: name,
         email: address,
-        first_name: String::new(),
-        last_name: String::new(),
+        fields: FieldValues::new(),
         password: NewPassword { password, retyped: None },
     };
     let user = accounts::create_superuser(app, registration).await;

@@ -14,12 +14,12 @@ const PRIVATE = 'PRIV#*';
 /** The patterns of the partition keys, separated by spaces, for each action that a function needs. */
 export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
   users: {
-    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* G#* P#* LIM#*',
+    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* F#* G#* P#* LIM#*',
     Query: 'G#* N#* E#* JWKS',
     'Query GSI1': 'UID#*',
-    PutItem: 'U#* S#* N#* E#* G#* MAIL#* WORK#*',
+    PutItem: 'U#* S#* N#* E#* F#* G#* MAIL#* WORK#*',
     UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU',
-    DeleteItem: 'N#* E#* G#*',
+    DeleteItem: 'N#* E#* F#* G#*',
     ConditionCheckItem: 'U#* E#*',
   },
   groups: {
@@ -79,7 +79,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     'Query GSI1': 'UID#*',
     PutItem: 'WORK#* TOTAL#*',
     UpdateItem: 'R#* G#* WALK',
-    DeleteItem: 'S#* O#* L#* R#* N#* E#* G#* P#* WORK#*',
+    DeleteItem: 'S#* O#* L#* R#* N#* E#* F#* G#* P#* WORK#*',
   },
 };
 

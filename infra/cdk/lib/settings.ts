@@ -57,6 +57,9 @@ export function listOf<const Word extends string>(
 /** So many in so long: `10/h`, `30/5m`. */
 const RATE = '^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$';
 
+/** The name of a field or claim. */
+const NAME = '[A-Za-z][A-Za-z0-9_]*';
+
 /** A text, of this pattern if there is one. */
 export const text = (byDefault?: string, pattern?: string): Parameter<string> => ({
   Type: 'String',
@@ -101,20 +104,28 @@ export const SETTINGS = {
   audience: text('latchkey', '^\\S+$'),
   /**
    * What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
-   * `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`. They are as old as the token.
-   * All together take at most 4 KiB: beyond, `permissions` stay away, then `groups`, and `omitted_claims` names them.
+   * `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`, and declared fields that only
+   * administrators write (`read_only`). They are as old as the token. All together take at most 4 KiB: beyond,
+   * `permissions` stay away, then `groups`, and `omitted_claims` names them.
    */
-  tokenClaims: listOf(['groups', 'permissions', 'is_staff', 'username', 'email'], []),
+  tokenClaims: listOf(NAME, []),
   /**
    * `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and fields follow
    * it.
    */
   usernameField: oneOf(['username', 'email'], 'username'),
   /**
-   * Out of `email`, `first_name`, `last_name` (Django's `REQUIRED_FIELDS`): what djoser's user object shows and the
-   * profile edits, beside the field that one signs in with. Blank is accepted, as in Django's stock user.
+   * The fields of users beside Django's own: a JSON array of objects, at most 40 in 1600 bytes, in the form of
+   * `docs/contracts/custom-fields.md`, e.g. `[{"name":"phone","type":"char","max_length":20,"unique":true}]`. What is
+   * stored stays when a field is taken out again, and is not shown; one that is added shows its default.
    */
-  requiredFields: listOf(['email', 'first_name', 'last_name'], ['email']),
+  userFields: text('[]', '^\\s*\\[[\\s\\S]*\\]\\s*$'),
+  /**
+   * Out of `email`, `first_name`, `last_name` and the declared fields (Django's `REQUIRED_FIELDS`): what djoser's user
+   * object shows first, in this order, and the profile edits, beside the field that one signs in with. Blank is
+   * accepted, as in Django's stock user.
+   */
+  requiredFields: listOf(NAME, ['email']),
   /**
    * Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty for the same
    * as `LATCHKEY_USERNAME_FIELD`.

@@ -191,7 +191,7 @@ async fn insert<T: Catalogued>(
 ) -> Result<T, Refusal> {
     let nameless = thing(id.unwrap_or_default());
     if app.store.fetch(&[nameless.name_key()]).await?.has(nameless.name_key()) {
-        return Err(refusal(&[Hindrance::NameTaken]));
+        return Err(refusal(app, &[Hindrance::NameTaken]));
     }
     if let Some(id) = id {
         app.store.skip_to(T::CATALOGUE, id).await?;
@@ -210,7 +210,7 @@ async fn insert<T: Catalogued>(
             }
             Err(hindrances) if hindrances == [Hindrance::Changed] && id.is_none() => {}
             Err(hindrances) if hindrances.contains(&Hindrance::Changed) => return Err(Refusal::NotFound),
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
 }
@@ -238,7 +238,7 @@ pub(super) async fn replace<T: Catalogued>(
                 return Ok(after);
             }
             Err(hindrances) if only_changed(&hindrances) => before = again(app, &before).await?,
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
     Err(Refusal::Unavailable)
@@ -261,7 +261,7 @@ async fn remove<T: Catalogued>(
                 return Ok(());
             }
             Err(hindrances) if only_changed(&hindrances) => thing = again(app, &thing).await?,
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
     Err(Refusal::Unavailable)

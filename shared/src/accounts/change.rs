@@ -2,13 +2,14 @@
 
 use super::anew::anew;
 use super::edit::{By, edit_with, email_key, note_login};
+use super::fields::must_fit;
 use super::rights::outranks;
 use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::throttle;
-use crate::domain::{Email, Timestamp, User, Username, Verb};
+use crate::domain::{Email, FieldValues, Timestamp, User, Username, Verb};
 use crate::error::Refusal;
 use crate::mail;
 use crate::store::items::{MailKind, OwedMail, Recipient};
@@ -23,10 +24,8 @@ pub struct Changes {
     /// Whether the account waits for a link to a changed address, while activation is on, as djoser has it. A link is
     /// then owed whenever it waits. Otherwise whoever changes the address answers for it.
     pub confirms_email: bool,
-    /// At most 150 characters.
-    pub first_name: Option<String>,
-    /// At most 150 characters.
-    pub last_name: Option<String>,
+    /// What else is said, checked by the fields' rules.
+    pub fields: FieldValues,
     /// Ends all sessions and tokens; but when it is his own, the caller's goes on, unless the settings say otherwise.
     pub password: Option<NewPassword>,
     /// Disables, or enables and takes for verified.
@@ -103,8 +102,10 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
                 user.verified_at = user.verified_at.filter(|_| !waits);
             }
         }
-        user.profile.first_name = new.first_name.clone().unwrap_or_else(|| user.profile.first_name.clone());
-        user.profile.last_name = new.last_name.clone().unwrap_or_else(|| user.profile.last_name.clone());
+        if !new.fields.is_empty() {
+            user.profile.fields.extend(new.fields.clone());
+            must_fit(app, &user.profile.fields, &new.fields)?;
+        }
         if let Some(set_password) = &set_password {
             set_password(user);
         }

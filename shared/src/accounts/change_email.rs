@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::throttle::{self, AccountLimit};
 use crate::domain::password::Password;
-use crate::domain::{Email, PendingEmail, Timestamp, User};
+use crate::domain::{Email, FieldValues, PendingEmail, Timestamp, User};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::Client;
 use crate::mail::{self, links};
@@ -90,7 +90,7 @@ pub(super) async fn refuse_taken(app: &App, user: &User, email: &Email) -> Resul
     if Email::parse(&user.profile.email).is_some_and(|own| own.key() == email.key()) {
         return Ok(());
     }
-    let taken = tell_taken(app, Asker::User(user), None, Some(email)).await?;
+    let taken = tell_taken(app, Asker::User(user), None, Some(email), &FieldValues::new()).await?;
     if taken.is_empty() { Ok(()) } else { Err(Refusal::Invalid(taken)) }
 }
 

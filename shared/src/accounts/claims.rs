@@ -30,6 +30,11 @@ pub(super) async fn claims(app: &App, user: &User) -> Result<Map<String, Value>,
                 drop(claims.insert("email".to_owned(), user.profile.email.clone().into()));
             }
             TokenClaim::Email => {}
+            TokenClaim::Field(name) => {
+                if let Some(field) = app.config.user_fields.get(name) {
+                    claims.insert(name.clone(), field.print(user.profile.fields.get(name)).into());
+                }
+            }
             TokenClaim::Groups | TokenClaim::Permissions => {}
         }
     }
@@ -72,8 +77,11 @@ fn names(permissions: Vec<Permission>) -> Vec<String> {
 
 fn fitting(mut claims: Map<String, Value>) -> Map<String, Value> {
     let mut omitted = Vec::new();
-    for largest in ["permissions", "groups"] {
-        if json!(claims).to_string().len() > MOST && claims.remove(largest).is_some() {
+    let others =
+        claims.keys().rev().filter(|name| !["is_staff", "username", "email"].contains(&name.as_str()));
+    let others: Vec<_> = others.cloned().collect();
+    for largest in ["permissions", "groups"].map(str::to_owned).into_iter().chain(others) {
+        if json!(claims).to_string().len() > MOST && claims.remove(&largest).is_some() {
             omitted.push(largest);
         }
     }

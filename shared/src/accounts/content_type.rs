@@ -39,7 +39,7 @@ pub async fn add_content_type(
     };
     let nameless = content_type(0);
     if app.store.fetch(&[nameless.name_key()]).await?.has(nameless.name_key()) {
-        return Err(refusal(&[Hindrance::NameTaken]));
+        return Err(refusal(app, &[Hindrance::NameTaken]));
     }
     loop {
         let made = content_type(app.store.next_id(Catalogue::ContentTypes).await?);
@@ -62,7 +62,7 @@ pub async fn add_content_type(
             }
             // One of the ids is somebody's who chose it meanwhile: the next try has others.
             Err(hindrances) if only_changed(&hindrances) => {}
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
 }
@@ -126,7 +126,7 @@ pub async fn delete_content_type(
                 tries += 1;
                 content_type = again(app, &content_type).await?;
             }
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
 }
@@ -146,7 +146,7 @@ async fn close(
         match secured(app, transaction, actor, None).commit().await? {
             Ok(()) => return Ok(content_type),
             Err(hindrances) if only_changed(&hindrances) => content_type = again(app, &content_type).await?,
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
     Err(Refusal::Unavailable)

@@ -1,5 +1,6 @@
 //! Accounts that administrators make.
 
+use super::fields::must_fit;
 use super::register::{self, Registration, insert, newcomer};
 use crate::app::App;
 use crate::auth::{policy, throttle};
@@ -62,6 +63,7 @@ pub async fn create_superuser(app: &App, registration: Registration) -> Result<U
 
 async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Result<User, Refusal> {
     new.registration.password.judge(app, &register::about(&new.registration))?;
+    must_fit(app, &new.registration.fields, &new.registration.fields)?;
     if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;
     }

@@ -62,6 +62,9 @@ pub(super) async fn delete_while(
         for key in email_key(&user).iter() {
             transaction = transaction.delete(Key::Email(key));
         }
+        for (name, key) in &user.held {
+            transaction = transaction.delete(Key::Field(name, key));
+        }
         if counts_as_superuser(&user) {
             transaction = transaction.remove_superuser(&user, Hindrance::LastSuperuser);
         }
@@ -75,7 +78,7 @@ pub(super) async fn delete_while(
                 return Err(Refusal::Outdated);
             }
             Err(hindrances) if hindrances.contains(&Hindrance::Changed) => {}
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
         user = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
         if !may_go(&user) {

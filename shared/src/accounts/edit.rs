@@ -1,5 +1,6 @@
 //! The one way to change an account: with its claims, the superusers' set, its link and its mails, at once.
 
+use super::fields::{hold, move_claims};
 use super::notices;
 use super::taken::Asker;
 use crate::app::App;
@@ -26,6 +27,8 @@ pub(super) enum Hindrance {
     NameTaken,
     /// What the new one would be about was deleted.
     Gone,
+    /// Somebody has the value of a unique field, which has this place in the shape.
+    ValueTaken(usize),
 }
 
 /// By what right an account is edited: what must still hold when the edit is written.
@@ -108,6 +111,7 @@ pub(super) async fn edit_with<'a>(
     for _ in 0..TRIES {
         let mut after = before.clone();
         change(&mut after)?;
+        hold(app, &before.profile.fields, &mut after);
         if email_key(&before) != email_key(&after) {
             after.end_links();
         }
@@ -116,7 +120,7 @@ pub(super) async fn edit_with<'a>(
             after.pending = None;
         }
         let notices = notices::owed(app, &before, &mut after, by);
-        let transaction = by.secure(app, replace(app.store.transaction(), &before, &after));
+        let transaction = by.secure(app, replace(app, &before, &after));
         let transaction = mails(&after)
             .into_iter()
             .chain(notices)
@@ -135,23 +139,31 @@ pub(super) async fn edit_with<'a>(
         };
         // Whoever used the link up may also have taken what is wanted, which is no other reason.
         if hindrances.contains(&Hindrance::LinkUsed) {
-            return Err(refusal(&[Hindrance::LinkUsed]));
+            return Err(refusal(app, &[Hindrance::LinkUsed]));
         }
         // A lost right is final. Whatever else failed may have failed because of the change, and is tried again.
         if hindrances.contains(&Hindrance::ActorChanged) {
             return Err(Refusal::Outdated);
         }
         if !hindrances.contains(&Hindrance::Changed) {
-            let tells = [Hindrance::UsernameTaken, Hindrance::EmailTaken];
-            if hindrances.iter().any(|hindrance| tells.contains(hindrance)) {
+            let tells = |hindrance: &Hindrance| match hindrance {
+                Hindrance::UsernameTaken | Hindrance::EmailTaken | Hindrance::ValueTaken(_) => true,
+                Hindrance::Changed
+                | Hindrance::LastSuperuser
+                | Hindrance::LinkUsed
+                | Hindrance::ActorChanged
+                | Hindrance::NameTaken
+                | Hindrance::Gone => false,
+            };
+            if hindrances.iter().any(tells) {
                 by.asker(user).count(app).await?;
             }
-            return Err(refusal(&hindrances));
+            return Err(refusal(app, &hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
         match by {
             By::Link(link) if link.still_serves(&again, app.now()) => {}
-            By::Link(_) => return Err(refusal(&[Hindrance::LinkUsed])),
+            By::Link(_) => return Err(refusal(app, &[Hindrance::LinkUsed])),
             By::Owner | By::Administrator(_) | By::Operator => {
                 if again.epoch != user.epoch || judged(&again) != judged(user) {
                     return Err(Refusal::Outdated);
@@ -179,15 +191,15 @@ fn tell(before: &User, after: &User) {
         ("is_superuser", before.is_superuser != after.is_superuser),
     ];
     tell_of(Event::AuthzChange, id, &ranks);
-    let data = [
+    let mut data = vec![
         ("username", before.profile.username != after.profile.username),
         ("email", before.profile.email != after.profile.email),
         ("pending_email", before.pending != after.pending),
-        ("first_name", before.profile.first_name != after.profile.first_name),
-        ("last_name", before.profile.last_name != after.profile.last_name),
         ("is_active", !before.is_active() && after.is_active()),
         ("date_joined", before.date_joined != after.date_joined),
     ];
+    let (old, new) = (&before.profile.fields, &after.profile.fields);
+    data.extend(new.iter().map(|(name, value)| (name.as_str(), old.get(name) != Some(value))));
     tell_of(Event::UserUpdated, id, &data);
 }
 
@@ -205,8 +217,12 @@ pub(super) fn judged(user: &User) -> (bool, bool, bool, bool, &str) {
 }
 
 /// Every refusal that these hindrances mean.
-pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
+pub(super) fn refusal(app: &App, hindrances: &[Hindrance]) -> Refusal {
     let taken = hindrances.iter().filter_map(|hindrance| match hindrance {
+        Hindrance::ValueTaken(place) => {
+            let field = app.config.user_fields.iter().nth(*place)?;
+            Some((Field::Declared(field.clone()), Reason::Taken))
+        }
         Hindrance::UsernameTaken => Some((Field::Username, Reason::Taken)),
         Hindrance::EmailTaken => Some((Field::Email, Reason::Taken)),
         Hindrance::LinkUsed => Some((Field::Token, Reason::BadToken)),
@@ -222,20 +238,17 @@ pub(super) fn refusal(hindrances: &[Hindrance]) -> Refusal {
     }
 }
 
-pub(super) fn replace<'a>(
-    transaction: Transaction<'a, Hindrance>,
-    before: &User,
-    after: &User,
-) -> Transaction<'a, Hindrance> {
+pub(super) fn replace<'a>(app: &'a App, before: &User, after: &User) -> Transaction<'a, Hindrance> {
     let written = User { version: before.version + 1, ..after.clone() };
     let key = Key::User(before.id);
+    let transaction = app.store.transaction();
     let mut transaction = transaction.edit(key, before.version, before, &written, Hindrance::Changed);
     let (old, new) = (email_key(before), email_key(after));
     if old != new {
         transaction = old.iter().fold(transaction, |moved, key| moved.delete(Key::Email(key)));
         transaction = claim_email(transaction, after);
     }
-    follow(transaction, before, after)
+    follow(move_claims(app, transaction, before, after), before, after)
 }
 
 /// What else follows from a change of a profile, beside what becomes of its address: whose the name is, and the superusers'

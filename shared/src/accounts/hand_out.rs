@@ -252,7 +252,7 @@ async fn give(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
             Ok(())
         }
         Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => Err(Refusal::Full),
-        Err(hindrances) => Err(refusal(&hindrances)),
+        Err(hindrances) => Err(refusal(app, &hindrances)),
     }
 }
 
@@ -270,7 +270,7 @@ async fn take(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
             Ok(())
         }
         Err(hindrances) if hindrances.contains(&Hindrance::Gone) => Err(Refusal::NotFound),
-        Err(hindrances) => Err(refusal(&hindrances)),
+        Err(hindrances) => Err(refusal(app, &hindrances)),
     }
 }
 

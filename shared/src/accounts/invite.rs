@@ -1,9 +1,10 @@
 //! Accounts that administrators make for somebody who chooses the password.
 
+use super::fields::{hold, must_fit};
 use super::register::insert;
 use crate::app::App;
 use crate::auth::policy;
-use crate::domain::{Email, Profile, User, UserId, Username};
+use crate::domain::{Email, FieldValues, Profile, User, UserId, Username};
 use crate::error::Refusal;
 use crate::store::items::MailKind;
 
@@ -13,10 +14,8 @@ pub struct Invitation {
     pub username: Option<Username>,
     /// Where the invitation goes.
     pub email: Email,
-    /// At most 150 characters.
-    pub first_name: String,
-    /// At most 150 characters.
-    pub last_name: String,
+    /// What else is said of them, checked by the fields' rules.
+    pub fields: FieldValues,
     /// Whether they may sign in, once they have a password. Who may not gets no mail.
     pub is_active: bool,
     /// Whether they administrate too.
@@ -29,13 +28,15 @@ pub struct Invitation {
 /// # Errors
 /// Taken name or address; [`Refusal::Forbidden`] when `is_staff` is given by somebody who is no superuser.
 pub async fn invite(app: &App, actor: &User, invitation: Invitation) -> Result<User, Refusal> {
-    let Invitation { username, email, first_name, last_name, is_active, is_staff } = invitation;
+    let Invitation { username, email, fields, is_active, is_staff } = invitation;
     if is_staff && !policy::may_promote(actor) {
         return Err(Refusal::Forbidden);
     }
     let username = username.map_or_else(String::new, |name| name.as_str().to_owned());
-    let profile = Profile { username, email: email.as_str().to_owned(), first_name, last_name };
+    let profile = Profile { username, email: email.as_str().to_owned(), fields };
+    must_fit(app, &profile.fields, &profile.fields)?;
     let mut user = User { is_staff, ..User::new(UserId::NOBODY, profile, app.now()) };
+    hold(app, &FieldValues::new(), &mut user);
     user.set_active(true, app.now());
     user.set_active(is_active, app.now());
     let mail = is_active.then_some(MailKind::Invitation);

@@ -17,6 +17,7 @@ mod content_type;
 mod create;
 mod delete;
 mod edit;
+mod fields;
 mod find;
 mod hand_out;
 mod invite;

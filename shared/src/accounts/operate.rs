@@ -64,7 +64,7 @@ pub async fn expel(app: &App, user: &User) -> Result<(), Refusal> {
 pub async fn dissolve(app: &App, group: &Group) -> Result<(), Refusal> {
     let transaction = struck(app, app.store.transaction(), group, Holding::Group(group.id));
     let committed: Result<_, Unavailable> = transaction.commit().await;
-    committed?.map_err(|hindrances| refusal(&hindrances))
+    committed?.map_err(|hindrances| refusal(app, &hindrances))
 }
 
 /// Whom a text names at the shell: a user name; an address, where nobody is called so; or an id.

@@ -3,13 +3,16 @@
 use super::edit::{
     By, Hindrance, claim_email, claim_username, counts_as_superuser, email_key, note_login, refusal,
 };
+use super::fields::{hold, move_claims, must_fit};
 use super::set_password::NewPassword;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::throttle::{self, Limit};
 use crate::chance::random;
 use crate::domain::password::Attribute;
-use crate::domain::{Email, PasswordHash, Profile, Timestamp, User, UserId, Username};
+use crate::domain::{
+    Email, FieldValue, FieldValues, PasswordHash, Profile, Timestamp, User, UserId, Username,
+};
 use crate::error::Refusal;
 use crate::http::ClientAddress;
 use crate::log::{self, Event};
@@ -23,10 +26,8 @@ pub struct Registration {
     pub username: Option<Username>,
     /// None for no address.
     pub email: Option<Email>,
-    /// At most 150 characters.
-    pub first_name: String,
-    /// At most 150 characters.
-    pub last_name: String,
+    /// What else they say, checked by the fields' rules.
+    pub fields: FieldValues,
     /// The password, typed once or twice.
     pub password: NewPassword,
 }
@@ -43,10 +44,12 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
             Asker::Stranger(from),
             registration.username.as_ref(),
             registration.email.as_ref(),
+            &registration.fields,
         )
         .await?;
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
+    must_fit(app, &registration.fields, &registration.fields)?;
     throttle::count(app, Limit::Registration, from).await?;
     let password = app.hasher.hash(&registration.password.password).await;
     let mut user = newcomer(app, registration, password);
@@ -57,12 +60,20 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     insert(app, user, None, welcome, None, None).await
 }
 
+/// A field of text among those that were said.
+fn text<'a>(fields: &'a FieldValues, name: &str) -> &'a str {
+    match fields.get(name) {
+        Some(FieldValue::Text(text)) => text,
+        _ => "",
+    }
+}
+
 /// What somebody who knows the newcomer might guess from.
 pub(super) fn about(newcomer: &Registration) -> [(Attribute, &str); 4] {
     [
         (Attribute::Username, newcomer.username.as_ref().map_or("", Username::as_str)),
-        (Attribute::FirstName, &newcomer.first_name),
-        (Attribute::LastName, &newcomer.last_name),
+        (Attribute::FirstName, text(&newcomer.fields, "first_name")),
+        (Attribute::LastName, text(&newcomer.fields, "last_name")),
         (Attribute::Email, newcomer.email.as_ref().map_or("", Email::as_str)),
     ]
 }
@@ -72,11 +83,12 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     let profile = Profile {
         username: registration.username.map_or_else(String::new, |name| name.as_str().to_owned()),
         email: registration.email.map_or_else(String::new, |email| email.as_str().to_owned()),
-        first_name: registration.first_name,
-        last_name: registration.last_name,
+        fields: registration.fields,
     };
-    let user = User::new(UserId::NOBODY, profile, app.now());
-    User { password: Some(PasswordHash(password)), ..user }
+    let mut user = User::new(UserId::NOBODY, profile, app.now());
+    user.password = Some(PasswordHash(password));
+    hold(app, &FieldValues::new(), &mut user);
+    user
 }
 
 /// Writes a new user, under a fresh id unless one is given, with his claims and the mail that welcomes him.
@@ -101,6 +113,8 @@ pub(super) async fn insert(
         }
         let mut transaction = app.store.transaction().create(Key::User(user.id), &user, Hindrance::Changed);
         transaction = claim_username(claim_email(transaction, &user), &user, &[email_key(&user)]);
+        transaction =
+            move_claims(app, transaction, &User::new(user.id, Profile::default(), app.now()), &user);
         transaction = note_login(transaction, user.id, last_login);
         if counts_as_superuser(&user) {
             transaction = transaction.add_superuser(&user);
@@ -124,7 +138,7 @@ pub(super) async fn insert(
             Err(hindrances) if id.is_some() && hindrances.contains(&Hindrance::Changed) => {
                 return Err(Refusal::NotFound);
             }
-            Err(hindrances) => return Err(refusal(&hindrances)),
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::domain::password::Password;
-use crate::domain::{Email, User, Username};
+use crate::domain::{Email, FieldValues, User, Username};
 use crate::error::{Field, Reason, Refusal};
 use crate::mail;
 use crate::store::items::{MailKind, OwedMail, Recipient};
@@ -55,8 +55,8 @@ impl Rename {
     /// [`Refusal::TooMany`]
     pub async fn taken(&self, app: &App, asker: Asker<'_>) -> Result<Vec<(Field, Reason)>, Refusal> {
         match &self.to {
-            NewName::Username(name) => tell_taken(app, asker, Some(name), None).await,
-            NewName::Email(email) => tell_taken(app, asker, None, Some(email)).await,
+            NewName::Username(name) => tell_taken(app, asker, Some(name), None, &FieldValues::new()).await,
+            NewName::Email(email) => tell_taken(app, asker, None, Some(email), &FieldValues::new()).await,
         }
     }
 

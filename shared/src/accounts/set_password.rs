@@ -42,8 +42,8 @@ impl NewPassword {
 pub(super) fn about(user: &User) -> [(Attribute, &str); 4] {
     [
         (Attribute::Username, &user.profile.username),
-        (Attribute::FirstName, &user.profile.first_name),
-        (Attribute::LastName, &user.profile.last_name),
+        (Attribute::FirstName, user.profile.text("first_name")),
+        (Attribute::LastName, user.profile.text("last_name")),
         (Attribute::Email, &user.profile.email),
     ]
 }

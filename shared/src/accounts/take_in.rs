@@ -417,14 +417,14 @@ pub fn marks(
     is_active: bool,
     rest: &str,
 ) -> Marks {
-    let Profile { username, email, first_name, last_name, .. } = &user.profile;
+    let Profile { username, email, .. } = &user.profile;
     let joined = joined.map(|at| at.micros().to_string()).unwrap_or_default();
     let fields = [
         username.clone(),
         joined,
         email.clone(),
-        first_name.clone(),
-        last_name.clone(),
+        user.profile.text("first_name").to_owned(),
+        user.profile.text("last_name").to_owned(),
         password.to_owned(),
         is_active.to_string(),
         user.is_staff.to_string(),

@@ -1,13 +1,15 @@
 //! Whose names and addresses are: for telling, never for deciding. Claims decide.
 
+use super::fields::claims_in;
 use crate::app::App;
 use crate::auth::policy;
 use crate::auth::throttle::{self, AccountLimit, Limit};
-use crate::domain::{Email, Timestamp, User, UserId, Username};
+use crate::domain::{Email, FieldValues, Timestamp, User, UserField, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
 use crate::store::items::Claim;
 use crate::store::{Key, Unavailable};
+use std::sync::Arc;
 
 /// Who wants to know.
 #[derive(Clone, Copy)]
@@ -18,7 +20,7 @@ pub enum Asker<'a> {
     User(&'a User),
 }
 
-/// Tells which of these somebody has, so often and no oftener: it tells who has an account. Nothing else tells it, but the
+/// Tells which of these names, addresses and values somebody has, so often and no oftener: it tells who has an account. Nothing else tells it, but the
 /// claims themselves.
 ///
 /// # Errors
@@ -28,8 +30,14 @@ pub async fn tell_taken(
     asker: Asker<'_>,
     username: Option<&Username>,
     email: Option<&Email>,
+    fields: &FieldValues,
 ) -> Result<Vec<(Field, Reason)>, Refusal> {
-    if username.is_none() && email.is_none() {
+    // Django does not look whether somebody else has said nothing.
+    let said = |(field, _): &(&Arc<UserField>, String)| {
+        fields.get(&field.name).is_some_and(|value| !value.text().is_empty())
+    };
+    let values: Vec<_> = claims_in(app, fields).filter(said).collect();
+    if username.is_none() && email.is_none() && values.is_empty() {
         return Ok(Vec::new());
     }
     asker.count(app).await?;
@@ -39,7 +47,9 @@ pub async fn tell_taken(
     let address = address.filter(|address| Some(address) != email.as_ref());
     let (by_name, by_email) = (name.as_deref().map(Key::Username), email.as_deref().map(Key::Email));
     let by_address = address.as_deref().map(Key::Email);
-    let keys: Vec<_> = [by_email, by_name, by_address].into_iter().flatten().collect();
+    let by_value: Vec<_> = values.iter().map(|(field, key)| Key::Field(&field.name, key)).collect();
+    let keys: Vec<_> =
+        [by_email, by_name, by_address].into_iter().flatten().chain(by_value.clone()).collect();
     let mut found = app.store.fetch(&keys).await?;
     let mut owner = |key: Option<Key<'_>>| -> Result<Option<UserId>, Unavailable> {
         let claim: Option<Claim> = key.map(|key| found.take(key)).transpose()?.flatten();
@@ -48,7 +58,13 @@ pub async fn tell_taken(
     let (of_email, of_name, of_address) = (owner(by_email)?, owner(by_name)?, owner(by_address)?);
     let is_others = of_address.is_some_and(|owner| !asker.is(owner));
     let taken = [(Field::Email, of_email.is_some()), (Field::Username, of_name.is_some() || is_others)];
-    Ok(taken.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| (field, Reason::Taken)).collect())
+    let mut all: Vec<_> = taken.into_iter().filter(|(_, taken)| *taken).map(|(field, _)| field).collect();
+    for (key, (field, _)) in by_value.into_iter().zip(&values) {
+        if owner(Some(key))?.is_some() {
+            all.push(Field::Declared(Arc::clone(field)));
+        }
+    }
+    Ok(all.into_iter().map(|field| (field, Reason::Taken)).collect())
 }
 
 impl Asker<'_> {

@@ -26,13 +26,13 @@ pub async fn undo(app: &App, uid: Option<&str>, token: &str, client: &Client) ->
     let link = open(app, Purpose::Undo, uid, token, client).await?;
     let mut before = link.user.clone();
     for _ in 0..TRIES {
-        let entry = entry(&before, &link).ok_or_else(|| refusal(&[Hindrance::LinkUsed]))?;
+        let entry = entry(&before, &link).ok_or_else(|| refusal(app, &[Hindrance::LinkUsed]))?;
         let holders = holders(app, &before, &entry).await?;
         let (after, evicted) = taken_back(app, &before, &entry, &holders);
         let reset = mail::owe(app, MailKind::PasswordReset, Recipient::User(before.id));
         let mut transaction = match &evicted {
             Some(evicted) => evict(app, &before, &after, evicted),
-            None => replace(app.store.transaction(), &before, &after),
+            None => replace(app, &before, &after),
         };
         if !after.profile.email.is_empty() {
             transaction = transaction.put(Key::Mail(&reset.id), &reset);

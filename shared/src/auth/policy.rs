@@ -4,7 +4,7 @@
 //! in the same request.
 
 use crate::config::{TokenClaim, TokenClaims};
-use crate::domain::{ContentType, GroupId, Model, PermissionId, Permissions, Right, User, Verb};
+use crate::domain::{ContentType, GroupId, Model, PermissionId, Permissions, Reader, Right, User, Verb};
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use std::collections::BTreeSet;
@@ -136,6 +136,11 @@ pub fn may_promote(caller: &User) -> bool {
 /// Whether the caller administrates users where the document of the native API decides: staff, or a superuser.
 pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
+}
+
+/// What the caller is to the fields of users: who administrates them sees and writes all.
+pub fn reader(caller: &User) -> Reader {
+    if administrates(caller) { Reader::Administrator } else { Reader::Owner }
 }
 
 /// Whether the caller may give a permission another codename or content type, if he may change any: whoever has it would

@@ -8,12 +8,12 @@ pub(crate) mod aws;
 mod values;
 
 pub use values::{
-    ByName, CookieDomain, CookieName, Dialects, LoginField, OptionalLoginField, OptionalMoment, Origins,
-    PublicUrl, Rate, Redacted, RedactedList, RequiredField, RequiredFields, Resources, SameSite, Switch,
-    TokenClaim, TokenClaims, TokenModel, UserIdField, UsersApiRead,
+    ByName, CookieDomain, CookieName, Dialects, LoginField, Names, OptionalLoginField, OptionalMoment,
+    Origins, PublicUrl, Rate, Redacted, RedactedList, Resources, SameSite, Switch, TokenClaim, TokenClaims,
+    TokenModel, UserIdField, UsersApiRead,
 };
 
-use crate::domain::Email;
+use crate::domain::{Access, Email, Shape};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use values::{Seconds, Value, link, long_secret, sender, within};
@@ -74,15 +74,21 @@ settings! {
     /// The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect.
     audience: String = "latchkey";
     /// What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written
-    /// `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`. They are as old as the token. All
+    /// `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`, and declared fields that only
+    /// administrators write (`read_only`). They are as old as the token. All
     /// together take at most 4 KiB: beyond, `permissions` stay away, then `groups`, and `omitted_claims` names them.
     token_claims: TokenClaims = "";
     /// `username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and
     /// fields follow it.
     username_field: LoginField = "username";
-    /// Out of `email`, `first_name`, `last_name` (Django's `REQUIRED_FIELDS`): what djoser's user object shows and
-    /// the profile edits, beside the field that one signs in with. Blank is accepted, as in Django's stock user.
-    required_fields: RequiredFields = "email";
+    /// The fields of users beside Django's own: a JSON array of objects, at most 40 in 1600 bytes, in the form of
+    /// `docs/contracts/custom-fields.md`, e.g. `[{"name":"phone","type":"char","max_length":20,"unique":true}]`. What is
+    /// stored stays when a field is taken out again, and is not shown; one that is added shows its default.
+    user_fields: Shape = "[]";
+    /// Out of `email`, `first_name`, `last_name` and the declared fields (Django's `REQUIRED_FIELDS`): what djoser's user
+    /// object shows first, in this order, and the profile edits, beside the field that one signs in with. Blank is accepted,
+    /// as in Django's stock user.
+    required_fields: Names = "email";
     /// Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty
     /// for the same as `LATCHKEY_USERNAME_FIELD`.
     login_field: OptionalLoginField = "";
@@ -291,11 +297,36 @@ impl Config {
             mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
         }
         if let Some(config) = &config {
+            config.names_of_fields(&mut mistakes);
             config.cookies_that_browsers_drop(&mut mistakes);
         }
         match config {
             Some(config) if mistakes.is_empty() => Ok((config, unknown)),
             _ => Err(mistakes.into_iter().chain(unknown).collect()),
+        }
+    }
+
+    /// The settings that name fields, each its own kind.
+    fn names_of_fields(&self, mistakes: &mut Vec<String>) {
+        let shown = |name: &str| name == "email" || self.user_fields.get(name).is_some();
+        let vouched =
+            |name: &str| self.user_fields.get(name).is_some_and(|field| field.access == Access::ReadOnly);
+        for name in self.required_fields.0.iter().filter(|name| !shown(name)) {
+            let declared: Vec<_> = self.user_fields.iter().map(|field| field.name.as_str()).collect();
+            mistakes.push(format!(
+                "LATCHKEY_REQUIRED_FIELDS must be out of email, {}, separated by commas, and not {name}",
+                declared.join(", ")
+            ));
+        }
+        for claim in &self.token_claims.0 {
+            if let TokenClaim::Field(name) = claim
+                && !vouched(name)
+            {
+                mistakes.push(format!(
+                    "LATCHKEY_TOKEN_CLAIMS must be out of groups, permissions, is_staff, username, email and declared fields \
+                     that are read_only, separated by commas, and not {name}"
+                ));
+            }
         }
     }
 
@@ -411,7 +442,9 @@ fn read<T: Value>(
     mistakes: &mut Vec<String>,
 ) -> Option<T> {
     let text = values.get(&variable(field)).map_or(default, |value| value.trim());
-    T::parse(text).map_err(|expected| mistakes.push(format!("{} must be {expected}", variable(field)))).ok()
+    T::read(text)
+        .map_err(|told| mistakes.extend(told.iter().map(|why| format!("{} {why}", variable(field)))))
+        .ok()
 }
 
 /// The value, if it is also what its setting wants of it.

@@ -1,6 +1,7 @@
 //! What settings can be: types, each read from a text.
 
-use crate::domain::{Mailbox, Timestamp};
+use crate::domain::{Mailbox, Shape, Timestamp};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -8,6 +9,23 @@ use std::time::Duration;
 /// A type that a setting can have; the error says what was expected, to follow "must be".
 pub(super) trait Value: Sized {
     fn parse(text: &str) -> Result<Self, &'static str>;
+
+    /// The value; or all that is wrong with it, to follow the setting's name.
+    fn read(text: &str) -> Result<Self, Vec<String>> {
+        Self::parse(text).map_err(|expected| vec![format!("must be {expected}")])
+    }
+}
+
+/// Has mistakes of its own, each with its place.
+impl Value for Shape {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        Self::declare(text).map_err(|_| "a declaration of fields")
+    }
+
+    fn read(text: &str) -> Result<Self, Vec<String>> {
+        Self::declare(text)
+            .map_err(|mistakes| mistakes.iter().map(|why| format!("declares no fields: {why}")).collect())
+    }
 }
 
 /// A secret that nobody can guess.
@@ -400,39 +418,21 @@ impl Value for TokenModel {
     }
 }
 
-/// A field of the profile that a deployment can require.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RequiredField {
-    /// `email`
-    Email,
-    /// `first_name`
-    FirstName,
-    /// `last_name`
-    LastName,
-}
-
-/// The required fields, in the order in which they are shown.
+/// Names separated by commas, each once, in their order.
 #[derive(Clone, Debug)]
-pub struct RequiredFields(pub Vec<RequiredField>);
+pub struct Names(pub Vec<String>);
 
-impl Value for RequiredFields {
+impl Value for Names {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let field = |name| match name {
-            "email" => Some(RequiredField::Email),
-            "first_name" => Some(RequiredField::FirstName),
-            "last_name" => Some(RequiredField::LastName),
-            _ => None,
-        };
-        parts(text)
-            .map(field)
-            .collect::<Option<_>>()
-            .map(Self)
-            .ok_or("out of email, first_name and last_name, separated by commas")
+        let mut names: Vec<String> = parts(text).map(str::to_owned).collect();
+        let mut known = BTreeSet::new();
+        names.retain(|name| known.insert(name.clone()));
+        Ok(Self(names))
     }
 }
 
 /// A claim that may ride in access tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenClaim {
     /// The names of the user's groups.
     Groups,
@@ -444,6 +444,8 @@ pub enum TokenClaim {
     Username,
     /// The address.
     Email,
+    /// A declared field.
+    Field(String),
 }
 
 /// The claims that ride in access tokens.
@@ -452,19 +454,15 @@ pub struct TokenClaims(pub Vec<TokenClaim>);
 
 impl Value for TokenClaims {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let claim = |name| match name {
-            "groups" => Some(TokenClaim::Groups),
-            "permissions" => Some(TokenClaim::Permissions),
-            "is_staff" => Some(TokenClaim::IsStaff),
-            "username" => Some(TokenClaim::Username),
-            "email" => Some(TokenClaim::Email),
-            _ => None,
+        let claim = |name: &str| match name {
+            "groups" => TokenClaim::Groups,
+            "permissions" => TokenClaim::Permissions,
+            "is_staff" => TokenClaim::IsStaff,
+            "username" => TokenClaim::Username,
+            "email" => TokenClaim::Email,
+            name => TokenClaim::Field(name.to_owned()),
         };
-        parts(text)
-            .map(claim)
-            .collect::<Option<_>>()
-            .map(Self)
-            .ok_or("out of groups, permissions, is_staff, username and email, separated by commas")
+        Ok(Self(parts(text).map(claim).collect()))
     }
 }
 

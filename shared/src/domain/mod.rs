@@ -7,6 +7,7 @@ mod mailbox;
 mod origin;
 pub mod password;
 mod permission;
+mod shape;
 mod timestamp;
 mod undo;
 mod user;
@@ -18,7 +19,11 @@ pub use id::parse_id;
 pub use mailbox::Mailbox;
 pub use origin::{Marks, Origin};
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};
+pub use shape::{
+    Access, Choice, FieldFault, FieldKind, FieldValue, Limit, Reader, Sameness, Shape, UserField,
+    read_boolean,
+};
 pub use timestamp::Timestamp;
 pub use undo::{UNDO_FOR, Undo};
-pub use user::{PasswordHash, PendingEmail, Profile, User, UserId};
+pub use user::{FieldValues, PasswordHash, PendingEmail, Profile, User, UserId};
 pub use username::Username;

@@ -1,7 +1,8 @@
 //! The person behind an account.
 
-use super::{Origin, Timestamp, Undo};
+use super::{FieldValue, Origin, Timestamp, Undo};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -91,18 +92,30 @@ pub struct PendingEmail {
     pub first: bool,
 }
 
-/// What a user is called and how to reach them: texts that people type. One map in the table, so that lists, views and
-/// edits name no more of it than they need.
+/// What a user is called, how to reach them, and what else is said of them. One map in the table, so that lists, views and
+/// edits name no more of it than they need, and a field more needs no other layout.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// As typed; unique by [`super::Username::key`]. `""` where users sign in by address.
     pub username: String,
     /// As typed, `""` for none; unique by [`super::Email::key`].
     pub email: String,
-    /// At most 150 characters.
-    pub first_name: String,
-    /// At most 150 characters.
-    pub last_name: String,
+    /// Everything else, by [`super::Shape`]; also what it does not know any more, which stays and is not shown.
+    #[serde(flatten)]
+    pub fields: FieldValues,
+}
+
+/// Values of fields by the fields' names.
+pub type FieldValues = BTreeMap<String, FieldValue>;
+
+impl Profile {
+    /// A field of text; empty for a user who has none.
+    pub fn text(&self, name: &str) -> &str {
+        match self.fields.get(name) {
+            Some(FieldValue::Text(text)) => text,
+            _ => "",
+        }
+    }
 }
 
 /// An account, in Django's words, as it stands in the table.
@@ -121,6 +134,10 @@ pub struct User {
     /// When its owner asked for another address last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_asked_at: Option<Timestamp>,
+    /// What the account claims of its unique fields: the sort key of each claim by the field's name. By this a claim is
+    /// given up, whatever the settings say then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub held: BTreeMap<String, String>,
     /// The addresses that can take the account back, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undo: Vec<Undo>,
@@ -171,6 +188,7 @@ impl User {
             profile,
             pending: None,
             email_asked_at: None,
+            held: BTreeMap::new(),
             undo: Vec::new(),
             password: None,
             is_staff: false,

@@ -4,6 +4,7 @@ use super::When;
 use crate::app::App;
 use crate::auth::Wanted;
 use crate::config::Config;
+use crate::domain::Reader;
 use crate::domain::User;
 use crate::log;
 use crate::openapi::{Describe, Refusals, plain_refusals};
@@ -142,8 +143,8 @@ pub struct Spec {
 /// Whether a caller may call a view by this method.
 pub type Admits = fn(&Method, Option<&User>) -> bool;
 
-/// The fields of a body, as DRF's OPTIONS describes them under these settings.
-pub type Fields = fn(&Config) -> serde_json::Value;
+/// The fields of a body, as DRF's OPTIONS describes them under these settings to who asks.
+pub type Fields = fn(&Config, Reader) -> serde_json::Value;
 
 impl Spec {
     /// A path of this dialect that serves nothing yet, to anybody.

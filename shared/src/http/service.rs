@@ -13,7 +13,8 @@ use bytes::BytesMut;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, StatusCode, Uri};
 use http_body_util::BodyExt;
-use serde_json::{Value, json};
+use serde_json::json;
+use std::fmt::Display;
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -169,7 +170,7 @@ pub(crate) fn unavailable() -> Response {
 }
 
 /// A JSON answer: compact, and in UTF-8 without saying so, as DRF's.
-pub fn json(status: StatusCode, body: &Value) -> Response {
+pub fn json(status: StatusCode, body: &impl Display) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 

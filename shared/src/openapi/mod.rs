@@ -2,6 +2,7 @@
 //! its dialect. One document has all functions' routes; the tests hold every answer that they see against it.
 
 mod document;
+pub mod fields;
 mod operation;
 pub mod schema;
 

@@ -63,6 +63,8 @@ pub enum Key<'a> {
     Username(&'a str),
     /// Who has this address, by its key.
     Email(&'a str),
+    /// Who has this value of a unique field: the field's name, and [`value`] of it.
+    Field(&'a str, &'a str),
     /// The enabled, verified superusers.
     Superusers,
     /// A mail that is owed.
@@ -109,6 +111,7 @@ impl Key<'_> {
             Self::Holder(holding, user) => (holding.partition(shard_of(user.get())), format!("U#{user}")),
             Self::Username(key) => (usernames(shard(key)), bounded(key)),
             Self::Email(key) => (emails(shard(key)), bounded(key)),
+            Self::Field(name, value) => (format!("F#{name}#{}", shard(value)), (*value).to_owned()),
             Self::Superusers => ("SU".to_owned(), alone()),
             Self::Mail(id) => (owed_mail(id.shard()), id.0.clone()),
             Self::Work(id) => (owed_work(id.shard()), id.0.clone()),
@@ -180,6 +183,11 @@ pub fn usernames(shard: u8) -> String {
 /// The partition of the claims on addresses in this shard.
 pub fn emails(shard: u8) -> String {
     format!("E#{shard}")
+}
+
+/// The sort key of a claim on a value of a unique field, by its canonical text.
+pub fn value(text: &str) -> String {
+    bounded(&format!("={text}"))
 }
 
 /// Where a user stands in the list of all users: 16 digits.
@@ -342,6 +350,7 @@ mod tests {
         assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "O#7 password_reset");
         assert_eq!(at(Key::Username("ada")), "N#13 ada");
         assert_eq!(at(Key::Email("ada@example.org")), "E#15 ada@example.org");
+        assert_eq!(at(Key::Field("phone", &super::value("+44 20"))), "F#phone#8 =+44 20");
         assert_eq!(at(Key::Rights(id)), "R#7 -");
         assert_eq!(at(Key::Group(5.into())), "G#5 M");
         assert_eq!(at(Key::Permission(5.into())), "P#5 M");

@@ -18,7 +18,7 @@ pub const DRAWERS: &[Drawer] = &[
     Drawer {
         key: "`U#id`, `P`",
         partitions: &["U#7"],
-        holds: "the profile: the map `profile` (name, address, first and last name), password hash, flags, dates, `epoch`, `kept`, `links_valid_from`, `version`, the pending address, undo entries. Of a deleted user a tombstone, for ever",
+        holds: "the profile: the map `profile` (name, address, and the fields of the shape), what it claims of unique fields (`held`), password hash, flags, dates, `epoch`, `kept`, `links_valid_from`, `version`, the pending address, undo entries. Of a deleted user a tombstone, for ever",
         writers: &[
             ("users", ""),
             ("activation", ""),
@@ -83,6 +83,12 @@ pub const DRAWERS: &[Drawer] = &[
         partitions: &["N#13", "E#15"],
         holds: "the claim: whose it is. These are the lists by name and address, too",
         writers: &[("users", ""), ("activation", ""), ("janitor", "frees them")],
+    },
+    Drawer {
+        key: "`F#field#s`, `=value`",
+        partitions: &["F#phone#3"],
+        holds: "the claim on a value of a unique field: whose it is. An account gives it up by its `held`",
+        writers: &[("users", ""), ("janitor", "frees them")],
     },
     Drawer {
         key: "`G#id`, `P#id`, `M`",

@@ -50,8 +50,8 @@ impl Writer {
         if !profile.username.is_empty() {
             set("username", json!(profile.username));
         }
-        set("first_name", json!(profile.first_name));
-        set("last_name", json!(profile.last_name));
+        set("first_name", json!(profile.text("first_name")));
+        set("last_name", json!(profile.text("last_name")));
         set("email", json!(profile.email));
         set("is_staff", json!(user.is_staff));
         set("is_active", json!(user.is_active()));

@@ -44,10 +44,10 @@ impl Writer {
                 .origin
                 .as_ref()
                 .map(|origin| OriginRecord { id: origin.id.clone(), was: origin.was.to_string() }),
+            first_name: profile.text("first_name").to_owned(),
+            last_name: profile.text("last_name").to_owned(),
             username: profile.username,
             email: profile.email,
-            first_name: profile.first_name,
-            last_name: profile.last_name,
             password: user.password.as_ref().filter(|_| self.secrets).map(|hash| hash.0.clone()),
             is_active: user.is_active(),
             is_staff: user.is_staff,

@@ -7,10 +7,8 @@ use shared::accounts::{self, Arrival};
 use shared::app::App;
 use shared::auth::password::is_unusable;
 use shared::chance::random;
-use shared::domain::{
-    ContentType, Email, Group, GroupId, Origin, Permission, PermissionId, Profile, Rights, User, UserId,
-    Username,
-};
+use shared::domain::{FieldValue, ContentType, Email, Group, GroupId, Origin, Permission, PermissionId, Profile, Rights, User, UserId,
+    Username,};
 use shared::store::Unavailable;
 use std::collections::HashMap;
 
@@ -135,8 +133,9 @@ pub(super) async fn coming(
     let profile = Profile {
         username: record.username.clone(),
         email,
-        first_name: record.first_name.clone(),
-        last_name: record.last_name.clone(),
+        fields: [("first_name", &record.first_name), ("last_name", &record.last_name)]
+            .map(|(name, text)| (name.to_owned(), FieldValue::Text(text.clone())))
+            .into(),
     };
     let mut user = User::new(id, profile, record.date_joined.unwrap_or(now));
     user.is_staff = record.is_staff;

@@ -9,7 +9,7 @@ use shared::domain::Group;
 /// # Errors
 /// 400 when none was sent, or it is not one.
 pub(super) fn name(fields: &Fields) -> Result<Option<String>, Error> {
-    let wrong = |why: String| Error::Invalid("groups", vec![("name", why)]);
+    let wrong = |why: String| Error::Invalid("groups", vec![("name".into(), why)]);
     if fields.get("name").is_none() {
         return Err(wrong("Required field missing.".to_owned()));
     }
@@ -27,6 +27,6 @@ pub(super) fn name(fields: &Fields) -> Result<Option<String>, Error> {
 /// # Errors
 /// As [`name`], and for null.
 pub(super) fn new_name(fields: &Fields) -> Result<String, Error> {
-    let blank = || Error::Invalid("groups", vec![("name", "This field may not be blank.".to_owned())]);
+    let blank = || Error::Invalid("groups", vec![("name".into(), "This field may not be blank.".to_owned())]);
     name(fields)?.ok_or_else(blank)
 }

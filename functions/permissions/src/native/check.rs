@@ -7,11 +7,11 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
-use shared::dialects::drf::json::Json;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{MOST_AT_ONCE, fields, visible};
 use shared::domain::{Rights, User};
 use shared::http::json;
+use shared::json::Json;
 
 /// The longest name of a permission that is asked about, in characters.
 const MAX_NAME: usize = 255;

@@ -107,7 +107,7 @@ async fn content_type(app: &App, id: ContentTypeId) -> Result<ContentType, Error
 fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::Invalid(why) if why.contains(&(Field::Name, Reason::Taken)) => {
-            Error::field("codename", &text(Field::Name, Reason::Taken))
+            Error::field("codename", &text(&Field::Name, &Reason::Taken))
         }
         refusal => refusal.into(),
     }

@@ -3,9 +3,10 @@
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
 use shared::dialects::drf::Text;
-use shared::dialects::drf::json::Json;
 use shared::dialects::users_api::{Error, Fields, loose_id, python};
 use shared::domain::{ContentType, Permission};
+use shared::json::Json;
+use std::borrow::Cow;
 
 /// A permission as it was sent, as far as it was.
 pub(super) struct Sent {
@@ -39,7 +40,10 @@ impl Sent {
     /// 404 without a content type, 400 for null, and without a name.
     pub(super) fn whole(self, fields: &Fields) -> Result<NewPermission, Error> {
         let null = || {
-            Error::Invalid("permissions", vec![("contentTypeUri", "This field may not be null.".to_owned())])
+            Error::Invalid(
+                "permissions",
+                vec![("contentTypeUri".into(), "This field may not be null.".to_owned())],
+            )
         };
         let missing = || fields.get("content_type_uri").map_or(Error::NotFound, |_| null());
         let content_type = self.content_type.ok_or_else(missing)?;
@@ -52,7 +56,7 @@ impl Sent {
                     None => "Required field missing.",
                     Some(_) => "This field may not be blank.",
                 };
-                let missing = missing.map(|(name, _)| (name, why(name).to_owned())).collect();
+                let missing = missing.map(|(name, _)| (name.into(), why(name).to_owned())).collect();
                 Err(Error::Invalid("permissions", missing))
             }
         }
@@ -83,12 +87,12 @@ fn text(
     fields: &Fields,
     name: &'static str,
     most: usize,
-    faults: &mut Vec<(&'static str, String)>,
+    faults: &mut Vec<(Cow<'static, str>, String)>,
 ) -> Option<String> {
     let sent = match fields.text(name)? {
         Ok(sent) => sent,
         Err(why) => {
-            faults.push((name, why.to_owned()));
+            faults.push((name.into(), why.to_owned()));
             return None;
         }
     };
@@ -99,7 +103,7 @@ fn text(
     if wrong.is_empty() {
         return Some(sent);
     }
-    faults.push((name, wrong.join(" ")));
+    faults.push((name.into(), wrong.join(" ")));
     None
 }
 

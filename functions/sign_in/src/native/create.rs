@@ -2,15 +2,16 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::user_view;
 use shared::dialects::session::remember_device;
+use shared::domain::Reader;
 use shared::domain::password::Password;
 use shared::error::Refusal;
 use shared::http::{Client, json};
+use shared::json::Json;
 use shared::store::items::ListedUser;
 
 /// A login with an `@` is an address, or a user name where no account has the address; any other is a user name.
@@ -25,13 +26,14 @@ pub(crate) async fn create(State(app): State<App>, client: Client, Body(data): B
     let sign_in =
         accounts::sign_in(&app, &login, &Password::new(&password), &client).await.map_err(refused)?;
     let tokens = accounts::issue_token_pair(&app, sign_in).await.map_err(refused)?;
-    let body = json!({
-        "access": tokens.access,
-        "refresh": tokens.refresh,
-        "session": tokens.session,
-        "device": client.device(),
-        "user": user_view(&ListedUser::of(&tokens.user, Some(app.now()))),
-    });
+    let user = ListedUser::of(&tokens.user, Some(app.now()));
+    let body = Json::object([
+        ("access", tokens.access.into()),
+        ("refresh", tokens.refresh.into()),
+        ("session", tokens.session.into()),
+        ("device", client.device().into()),
+        ("user", user_view(&app.config, Reader::Owner, &user)),
+    ]);
     let mut response = json(StatusCode::CREATED, &body);
     remember_device(&app, &client, &mut response);
     Ok(response)

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use shared::app::App;
 use shared::config::{Config, UserIdField};
 use shared::http::{Dialect, When, json};
+use shared::openapi::fields::declare;
 use shared::openapi::schema::text;
 use shared::openapi::{CSRF_COOKIE, DIALECTS, with_all_bodies};
 use std::collections::BTreeSet;
@@ -38,6 +39,7 @@ fn settle(document: &mut Value, config: &Config) {
     if config.user_id_field == UserIdField::Username {
         name_users(document);
     }
+    declare(document, &config.user_fields);
     let mut left = BTreeSet::new();
     let paths = document["paths"].as_object_mut();
     paths.into_iter().for_each(|paths| {

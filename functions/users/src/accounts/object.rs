@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::config::Config;
+use shared::domain::Reader;
 use shared::store::items::ListedUser;
 
 /// An account: nine keys, none of them secret.
@@ -10,8 +11,8 @@ pub(super) fn object(user: &ListedUser) -> Value {
     json!({
         "id": id.get(),
         "username": profile.username,
-        "first_name": profile.first_name,
-        "last_name": profile.last_name,
+        "first_name": profile.text("first_name"),
+        "last_name": profile.text("last_name"),
         "email": profile.email,
         "is_staff": is_staff,
         "is_superuser": is_superuser,
@@ -21,7 +22,7 @@ pub(super) fn object(user: &ListedUser) -> Value {
 }
 
 /// What DRF's OPTIONS tells of its fields.
-pub(crate) fn fields(_: &Config) -> Value {
+pub(crate) fn fields(_: &Config, _: Reader) -> Value {
     let field = |kind: &str, required: bool, read_only: bool, label: &str| json!({ "type": kind, "required": required, "read_only": read_only, "label": label });
     let with = |mut field: Value, key: &str, value: Value| {
         field[key] = value;

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use shared::openapi::fields::{Of, with_stock};
 use shared::openapi::schema::{
-    email, form, id, list, moment, object, password, schema, text, text_of, truth, username,
+    email, form, id, list, moment, object, password, schema, text, truth, username,
 };
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
@@ -48,7 +49,7 @@ pub(crate) fn put() -> Operation {
 
 pub(crate) fn patch() -> Operation {
     Operation::new("Change parts of an account")
-        .may_take(&DRF_BODIES, schema("AccountChanges", form(&[], fields())))
+        .may_take(&DRF_BODIES, schema("AccountChanges", with_stock(form(&[], fields()), Of::Changes)))
         .answers(StatusCode::OK, "Changed.", account())
         .throttled()
 }
@@ -66,8 +67,7 @@ pub(crate) fn delete() -> Operation {
 
 fn fields() -> Value {
     json!({
-        "username": username(), "password": password(), "first_name": text_of(150), "last_name": text_of(150),
-        "email": email(),
+        "username": username(), "password": password(), "email": email(),
     })
 }
 
@@ -75,13 +75,13 @@ fn whole() -> Value {
     let mut body = form(&["username", "password"], fields());
     body["examples"] =
         json!([{ "username": "ada", "password": "difference-engine-1", "email": "ada@example.org" }]);
-    schema("AccountForm", body)
+    schema("AccountForm", with_stock(body, Of::Changes))
 }
 
 fn account() -> Value {
     let account = object(json!({
-        "id": id(), "username": text(), "first_name": text(), "last_name": text(), "email": email(),
+        "id": id(), "username": text(), "email": email(),
         "is_staff": truth(), "is_superuser": truth(), "is_active": truth(), "date_joined": moment(),
     }));
-    schema("Account", account)
+    schema("Account", with_stock(account, Of::Answer))
 }

@@ -4,13 +4,12 @@ use super::object::object;
 use super::read::judged;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use shared::accounts::{self, Asker, Changes, NewPassword};
+use shared::accounts::{Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
-use shared::dialects::drf::{Answer, Form, Keys, Text, Unread};
+use shared::dialects::drf::{Answer, Form, Said, Text, Unread, users};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Username, Verb};
+use shared::domain::{Reader, Username, Verb};
 use shared::http::json;
 use shared::store::items::ListedUser;
 
@@ -46,26 +45,12 @@ async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool)
     let changes = Changes {
         username: username.as_deref().and_then(Username::new),
         password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
-        first_name: form.optional("first_name", Text::new().blank().max(150)),
-        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        fields: form.fields(app.config.user_fields.stock(), Reader::Owner, Said::Part),
         email: form.optional_email("email"),
         // Who changes his own address has to show that it is his.
         confirms_email: caller.user.id == user.id,
         ..Changes::default()
     };
-    if !form.is_good() {
-        let username = changes.username.as_ref().filter(|name| name.as_str() != user.profile.username);
-        let email = changes
-            .email
-            .as_ref()
-            .and_then(Option::as_ref)
-            .filter(|email| email.as_str() != user.profile.email);
-        form.taken(
-            &accounts::tell_taken(app, Asker::User(&caller.user), username, email).await?,
-            Keys::default(),
-        );
-    }
-    form.check()?;
-    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
+    let changed = users::change(app, caller, &user, form, changes).await?;
     Ok(json(StatusCode::OK, &object(&ListedUser::of(&changed, None))))
 }

@@ -3,28 +3,31 @@
 use axum::body::HttpBody;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
-use serde_json::{Value, json};
 use shared::accounts::{self, LIST_BOUND, Listing, Page, Start};
 use shared::app::App;
-use shared::auth::Caller;
-use shared::dialects::djoser::{listed_view, user_view};
+use shared::auth::{Caller, policy};
+use shared::dialects::djoser::{Order, listed_view};
 use shared::dialects::drf::{Answer, Error};
 use shared::error::Refusal;
 use shared::http::json;
+use shared::json::Json;
 use shared::store::Shown;
+use shared::store::items::ListedUser;
 use std::collections::BTreeMap;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let sees_all = caller.user.is_staff || !app.config.hide_users;
+    let reader = policy::reader(&caller.user);
+    let view = |user: &ListedUser| listed_view(&app.config, user, Order::User, reader);
+    let alone = || view(&ListedUser::of(&caller.user, None));
     let body = match (sees_all, app.config.page_size as usize) {
-        (false, 0) => json!([user_view(&app.config, &caller.user)]),
+        (false, 0) => Json::Array(vec![alone()]),
         (false, size) => {
-            let alone = vec![user_view(&app.config, &caller.user)];
             let number = page_number(&uri)?.resolve(|| async { Ok(1) }, size).await?;
-            numbered(&app, &uri, number, size, accounts::page_of(alone, (number - 1) * size, size))?
+            numbered(&app, &uri, number, size, accounts::page_of(vec![alone()], (number - 1) * size, size))?
         }
         (true, 0) => match accounts::list(&app, &caller.user, LIST_BOUND, Shown::Profile).await? {
-            Listing::All(users) => users.iter().map(|user| listed_view(&app.config, user)).collect(),
+            Listing::All(users) => users.iter().map(view).collect(),
             Listing::TooMany => return Err(too_many()),
         },
         (true, size) => {
@@ -36,7 +39,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
             let number = page_number(&uri)?.resolve(total, size).await?;
             let Page { rows, total, next } =
                 page(number.saturating_sub(1).saturating_mul(size), size).await?;
-            let rows = rows.iter().map(|user| listed_view(&app.config, user)).collect();
+            let rows = rows.iter().map(view).collect();
             numbered(&app, &uri, number, size, Page { rows, total, next })?
         }
     };
@@ -95,7 +98,7 @@ fn invalid_page() -> Error {
 }
 
 /// DRF's `PageNumberPagination`; its links keep the other parameters, in the order of their names.
-fn numbered(app: &App, uri: &Uri, number: usize, size: usize, page: Page<Value>) -> Result<Value, Error> {
+fn numbered(app: &App, uri: &Uri, number: usize, size: usize, page: Page<Json>) -> Result<Json, Error> {
     if page.rows.is_empty() && number > 1 {
         return Err(invalid_page());
     }
@@ -112,10 +115,10 @@ fn numbered(app: &App, uri: &Uri, number: usize, size: usize, page: Page<Value>)
         format!("{}{}/{mark}{query}", app.config.public_url.as_str(), uri.path().trim_end_matches('/'))
     };
     let goes_on = page.next.is_some() && size > 0;
-    Ok(json!({
-        "count": page.total,
-        "next": goes_on.then(|| link(number + 1)),
-        "previous": (number > 1).then(|| link(number - 1)),
-        "results": page.rows,
-    }))
+    Ok(Json::object([
+        ("count", page.total.into()),
+        ("next", goes_on.then(|| link(number + 1)).into()),
+        ("previous", (number > 1).then(|| link(number - 1)).into()),
+        ("results", page.rows.into()),
+    ]))
 }

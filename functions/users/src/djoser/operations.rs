@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::djoser::schemas::{described, mail, profile, registration, user};
-use shared::openapi::schema::{email, form, id, list, object, password, schema, text, username};
+use shared::openapi::schema::{email, form, id, list, object, password, schema, text, texts, username};
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn index() -> Operation {
@@ -33,6 +33,7 @@ pub(crate) fn register() -> Operation {
         .says("By default the account waits for the link in a mail. No token is answered.")
         .takes(&DRF_BODIES, registration())
         .answers(StatusCode::CREATED, "Signed up.", user())
+        .answers(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are wrong.", texts())
         .throttled()
 }
 

@@ -2,64 +2,50 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::{Map, Value};
-use shared::accounts::{self, Asker, NewPassword, Registration};
+use shared::accounts::{NewPassword, Registration};
 use shared::app::App;
-use shared::config::{LoginField, RequiredField};
-use shared::dialects::djoser::{required_fields, user_view};
-use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
-use shared::domain::User;
+use shared::config::LoginField;
+use shared::dialects::djoser::{Member, Order, listed_view, members};
+use shared::dialects::drf::{Answer, Body, Form, Said, users};
+use shared::domain::password::Password;
+use shared::domain::{FieldValues, Reader};
 use shared::http::{ClientAddress, json};
+use shared::store::items::ListedUser;
 
 pub(crate) async fn register(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;
     let registration = read(&app, &mut form);
-    if !form.is_good() {
-        let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(
-            &accounts::tell_taken(&app, Asker::Stranger(from), username, email).await?,
-            Keys::default(),
-        );
-    }
-    form.check()?;
-    let user = accounts::register(&app, registration, from).await?;
-    Ok(json(StatusCode::CREATED, &registered_view(&app, &user)))
+    let user = users::register(&app, form, registration, from).await?;
+    let user = ListedUser::of(&user, None);
+    let view = listed_view(&app.config, &user, Order::Registration, Reader::Owner);
+    Ok(json(StatusCode::CREATED, &view))
 }
 
-fn read(app: &App, form: &mut Form<'_>) -> Registration {
-    let (mut email, mut first_name, mut last_name) = (None, None, None);
-    for field in required_fields(&app.config) {
-        match field {
-            RequiredField::Email => email = form.optional_email("email").flatten(),
-            RequiredField::FirstName => {
-                first_name = form.optional("first_name", Text::new().blank().max(150))
+fn read<'a>(app: &'a App, form: &mut Form<'a>) -> Registration {
+    let (mut username, mut email, mut fields) = (None, None, FieldValues::new());
+    let mut password = Password::new("");
+    for member in members(&app.config, Order::Registration, Reader::Owner) {
+        match member {
+            Member::Email => email = form.optional_email("email").flatten(),
+            Member::Login => {
+                if app.config.username_field == LoginField::Username {
+                    username = form.username("username", &app.config).map(|name| name.normalised());
+                }
+                if app.config.login_field() == LoginField::Email {
+                    email = form.email("email");
+                }
             }
-            RequiredField::LastName => last_name = form.optional("last_name", Text::new().blank().max(150)),
+            // The password stands where the id does in the answer.
+            Member::Id => password = form.password("password"),
+            Member::Field(field) => fields.extend(form.fields([field], Reader::Owner, Said::New)),
         }
     }
-    let mut username = None;
-    if app.config.username_field == LoginField::Username {
-        username = form.username("username", &app.config).map(|name| name.normalised());
-    }
-    if app.config.login_field() == LoginField::Email {
-        email = form.email("email");
-    }
-    let password = form.password("password");
     let retyped = app.config.user_create_password_retype.then(|| form.password("re_password"));
+    let fields = form.completed(&app.config.user_fields, fields);
     Registration {
         username,
         email: email.map(|email| email.normalised()),
-        first_name: first_name.unwrap_or_default(),
-        last_name: last_name.unwrap_or_default(),
+        fields,
         password: NewPassword { password, retyped },
     }
-}
-
-/// The user object, with the id at its end (contract §2).
-fn registered_view(app: &App, user: &User) -> Value {
-    let Value::Object(mut object) = user_view(&app.config, user) else { return Value::Object(Map::new()) };
-    if let Some(id) = object.shift_remove("id") {
-        object.insert("id".to_owned(), id);
-    }
-    Value::Object(object)
 }

@@ -60,7 +60,7 @@ async fn note_taken(
     rename: Option<&Rename>,
 ) -> Result<(), Error> {
     if let Some(rename) = rename {
-        form.taken(&rename.taken(app, asker).await?, KEYS);
+        form.refused(rename.taken(app, asker).await?, KEYS);
     }
     Ok(())
 }

@@ -2,32 +2,37 @@
 
 use super::profile;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
 use shared::config::UserIdField;
-use shared::dialects::djoser::user_view;
-use shared::dialects::drf::{Answer, Error, Unread};
+use shared::dialects::djoser::{Order, listed_view};
+use shared::dialects::drf::{Answer, Error, Said, Unread};
 use shared::domain::{User, Verb};
 use shared::http::json;
 use shared::store::Key;
+use shared::store::items::ListedUser;
 
 pub(crate) async fn user(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let user = visible(&app, &caller, &id).await?;
-    Ok(json(StatusCode::OK, &user_view(&app.config, &user)))
+    let reader = policy::reader(&caller.user);
+    let view = listed_view(&app.config, &ListedUser::of(&user, None), Order::User, reader);
+    Ok(json(StatusCode::OK, &view))
 }
 
 pub(crate) async fn update_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
+    method: Method,
     body: Unread,
 ) -> Answer {
     let user = visible(&app, &caller, &id).await?;
     let data = body.read().await?;
-    profile::update(&app, &caller, &user, &data).await
+    let reader = policy::reader(&caller.user);
+    profile::update(&app, &caller, &user, &data, Said::by(&method), reader).await
 }
 
 /// The user of this id, if the caller may see him.

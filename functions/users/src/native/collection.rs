@@ -4,14 +4,14 @@ use super::create;
 use super::group_users::members;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
-use shared::accounts::{self, Asker, By, NewPassword, Registration};
+use shared::accounts::{self, By, NewPassword, Registration};
 use shared::app::App;
 use shared::auth::{Caller, policy, throttle};
 use shared::config::Config;
 use shared::dialects::drf::body::Data;
-use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::dialects::drf::{Answer, Body, Error, Form, Said, users};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
-use shared::domain::{Email, Group, User, Username, parse_id};
+use shared::domain::{Email, Group, Reader, User, Username, parse_id};
 use shared::http::{ClientAddress, json};
 use shared::store::Span;
 use shared::store::items::ListedUser;
@@ -29,7 +29,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
             accounts::find(&app, &caller.user, by, &span, query.limit, is_active).await?
         }
     };
-    Ok(query.page(&app, users.iter().map(user_view).collect(), next))
+    let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);
+    Ok(query.page(&app, users.iter().map(view).collect(), next))
 }
 
 /// The longest beginning that is looked for, in bytes: a key of the index has 1,024
@@ -113,29 +114,27 @@ pub(crate) async fn add(
 async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
     let mut form = Form::new(data)?;
     // Nobody could activate an account without an address.
-    let registration = registration(&mut form, &app.config, app.config.send_activation_email);
-    if !form.is_good() {
-        let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(
-            &accounts::tell_taken(app, Asker::Stranger(from), username, email).await?,
-            Keys::default(),
-        );
-    }
-    form.check()?;
-    let user = accounts::register(app, registration, from).await?;
-    Ok(json(StatusCode::CREATED, &user_view(&ListedUser::of(&user, None))))
+    let registration = registration(&mut form, &app.config, Reader::Owner, app.config.send_activation_email);
+    let user = users::register(app, form, registration, from).await?;
+    let view = user_view(&app.config, Reader::Owner, &ListedUser::of(&user, None));
+    Ok(json(StatusCode::CREATED, &view))
 }
 
 /// What makes a user, as it was sent.
-pub(super) fn registration(form: &mut Form<'_>, config: &Config, needs_address: bool) -> Registration {
-    Registration {
-        username: form.username("username", config),
-        password: NewPassword { password: form.password("password"), retyped: None },
-        first_name: form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default(),
-        last_name: form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default(),
-        email: match needs_address {
-            true => form.email("email"),
-            false => form.optional_email("email").flatten(),
-        },
-    }
+pub(super) fn registration<'a>(
+    form: &mut Form<'a>,
+    config: &'a Config,
+    reader: Reader,
+    needs_address: bool,
+) -> Registration {
+    let username = form.username("username", config);
+    let password = NewPassword { password: form.password("password"), retyped: None };
+    let stock = form.fields(config.user_fields.stock(), reader, Said::New);
+    let email = match needs_address {
+        true => form.email("email"),
+        false => form.optional_email("email").flatten(),
+    };
+    let declared = form.fields(config.user_fields.declared(), reader, Said::New);
+    let fields = form.completed(&config.user_fields, stock.into_iter().chain(declared).collect());
+    Registration { username, email, fields, password }
 }

@@ -8,9 +8,9 @@ use shared::accounts::{self, Asker, Invitation, NewUser};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
-use shared::dialects::drf::{Answer, Body, Form, Keys, Text};
+use shared::dialects::drf::{Answer, Body, Form, Keys, Said, users};
 use shared::dialects::native::{must_administrate, user_view};
-use shared::domain::User;
+use shared::domain::{Reader, User};
 use shared::http::json;
 use shared::store::items::ListedUser;
 
@@ -21,39 +21,33 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
 
 pub(super) async fn add(app: &App, caller: &Caller, data: &Data) -> Answer {
     let mut form = Form::new(data)?;
-    let registration = registration(&mut form, &app.config, false);
+    let registration = registration(&mut form, &app.config, Reader::Administrator, false);
     let is_staff = form.boolean("is_staff").unwrap_or(false);
     let is_active = form.boolean("is_active").unwrap_or(true);
-    if !form.is_good() {
-        let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
-        form.taken(
-            &accounts::tell_taken(app, Asker::User(&caller.user), username, email).await?,
-            Keys::default(),
-        );
-    }
-    form.check()?;
     let new = NewUser { is_active, is_staff, ..NewUser::ordinary(registration) };
-    Ok(made(&accounts::create_user(app, &caller.user, new).await?))
+    let user = users::create(app, caller, form, new).await?;
+    Ok(made(app, &user))
 }
 
 /// The same without a password: the user chooses one, by the link in the mail that goes to the address.
 pub(super) async fn invite(app: &App, caller: &Caller, data: &Data) -> Answer {
     let mut form = Form::new(data)?;
     let username = form.username("username", &app.config);
-    let first_name = form.optional("first_name", Text::new().blank().max(150)).unwrap_or_default();
-    let last_name = form.optional("last_name", Text::new().blank().max(150)).unwrap_or_default();
+    let fields = form.fields(app.config.user_fields.iter(), Reader::Administrator, Said::New);
+    let fields = form.completed(&app.config.user_fields, fields);
     let email = form.email("email");
     let is_staff = form.boolean("is_staff").unwrap_or(false);
     let is_active = form.boolean("is_active").unwrap_or(true);
     if !form.is_good() {
         let (asker, name) = (Asker::User(&caller.user), username.as_ref());
-        form.taken(&accounts::tell_taken(app, asker, name, email.as_ref()).await?, Keys::default());
+        form.refused(accounts::tell_taken(app, asker, name, email.as_ref(), &fields).await?, Keys::default());
     }
     let email = form.checked(email)?;
-    let new = Invitation { username, email, first_name, last_name, is_active, is_staff };
-    Ok(made(&accounts::invite(app, &caller.user, new).await?))
+    let new = Invitation { username, email, fields, is_active, is_staff };
+    Ok(made(app, &accounts::invite(app, &caller.user, new).await?))
 }
 
-fn made(user: &User) -> Response {
-    json(StatusCode::CREATED, &user_view(&ListedUser::of(user, None)))
+fn made(app: &App, user: &User) -> Response {
+    let view = user_view(&app.config, Reader::Administrator, &ListedUser::of(user, None));
+    json(StatusCode::CREATED, &view)
 }

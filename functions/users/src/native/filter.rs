@@ -1,7 +1,7 @@
 //! The filter specification of `POST /v1/users/list` (docs/contracts/seeds.md §4.3): which users, in which order.
 
-use shared::dialects::drf::json::Json;
 use shared::domain::{Timestamp, Username};
+use shared::json::Json;
 use shared::store::items::ListedUser;
 use std::cmp::Ordering;
 
@@ -331,8 +331,8 @@ impl Field {
             Self::Pk => vec![Value::Number(user.id.get() as f64)],
             Self::LastLogin => user.last_login.map(Value::Moment).into_iter().collect(),
             Self::IsSuperuser => vec![Value::Truth(user.is_superuser)],
-            Self::FirstName => text(&user.profile.first_name),
-            Self::LastName => text(&user.profile.last_name),
+            Self::FirstName => text(user.profile.text("first_name")),
+            Self::LastName => text(user.profile.text("last_name")),
             Self::Email => text(&user.profile.email),
             Self::IsStaff => vec![Value::Truth(user.is_staff)],
             Self::IsActive => vec![Value::Truth(user.is_active())],
@@ -422,9 +422,9 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::{Filter, Row};
-    use shared::dialects::drf::json::loads;
     use shared::domain::Profile;
     use shared::domain::Timestamp;
+    use shared::json::loads;
     use shared::store::items::ListedUser;
 
     fn row(id: u64, username: &str, last_login: Option<i64>, groups: &[&str]) -> Row {

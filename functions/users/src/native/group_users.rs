@@ -7,7 +7,7 @@ use axum::http::{Method, Uri};
 use shared::accounts::{self, Authorized};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
+use shared::auth::policy::{self, Object};
 use shared::auth::throttle;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_view};
@@ -34,7 +34,7 @@ async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, ur
     let counted = async { Ok(throttle::count_work(&app, &caller.user).await?) };
     let ((_, group), ()) = tokio::try_join!(found(&app, &caller, Verb::View, &pk), counted)?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    page(&app, &query, group.id).await
+    page(&app, &caller, &query, group.id).await
 }
 
 /// Puts users into the group and takes others out of it; answers with who is in it then.
@@ -59,7 +59,7 @@ async fn update(
         authorized.must_admit(&app, [&group])?;
     }
     accounts::exchange_members(&app, &authorized.held, &group, add, remove).await?;
-    page(&app, &query, group.id).await
+    page(&app, &caller, &query, group.id).await
 }
 
 /// The group, and the caller, who may do this to users, and see groups.
@@ -79,9 +79,11 @@ async fn found<'a>(
 }
 
 /// The list of those who are in the group lags behind nothing, but may still name who was deleted: his own items decide.
-async fn page(app: &App, query: &ListQuery, group: GroupId) -> Answer {
+async fn page(app: &App, caller: &Caller, query: &ListQuery, group: GroupId) -> Answer {
     let (members, next) = members(app, query, group).await?;
-    Ok(query.page(app, members.iter().map(user_view).collect(), next))
+    let reader = policy::reader(&caller.user);
+    let view = |user: &ListedUser| user_view(&app.config, reader, user);
+    Ok(query.page(app, members.iter().map(view).collect(), next))
 }
 
 /// Those of the page's users who are in the group, and where it goes on.

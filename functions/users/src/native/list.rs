@@ -3,16 +3,15 @@
 use super::filter::{Filter, Row};
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::Value;
 use shared::accounts::{self, LIST_BOUND, Listing};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::drf::body::Data;
-use shared::dialects::drf::json::Json;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{must_administrate, user_view};
-use shared::domain::{Group, GroupId, Rights};
+use shared::domain::{Group, GroupId, Reader, Rights};
 use shared::http::json;
+use shared::json::Json;
 use shared::store::items::ListedUser;
 use shared::store::{Key, Shown, Unavailable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +34,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Body(data): Bod
         Row { user, groups }
     });
     let found = filter.apply(rows.collect());
-    Ok(json(StatusCode::OK, &found.iter().map(user_view).collect::<Value>()))
+    let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);
+    Ok(json(StatusCode::OK, &found.iter().map(view).collect::<Json>()))
 }
 
 fn too_many() -> Error {

@@ -7,15 +7,16 @@ use axum::response::IntoResponse;
 use shared::accounts::{self, Changes, NewName, Rename};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
-use shared::dialects::drf::{Answer, Body, Form, Text};
+use shared::dialects::drf::{Answer, Body, Form, Said, users};
 use shared::dialects::native::IfMatch;
+use shared::domain::Reader;
 
-pub(crate) async fn read(caller: Caller) -> Answer {
-    Ok(shown(&caller.user, caller.last_login))
+pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
+    Ok(shown(&app, Reader::Owner, &caller.user, caller.last_login))
 }
 
-/// The names by which people call one. The others have doors of their own, which ask for the password.
+/// One's own fields, the names by which people call one among them. The others have doors of their own, which ask for the
+/// password.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,
@@ -24,14 +25,12 @@ pub(crate) async fn update(
 ) -> Answer {
     let mut form = Form::new(&data)?;
     let changes = Changes {
-        first_name: form.optional("first_name", Text::new().blank().max(150)),
-        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        fields: form.fields(app.config.user_fields.iter(), Reader::Owner, Said::Part),
         version: if_match.version(caller.user.version)?,
         ..Changes::default()
     };
-    form.check()?;
-    let changed = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;
-    Ok(shown(&changed, caller.last_login))
+    let changed = users::change(&app, &caller, &caller.user, form, changes).await?;
+    Ok(shown(&app, Reader::Owner, &changed, caller.last_login))
 }
 
 /// `POST /v1/me/username`
@@ -40,10 +39,12 @@ pub(crate) async fn rename(State(app): State<App>, caller: Caller, Body(data): B
     let username = form.username("username", &app.config);
     let current = form.password("current_password");
     form.check()?;
-    let Some(username) = username else { return Ok(shown(&caller.user, caller.last_login)) };
+    let Some(username) = username else {
+        return Ok(shown(&app, Reader::Owner, &caller.user, caller.last_login));
+    };
     let rename = Rename { to: NewName::Username(username), matches: true, reactivate: false };
     let renamed = accounts::rename(&app, &caller, &current, &rename).await?;
-    Ok(shown(&renamed, caller.last_login))
+    Ok(shown(&app, Reader::Owner, &renamed, caller.last_login))
 }
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {

@@ -25,12 +25,14 @@ pub(crate) use update::{patch, put};
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use shared::app::App;
 use shared::dialects::native::{tagged, user_view};
-use shared::domain::{Timestamp, User};
+use shared::domain::{Reader, Timestamp, User};
 use shared::http::json;
 use shared::store::items::ListedUser;
 
-/// 200 with a user, and with their version.
-fn shown(user: &User, last_login: Option<Timestamp>) -> Response {
-    tagged(json(StatusCode::OK, &user_view(&ListedUser::of(user, last_login))), user.version)
+/// 200 with a user as this reader sees them, and with their version.
+fn shown(app: &App, reader: Reader, user: &User, last_login: Option<Timestamp>) -> Response {
+    let view = user_view(&app.config, reader, &ListedUser::of(user, last_login));
+    tagged(json(StatusCode::OK, &view), user.version)
 }

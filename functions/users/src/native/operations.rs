@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::native::schemas::{bulk, conditional, listed, refusal, user};
+use shared::openapi::fields::{Of, with_fields};
 use shared::openapi::schema::{
-    email, form, id, list as list_of, object, password, schema, text, text_of, truth, username,
+    email, form, id, list as list_of, object, password, schema, text, truth, username,
 };
 use shared::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors};
 
@@ -64,7 +65,7 @@ pub(crate) fn put() -> Operation {
 pub(crate) fn patch() -> Operation {
     Operation::new("Change parts of a user")
         .says("For administrators.")
-        .may_take(&DRF_BODIES, schema("NativeChanges", form(&[], fields())))
+        .may_take(&DRF_BODIES, schema("NativeChanges", with_fields(form(&[], fields()), Of::Changes)))
         .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
@@ -108,10 +109,10 @@ pub(crate) fn me() -> Operation {
 }
 
 pub(crate) fn update_me() -> Operation {
-    let names = form(&[], json!({ "first_name": text_of(150), "last_name": text_of(150) }));
-    let operation = Operation::new("Change one's names")
+    let fields = with_fields(form(&[], json!({})), Of::Changes);
+    let operation = Operation::new("Change one's names and other fields")
         .says("User name, password and address have doors of their own, which ask for the password.")
-        .may_take(&DRF_BODIES, schema("NativeNames", names));
+        .may_take(&DRF_BODIES, schema("NativeNames", fields));
     conditional(shows(operation))
 }
 
@@ -201,8 +202,7 @@ fn addresses() -> Value {
 
 fn fields() -> Value {
     json!({
-        "username": username(), "password": password(), "first_name": text_of(150), "last_name": text_of(150),
-        "email": email(), "is_active": truth(), "is_staff": truth(),
+        "username": username(), "password": password(), "email": email(), "is_active": truth(), "is_staff": truth(),
     })
 }
 
@@ -219,7 +219,7 @@ fn whole() -> Value {
     let mut body = form(&["username", "password"], fields());
     body["examples"] =
         json!([{ "username": "ada", "password": "difference-engine-1", "email": "ada@example.org" }]);
-    schema("NativeNewUser", body)
+    schema("NativeNewUser", with_fields(body, Of::NewUser))
 }
 
 /// The filter specification (docs/contracts/seeds.md §4.3).

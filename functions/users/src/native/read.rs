@@ -3,7 +3,6 @@
 use super::shown;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::json;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, policy};
@@ -12,13 +11,14 @@ use shared::dialects::drf::{Answer, Error};
 use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{User, UserId, Username};
 use shared::http::json;
+use shared::json::Json;
 use shared::store::items::ListedUser;
 
 /// Digits are a pk before they are a name: the name's turn is when nobody has the pk (contract §4.4).
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Path<String>) -> Answer {
     if let Ok(id) = name.parse::<UserId>() {
         if id == caller.user.id {
-            return Ok(shown(&caller.user, caller.last_login));
+            return Ok(shown(&app, policy::reader(&caller.user), &caller.user, caller.last_login));
         }
         let is_own_name = is_named(&caller.user, &name);
         if !is_own_name {
@@ -27,7 +27,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(name): Pat
         let found = accounts::user_and_login(&app, id).await?;
         let found = found.filter(|_| !is_own_name || policy::administrates(&caller.user));
         if let Some((user, last_login)) = found {
-            return Ok(shown(&user, last_login));
+            return Ok(shown(&app, policy::reader(&caller.user), &user, last_login));
         }
     }
     by_name(&app, &caller, &name).await
@@ -41,13 +41,15 @@ async fn by_name(app: &App, caller: &Caller, name: &str) -> Answer {
             accounts::user_by_name(app, name).await?
         }
     };
+    let reader = policy::reader(&caller.user);
     match (app.config.ufdl_by_name, user) {
         (ByName::Array, user) => {
-            let view = |(user, last_login): &(User, _)| user_view(&ListedUser::of(user, *last_login));
-            let found: Vec<_> = user.iter().map(view).collect();
-            Ok(json(StatusCode::OK, &json!(found)))
+            let view = |(user, last_login): &(User, _)| {
+                user_view(&app.config, reader, &ListedUser::of(user, *last_login))
+            };
+            Ok(json(StatusCode::OK, &user.iter().map(view).collect::<Json>()))
         }
-        (ByName::Object, Some((user, last_login))) => Ok(shown(&user, last_login)),
+        (ByName::Object, Some((user, last_login))) => Ok(shown(app, reader, &user, last_login)),
         (ByName::Object, None) => Err(Error::not_found()),
     }
 }

@@ -8,6 +8,7 @@ use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::drf::Answer;
 use shared::dialects::native::{IfMatch, must_administrate, shown_user};
+use shared::domain::Reader;
 
 /// At once, everywhere: his sessions and tokens let him in no longer, and his links are dead.
 pub(crate) async fn disable(
@@ -35,5 +36,5 @@ async fn set_active(app: &App, caller: &Caller, pk: &str, if_match: &IfMatch, is
     let version = if_match.version(user.version)?;
     let changes = Changes { is_active: Some(is_active), version, ..Changes::default() };
     let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
-    Ok(shown(&changed, last_login))
+    Ok(shown(app, Reader::Administrator, &changed, last_login))
 }

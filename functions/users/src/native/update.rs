@@ -2,13 +2,12 @@
 
 use super::shown;
 use axum::extract::{Path, State};
-use shared::accounts::{self, Changes, NewPassword};
+use shared::accounts::{Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
-use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
+use shared::dialects::drf::{Answer, Body, Error, Form, Said, Text, users};
 use shared::dialects::native::{IfMatch, must_administrate, shown_user};
-use shared::domain::{Username, password};
+use shared::domain::{Reader, Username, password};
 
 /// Name and password must be sent; what else is not sent stays.
 pub(crate) async fn put(
@@ -52,16 +51,13 @@ async fn update(
         username: username.as_deref().and_then(Username::new),
         password: password
             .map(|text| NewPassword { password: password::Password::new(&text), retyped: None }),
-        first_name: form.optional("first_name", Text::new().blank().max(150)),
-        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        fields: form.fields(app.config.user_fields.iter(), Reader::Administrator, Said::Part),
         email: form.optional_email("email"),
         is_staff: form.boolean("is_staff"),
         is_active: form.boolean("is_active"),
         version: if_match.version(user.version)?,
         ..Changes::default()
     };
-    form.check()?;
-    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await;
-    let changed = changed.map_err(|refusal| Error::keyed(refusal, Keys::default()))?;
-    Ok(shown(&changed, last_login))
+    let changed = users::change(app, caller, &user, form, changes).await?;
+    Ok(shown(app, Reader::Administrator, &changed, last_login))
 }

@@ -7,15 +7,14 @@ use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
+use shared::auth::policy::{self, Object};
 use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
 use shared::domain::{Model, Verb};
 use shared::store::Shown;
 
-const FIELDS: [&str; 10] = [
+/// Beside the fields of users.
+const FIELDS: [&str; 8] = [
     "username",
-    "first_name",
-    "last_name",
     "email",
     "is_active",
     "is_staff",
@@ -26,11 +25,14 @@ const FIELDS: [&str; 10] = [
 ];
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    let query = ListQuery::read(&app, "/users/", &FIELDS, true, caller.user.id, uri.query())?;
+    let shape = app.config.user_fields.iter().map(|field| field.name.as_str());
+    let fields: Vec<_> = FIELDS.into_iter().chain(shape).collect();
+    let query = ListQuery::read(&app, "/users/", &fields, true, caller.user.id, uri.query())?;
     let users = Object::All(Model::User);
     authorized(&app, &caller, &[Verb::View], users).await?.must(Verb::View, users)?;
     let page = accounts::users_page(&app, &caller.user, query.start.clone(), query.limit(), Shown::LastLogin)
         .await
         .map_err(refused)?;
-    listing(&app, &query, page, object)
+    let reader = policy::reader(&caller.user);
+    listing(&app, &query, page, |user| object(&app.config, reader, user))
 }

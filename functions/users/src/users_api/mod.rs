@@ -21,6 +21,7 @@ pub(crate) use update::update;
 
 use serde_json::Value;
 use shared::app::App;
+use shared::auth::{Caller, policy};
 use shared::dialects::users_api::Error;
 use shared::domain::{Timestamp, User, UserId};
 use shared::error::Refusal;
@@ -36,7 +37,7 @@ async fn found(app: &App, id: UserId) -> Result<Option<User>, Error> {
     Ok(app.store.fetch(&[Key::User(id)]).await?.user(id)?)
 }
 
-/// A user as this resource shows them.
-fn shown(user: &User, last_login: Option<Timestamp>) -> Value {
-    object::object(&ListedUser::of(user, last_login))
+/// A user as this resource shows them to the caller.
+fn shown(app: &App, caller: &Caller, user: &User, last_login: Option<Timestamp>) -> Value {
+    object::object(&app.config, policy::reader(&caller.user), &ListedUser::of(user, last_login))
 }

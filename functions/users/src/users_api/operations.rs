@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::users_api::operations as resource;
 use shared::openapi::Operation;
-use shared::openapi::schema::{email, form, object, password, schema, text, text_of, truth, username};
+use shared::openapi::fields::{Of, with_fields};
+use shared::openapi::schema::{email, form, object, password, schema, text, truth, username};
 
 const JSON: [&str; 1] = ["application/json"];
 
@@ -15,7 +16,7 @@ pub(crate) fn list() -> Operation {
 pub(crate) fn create() -> Operation {
     let operation = Operation::new("Make a user")
         .says("With a session's cookie and no `Authorization` header; without, the call is djoser's registration.")
-        .takes(&JSON, schema("UsersApiNewUser", sent(&["username", "password"])));
+        .takes(&JSON, schema("UsersApiNewUser", with_fields(sent(&["username", "password"]), Of::CamelNewUser)));
     resource::made(operation, user()).throttled()
 }
 
@@ -24,7 +25,7 @@ pub(crate) fn read() -> Operation {
 }
 
 pub(crate) fn update() -> Operation {
-    let body = schema("UsersApiChanges", sent(&[]));
+    let body = schema("UsersApiChanges", with_fields(sent(&[]), Of::CamelChanges));
     resource::changed(Operation::new("Change a user").takes(&JSON, body), user()).throttled()
 }
 
@@ -45,8 +46,7 @@ fn sent(required: &[&str]) -> Value {
     let mut body = form(
         required,
         json!({
-            "username": username(), "password": password(), "email": email(), "firstName": text_of(150),
-            "lastName": text_of(150), "isActive": truth(), "isStaff": truth(), "isSuperuser": truth(),
+            "username": username(), "password": password(), "email": email(), "isActive": truth(), "isStaff": truth(), "isSuperuser": truth(),
             "dateJoined": moment, "lastLogin": moment,
         }),
     );
@@ -60,8 +60,8 @@ fn user() -> Value {
         "type": "string", "description": "In UTC, without saying so.", "examples": ["2026-01-01T12:00:00"],
     });
     let user = object(json!({
-        "dateJoined": moment, "email": email(), "firstName": text(), "isActive": truth(), "isStaff": truth(),
-        "isSuperuser": truth(), "lastLogin": moment, "lastName": text(), "resourceUri": text(), "username": text(),
+        "dateJoined": moment, "email": email(), "isActive": truth(), "isStaff": truth(),
+        "isSuperuser": truth(), "lastLogin": moment, "resourceUri": text(), "username": text(),
     }));
-    schema("UsersApiUser", user)
+    schema("UsersApiUser", with_fields(user, Of::CamelAnswer))
 }

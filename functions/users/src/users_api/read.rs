@@ -18,7 +18,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<
 /// The user, or that the caller may not look, whether or not there is one.
 pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Value, Error> {
     if id == caller.user.id {
-        return Ok(shown(&caller.user, caller.last_login));
+        return Ok(shown(app, caller, &caller.user, caller.last_login));
     }
     let users = Object::All(Model::User);
     let authorized = async { authorized(app, caller, &[Verb::View], users).await.map_err(Error::from) };
@@ -26,5 +26,5 @@ pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Va
     let (authorized, user) = tokio::try_join!(authorized, found)?;
     authorized.must(Verb::View, users)?;
     let (user, last_login) = user.ok_or(Error::Gone)?;
-    Ok(shown(&user, last_login))
+    Ok(shown(app, caller, &user, last_login))
 }

@@ -1,19 +1,21 @@
 //! What a body says of a user.
 
 use shared::accounts::{Changes, NewPassword, NewUser, Registration};
+use shared::app::App;
+use shared::auth::{Caller, policy};
 use shared::config::Config;
 use shared::dialects::drf::Text;
-use shared::dialects::drf::json::Json;
-use shared::dialects::users_api::{Error, Fields, is_true};
+use shared::dialects::users_api::{Error, Fields, is_true, snake};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Email, Timestamp, User, UserId, Username};
+use shared::domain::{Email, FieldKind, FieldValue, FieldValues, Reader, Timestamp, User, UserId, Username};
+use shared::json::Json;
+use std::borrow::Cow;
 
 /// A user as he was sent, as far as he was.
 pub(super) struct Sent {
     username: Option<String>,
     email: Option<Option<Email>>,
-    first_name: Option<String>,
-    last_name: Option<String>,
+    fields: FieldValues,
     password: Option<String>,
     is_active: Option<bool>,
     is_staff: Option<bool>,
@@ -24,7 +26,7 @@ pub(super) struct Sent {
 
 /// Everything that is wrong with a body, a text a field.
 #[derive(Default)]
-struct Faults(Vec<(&'static str, String)>);
+struct Faults(Vec<(Cow<'static, str>, String)>);
 
 const MISSING: &str = "Required field missing.";
 const BLANK: &str = "This field may not be blank.";
@@ -34,14 +36,14 @@ impl Sent {
     ///
     /// # Errors
     /// 400: a date that is none, or else everything else that is wrong.
-    pub(super) fn read(config: &Config, fields: &Fields, is_new: bool) -> Result<Self, Error> {
+    pub(super) fn read(app: &App, caller: &Caller, fields: &Fields, is_new: bool) -> Result<Self, Error> {
+        let config = &app.config;
         let (date_joined, last_login) = (fields.moment("date_joined")?, fields.moment("last_login")?);
         let mut faults = Faults::default();
         let sent = Self {
             username: faults.text(fields, "username", "username", Text::username(config)),
             email: faults.email(fields),
-            first_name: faults.text(fields, "first_name", "firstName", Text::new().blank().max(150)),
-            last_name: faults.text(fields, "last_name", "lastName", Text::new().blank().max(150)),
+            fields: faults.fields(fields, config, policy::reader(&caller.user), is_new),
             password: faults.password(fields, is_new),
             is_active: faults.truth(fields, "is_active", "isActive"),
             is_staff: faults.truth(fields, "is_staff", "isStaff"),
@@ -69,8 +71,7 @@ impl Sent {
             username: self.username.as_deref().and_then(Username::new),
             email: self.email,
             confirms_email: false,
-            first_name: self.first_name,
-            last_name: self.last_name,
+            fields: self.fields,
             password: self.password.as_deref().map(new_password),
             is_active: self.is_active,
             is_staff: self.is_staff,
@@ -84,21 +85,24 @@ impl Sent {
     ///
     /// # Errors
     /// 400 when name or password was not sent.
-    pub(super) fn newcomer(self, id: Option<UserId>, now: Timestamp) -> Result<NewUser, Error> {
+    pub(super) fn newcomer(self, app: &App, id: Option<UserId>) -> Result<NewUser, Error> {
         let username = self.username.as_deref().and_then(Username::new);
         let (Some(username), Some(password)) = (username.clone(), &self.password) else {
             let missing = [("username", username.is_none()), ("password", self.password.is_none())];
             let missing = missing.into_iter().filter(|(_, missing)| *missing);
             return Err(Error::Invalid(
                 "users",
-                missing.map(|(name, _)| (name, MISSING.to_owned())).collect(),
+                missing.map(|(name, _)| (name.into(), MISSING.to_owned())).collect(),
             ));
         };
+        let fields = app.config.user_fields.completed(self.fields);
+        let fields = fields.map_err(|field| {
+            Error::Invalid("users", vec![(field.camel_case().into(), MISSING.to_owned())])
+        })?;
         let registration = Registration {
             username: Some(username),
             email: self.email.flatten(),
-            first_name: self.first_name.unwrap_or_default(),
-            last_name: self.last_name.unwrap_or_default(),
+            fields,
             password: new_password(password),
         };
         Ok(NewUser {
@@ -106,7 +110,7 @@ impl Sent {
             is_staff: self.is_staff.unwrap_or(false),
             is_superuser: self.is_superuser.unwrap_or(false),
             date_joined: self.date_joined,
-            last_login: self.last_login.or(self.date_joined.map(|_| now)),
+            last_login: self.last_login.or(self.date_joined.map(|_| app.now())),
             id,
             ..NewUser::ordinary(registration)
         })
@@ -118,11 +122,48 @@ fn new_password(text: &str) -> NewPassword {
 }
 
 impl Faults {
-    fn add(&mut self, name: &'static str, text: &str) {
-        self.0.push((name, text.to_owned()));
+    fn add(&mut self, name: impl Into<Cow<'static, str>>, text: &str) {
+        self.0.push((name.into(), text.to_owned()));
     }
 
-    fn text(&mut self, fields: &Fields, name: &str, shown: &'static str, text: Text) -> Option<String> {
+    /// The user's fields, as far as the reader writes them. Django's own are read as this dialect reads text; of the
+    /// others, null is left out where it is no value.
+    fn fields(&mut self, sent: &Fields, config: &Config, reader: Reader, is_new: bool) -> FieldValues {
+        let mut values = FieldValues::new();
+        for field in config.user_fields.iter().filter(|field| field.is_written_by(reader)) {
+            let name = snake(&field.name);
+            let is_value = |value: &&Json| field.null || **value != Json::Null;
+            let value = match (&field.kind, sent.get(&name).filter(is_value)) {
+                (FieldKind::Char(most), Some(_)) if field.is_stock => {
+                    let text = Text::new().blank().max(*most);
+                    self.text(sent, &name, field.camel_case(), text).map(FieldValue::Text)
+                }
+                (_, None) if is_new && field.required => {
+                    self.add(field.camel_case(), MISSING);
+                    None
+                }
+                (_, None) => None,
+                (_, Some(value)) => match field.read(value) {
+                    Ok(value) => Some(value),
+                    Err(faults) => {
+                        let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+                        self.add(field.camel_case(), &faults.join(" "));
+                        None
+                    }
+                },
+            };
+            values.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        values
+    }
+
+    fn text(
+        &mut self,
+        fields: &Fields,
+        name: &str,
+        shown: impl Into<Cow<'static, str>>,
+        text: Text,
+    ) -> Option<String> {
         let sent = match fields.text(name)? {
             Ok(sent) => sent,
             Err(why) => {

@@ -18,7 +18,7 @@ pub(crate) async fn update(
     Body(fields): Body,
 ) -> Answer {
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
-    let sent = Sent::read(&app.config, &fields, false)?;
+    let sent = Sent::read(&app, &caller, &fields, false)?;
     let key = Key::User(id);
     let mut found = app.store.fetch(&[key, Key::Login(id)]).await?;
     let (was_somebody, last_login) = (found.is_tombstone(key), found.last_login(id)?);
@@ -40,7 +40,7 @@ async fn change(
     authorized.must(Verb::Change, him)?;
     let changes = sent.changes(user, last_login);
     let changed = accounts::change(app, caller, authorized.authority(), user, &changes).await;
-    Ok(ok(shown(&changed.map_err(refused)?, changes.last_login.or(last_login))))
+    Ok(ok(shown(app, caller, &changed.map_err(refused)?, changes.last_login.or(last_login))))
 }
 
 async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent: Sent) -> Answer {
@@ -52,8 +52,8 @@ async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent
     if was_somebody || id.get() >= 1 << 32 {
         return Err(Error::Gone);
     }
-    let new = sent.newcomer(Some(id), app.now())?;
+    let new = sent.newcomer(app, Some(id))?;
     let last_login = new.last_login;
     let user = accounts::create_user(app, &caller.user, new).await.map_err(refused)?;
-    Ok(created(app, shown(&user, last_login)))
+    Ok(created(app, shown(app, caller, &user, last_login)))
 }

@@ -9,7 +9,7 @@ use shared::dialects::drf::{Text, text as in_words};
 use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Document, Entrance, Error, Unread};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Email, Username};
+use shared::domain::{Email, FieldValue, Username};
 use shared::error::{Field, Reason, Refusal};
 use shared::http::Client;
 
@@ -22,7 +22,8 @@ pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread)
     if !faults.is_empty() {
         let (username, email) = (registration.username.as_ref(), registration.email.as_ref());
         for (field, reason) in
-            accounts::tell_taken(&app, Asker::Stranger(client.address), username, email).await?
+            accounts::tell_taken(&app, Asker::Stranger(client.address), username, email, &registration.fields)
+                .await?
         {
             note(&mut faults, field, reason);
         }
@@ -75,25 +76,27 @@ fn read(config: &Config, sent: &Document) -> (Registration, Faults) {
     let retyped = text("password2", Text::new(), MAX_CHARS);
     let differs = password.is_some() && retyped.is_some() && password != retyped;
     if differs {
-        faults.push(("password2", vec![in_words(Field::Password, Reason::Mismatch)]));
+        faults.push(("password2", vec![in_words(&Field::Password, &Reason::Mismatch)]));
     }
     let registration = Registration {
         username: username.as_deref().and_then(Username::new),
         email: email.as_deref().and_then(Email::new),
-        first_name: first_name.unwrap_or_default(),
-        last_name: last_name.unwrap_or_default(),
+        fields: [("first_name", first_name), ("last_name", last_name)]
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), FieldValue::Text(text?))))
+            .collect(),
         password: NewPassword { password: Password::new(&password.unwrap_or_default()), retyped: None },
     };
     (registration, faults)
 }
 
 fn note(faults: &mut Faults, field: Field, reason: Reason) {
-    let name = match field {
+    let name = match &field {
         Field::Username => "username",
         Field::Email => "email",
         _ => "password2",
     };
-    let text = in_words(field, reason);
+    let text = in_words(&field, &reason);
     match faults.iter_mut().find(|(known, _)| *known == name) {
         Some((_, texts)) => texts.push(text),
         None => faults.push((name, vec![text])),

@@ -3,14 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::accounts::{self, Asker, Changes, NewPassword};
+use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
-use shared::dialects::drf::{Form, Keys, Text};
+use shared::dialects::drf::{Form, Said, Text, users};
 use shared::dialects::wiki::{Document, Error, Unread, user_view};
-use shared::domain::Email;
 use shared::domain::password::{MAX_CHARS, Password};
+use shared::domain::{Email, Reader};
 use shared::error::Refusal;
 use shared::http::json;
 
@@ -32,21 +31,11 @@ pub(crate) async fn update_details(
     let changes = Changes {
         email: form.optional("email", Text::email()).map(|text| Email::new(&text)),
         confirms_email: true,
-        first_name: form.optional("first_name", Text::new().blank().max(150)),
-        last_name: form.optional("last_name", Text::new().blank().max(150)),
+        fields: form.fields(app.config.user_fields.stock(), Reader::Owner, Said::Part),
         password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
         ..Changes::default()
     };
-    if !form.is_good() {
-        let email = changes.email.as_ref().and_then(Option::as_ref);
-        let others = email.filter(|email| email.as_str() != caller.user.profile.email);
-        form.taken(
-            &accounts::tell_taken(&app, Asker::User(&caller.user), None, others).await?,
-            Keys::default(),
-        );
-    }
-    form.check()?;
-    let user = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await?;
+    let user = users::change(&app, &caller, &caller.user, form, changes).await?;
     let mut shown = user_view(&user);
     shown["user"] = user_view(&user);
     Ok(json(StatusCode::OK, &shown))

@@ -1,46 +1,76 @@
-//! djoser's user object (docs/contracts/djoser.md §2, §6).
+//! djoser's user object (docs/contracts/djoser.md §2, §6; docs/contracts/custom-fields.md §2).
 
-use crate::config::{Config, LoginField, RequiredField, UserIdField};
-use crate::domain::User;
+use crate::config::{Config, LoginField, UserIdField};
+use crate::domain::{Reader, User, UserField};
+use crate::json::{Json, Text};
 use crate::store::items::ListedUser;
-use serde_json::{Map, Value};
+use std::sync::Arc;
 
-/// The required fields that the object shows and the profile edits: never the field one signs in with.
-pub fn required_fields(config: &Config) -> impl Iterator<Item = RequiredField> {
+/// A key of djoser's user object.
+#[derive(Clone, Copy)]
+pub enum Member<'a> {
+    /// What stands for the user.
+    Id,
+    /// What they sign in with.
+    Login,
+    /// The address, where they do not sign in by it.
+    Email,
+    /// One of the user's fields.
+    Field(&'a Arc<UserField>),
+}
+
+/// Which order the object has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The object of a user: what is required, the id, what they sign in with, and the other declared fields.
+    User,
+    /// The same of one who is registered, with the id behind what they sign in with.
+    Registration,
+}
+
+/// The object's keys that this reader sees.
+pub fn members(config: &Config, order: Order, reader: Reader) -> impl Iterator<Item = Member<'_>> {
     let signs_in_by_email = config.login_field() == LoginField::Email;
-    config
-        .required_fields
-        .0
-        .iter()
-        .copied()
-        .filter(move |field| !(signs_in_by_email && *field == RequiredField::Email))
+    let required = config.required_fields.0.iter().filter_map(move |name| match name.as_str() {
+        "email" => (!signs_in_by_email).then_some(Member::Email),
+        name => config.user_fields.get(name).map(Member::Field),
+    });
+    let own = match order {
+        Order::User => [Member::Id, Member::Login],
+        Order::Registration => [Member::Login, Member::Id],
+    };
+    let is_required = |field: &Arc<UserField>| config.required_fields.0.contains(&field.name);
+    let others = config.user_fields.declared().filter(move |field| !is_required(field)).map(Member::Field);
+    required.chain(own).chain(others).filter(move |member| match member {
+        Member::Field(field) => field.is_seen_by(reader),
+        Member::Id | Member::Login | Member::Email => true,
+    })
 }
 
-/// A user as djoser shows him: the required fields, the id, and what he signs in with.
-pub fn user_view(config: &Config, user: &User) -> Value {
-    listed_view(config, &ListedUser::of(user, None))
+/// A user as djoser shows them to themselves.
+pub fn user_view(config: &Config, user: &User) -> Json {
+    listed_view(config, &ListedUser::of(user, None), Order::User, Reader::Owner)
 }
 
-/// The same from a list.
-pub fn listed_view(config: &Config, user: &ListedUser) -> Value {
-    let mut object = Map::new();
-    for field in required_fields(config) {
-        let (key, value) = match field {
-            RequiredField::Email => ("email", &user.profile.email),
-            RequiredField::FirstName => ("first_name", &user.profile.first_name),
-            RequiredField::LastName => ("last_name", &user.profile.last_name),
+/// A user as djoser shows them to this reader.
+pub fn listed_view(config: &Config, user: &ListedUser, order: Order, reader: Reader) -> Json {
+    let mut object: Vec<(Text, Json)> = Vec::new();
+    for member in members(config, order, reader) {
+        let (key, value) = match (member, config.user_id_field) {
+            (Member::Id, UserIdField::Id) => ("id", user.id.get().into()),
+            (Member::Id, UserIdField::Username) => ("username", user.profile.username.as_str().into()),
+            (Member::Login, _) => match config.login_field() {
+                LoginField::Username => ("username", user.profile.username.as_str().into()),
+                LoginField::Email => ("email", user.profile.email.as_str().into()),
+            },
+            (Member::Email, _) => ("email", user.profile.email.as_str().into()),
+            (Member::Field(field), _) => {
+                (field.name.as_str(), field.print(user.profile.fields.get(&field.name)))
+            }
         };
-        object.insert(key.to_owned(), value.as_str().into());
+        if !object.iter().any(|(known, _)| known.is(key)) {
+            object.push((key.into(), value));
+        }
     }
-    match config.user_id_field {
-        UserIdField::Id => object.insert("id".to_owned(), user.id.get().into()),
-        UserIdField::Username => object.insert("username".to_owned(), user.profile.username.as_str().into()),
-    };
-    let field = config.login_field();
-    let login = match field {
-        LoginField::Username => &user.profile.username,
-        LoginField::Email => &user.profile.email,
-    };
-    object.insert(field.name().to_owned(), login.as_str().into());
-    Value::Object(object)
+    Json::Object(object)
 }

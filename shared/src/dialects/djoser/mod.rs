@@ -6,7 +6,7 @@ pub mod metadata;
 pub mod schemas;
 
 pub use actions::{note_wrong_password, request_mail, request_mail_v1};
-pub use fields::{listed_view, required_fields, user_view};
+pub use fields::{Member, Order, listed_view, members, user_view};
 
 use super::drf;
 use crate::http::{Credentials, Dialect, Endpoint, Spec};

@@ -1,26 +1,23 @@
 //! djoser's objects in the API's document (docs/contracts/djoser.md §2).
 
-use crate::openapi::schema::{email, form, id, object, password, schema, text, text_of, texts, username};
+use crate::openapi::fields::{Of, with_fields};
+use crate::openapi::schema::{email, form, id, object, password, schema, text, texts, username};
 use crate::openapi::{DRF_BODIES, Operation};
 use http::StatusCode;
 use serde_json::{Value, json};
 
 /// A user.
 pub fn user() -> Value {
-    schema(
-        "DjoserUser",
-        json!({
-            "type": "object",
-            "description": "By default `email`, `id` and `username`. Settings decide which fields there are \
-                (`LATCHKEY_REQUIRED_FIELDS`, `LATCHKEY_LOGIN_FIELD`, `LATCHKEY_USER_ID_FIELD`).",
-            "properties": {
-                "email": email(), "first_name": text(), "last_name": text(), "id": id(), "username": text(),
-            },
-            "anyOf": [{ "required": ["username"] }, { "required": ["email"] }],
-            "additionalProperties": false,
-            "examples": [{ "email": "ada@example.org", "id": 4294967301_u64, "username": "ada" }],
-        }),
-    )
+    let user = json!({
+        "type": "object",
+        "description": "By default `email`, `id` and `username`. Settings decide which fields there are \
+            (`LATCHKEY_REQUIRED_FIELDS`, `LATCHKEY_LOGIN_FIELD`, `LATCHKEY_USER_ID_FIELD`, `LATCHKEY_USER_FIELDS`).",
+        "properties": { "email": email(), "id": id(), "username": text() },
+        "anyOf": [{ "required": ["username"] }, { "required": ["email"] }],
+        "additionalProperties": false,
+        "examples": [{ "email": "ada@example.org", "id": 4294967301_u64, "username": "ada" }],
+    });
+    schema("DjoserUser", with_fields(user, Of::Answer))
 }
 
 /// The body of a registration.
@@ -30,27 +27,27 @@ pub fn registration() -> Value {
         json!({
             "username": username(), "email": email(), "password": password(),
             "re_password": described(password(), "Asked for with `LATCHKEY_USER_CREATE_PASSWORD_RETYPE`."),
-            "first_name": described(text_of(150), "Taken where `LATCHKEY_REQUIRED_FIELDS` names it."),
-            "last_name": described(text_of(150), "Taken where `LATCHKEY_REQUIRED_FIELDS` names it."),
         }),
     );
     body["description"] =
-        "What users sign in with is required: `username`, or `email` where they sign in by that.".into();
+        "What users sign in with is required: `username`, or `email` where they sign in by that. Names are taken where \
+         `LATCHKEY_REQUIRED_FIELDS` has them."
+            .into();
     body["anyOf"] = json!([{ "required": ["username"] }, { "required": ["email"] }]);
     body["examples"] = json!([{
         "username": "ada", "email": "ada@example.org", "password": "difference-engine-1",
     }]);
-    schema("DjoserRegistration", body)
+    schema("DjoserRegistration", with_fields(body, Of::NewUser))
 }
 
 /// What the profile edits.
 pub fn profile() -> Value {
-    let mut body =
-        form(&[], json!({ "email": email(), "first_name": text_of(150), "last_name": text_of(150) }));
+    let mut body = form(&[], json!({ "email": email() }));
     body["description"] =
-        "Which of these are taken, `LATCHKEY_REQUIRED_FIELDS` says: `email` by default.".into();
+        "Which of `email` and the names are taken, `LATCHKEY_REQUIRED_FIELDS` says: `email` by default."
+            .into();
     body["examples"] = json!([{ "email": "ada@example.org" }]);
-    schema("DjoserProfile", body)
+    schema("DjoserProfile", with_fields(body, Of::Changes))
 }
 
 /// What a link proves.

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http_body_util::{BodyDataStream, Full};
 use multer::{Field, Multipart};
 
-use super::json::{self, Json};
+use crate::json::{self, Json};
 
 /// How many fields a form may have (Django's `DATA_UPLOAD_MAX_NUMBER_FIELDS`).
 pub const MAX_FIELDS: usize = 1000;

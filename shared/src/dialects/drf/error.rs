@@ -4,8 +4,8 @@ use super::body::BodyError;
 use crate::accounts::LIST_BOUND;
 use crate::auth::policy::Forbidden;
 use crate::auth::{Fault, jwt};
-use crate::domain::MOST;
 use crate::domain::password::{Attribute, Weakness};
+use crate::domain::{FieldFault, MOST};
 use crate::error::{Field, Reason, Refusal};
 use crate::http::json;
 use axum::body::Body;
@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderValue};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// An answer that says no.
@@ -43,8 +44,10 @@ impl Default for Keys {
 }
 
 impl Keys {
-    fn of(self, field: Field) -> &'static str {
-        match field {
+    /// The endpoint's key of a field.
+    pub(super) fn of(self, field: &Field) -> Cow<'static, str> {
+        Cow::Borrowed(match field {
+            Field::Declared(field) => return Cow::Owned(field.name.clone()),
             Field::Username => self.username,
             Field::Email => self.email,
             Field::Password => self.password,
@@ -53,7 +56,7 @@ impl Keys {
             Field::Token => "token",
             Field::Name => "name",
             Field::ContentType => "content_type",
-        }
+        })
     }
 }
 
@@ -119,10 +122,13 @@ impl Error {
             Refusal::Invalid(reasons) => {
                 let mut fields = Map::new();
                 for (field, reason) in reasons {
-                    let key = if reason == Reason::Mismatch { "non_field_errors" } else { keys.of(field) };
+                    let key = match reason {
+                        Reason::Mismatch => Cow::Borrowed("non_field_errors"),
+                        _ => keys.of(&field),
+                    };
                     let texts = fields.entry(key).or_insert_with(|| json!([]));
                     if let Value::Array(texts) = texts {
-                        texts.push(text(field, reason).into());
+                        texts.push(text(&field, &reason).into());
                     }
                 }
                 Self::body(StatusCode::BAD_REQUEST, Value::Object(fields))
@@ -248,8 +254,10 @@ pub fn too_far() -> String {
 }
 
 /// A reason in Django's words.
-pub fn text(field: Field, reason: Reason) -> String {
+pub fn text(field: &Field, reason: &Reason) -> String {
     match (reason, field) {
+        (Reason::Unfit(fault), _) => fault.to_string(),
+        (Reason::Taken, Field::Declared(field)) => FieldFault::Taken(field.label.clone()).to_string(),
         (Reason::Taken, Field::Name) => "This name is taken.".to_owned(),
         (Reason::NotThere, _) => "Object does not exist.".to_owned(),
         (Reason::Taken, Field::Email) => "user with this email address already exists.".to_owned(),
@@ -264,7 +272,7 @@ pub fn text(field: Field, reason: Reason) -> String {
     }
 }
 
-fn weak(weakness: Weakness) -> String {
+fn weak(weakness: &Weakness) -> String {
     match weakness {
         Weakness::TooSimilar(attribute) => {
             let name = match attribute {
@@ -276,7 +284,7 @@ fn weak(weakness: Weakness) -> String {
             format!("The password is too similar to the {name}.")
         }
         Weakness::TooShort { min } => {
-            let unit = if min == 1 { "character" } else { "characters" };
+            let unit = if *min == 1 { "character" } else { "characters" };
             format!("This password is too short. It must contain at least {min} {unit}.")
         }
         Weakness::TooCommon => "This password is too common.".to_owned(),

@@ -2,19 +2,42 @@
 //! (docs/contracts/djoser.md §1.6).
 
 use super::body::Data;
-use super::json::Json;
-use super::{Error, Keys};
+use super::{Error, Keys, text};
 use crate::config::{Config, UserIdField};
 use crate::domain::password::{MAX_CHARS as PASSWORD_CHARS, Password};
-use crate::domain::{Email, Username};
-use crate::error::{Field, Reason};
-use http::StatusCode;
+use crate::domain::{
+    Email, FieldFault, FieldKind, FieldValue, FieldValues, Reader, Shape, UserField, Username, read_boolean,
+};
+use crate::error::{Field, Reason, Refusal};
+use crate::json::{Json, loads, strip};
+use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// The fields of one body. Read all of them, then [`Form::check`].
 pub struct Form<'a> {
     data: &'a Data,
-    errors: Vec<(&'static str, Vec<String>)>,
+    errors: Vec<(&'a str, Vec<String>)>,
+    /// Whether Django's database would refuse what its serializer takes.
+    is_impossible: bool,
+}
+
+/// How much of a user a body says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// All of a new one (POST).
+    New,
+    /// All of one who is there (PUT).
+    Whole,
+    /// Some of it (PATCH).
+    Part,
+}
+
+impl Said {
+    /// What a change by this method says.
+    pub fn by(method: &Method) -> Self {
+        if *method == Method::PUT { Self::Whole } else { Self::Part }
+    }
 }
 
 /// What a text field takes.
@@ -138,6 +161,11 @@ fn is_email(text: &str) -> bool {
 const USERNAME_TAKEN: &str = "A user with that username already exists.";
 const INVALID_EMAIL: &str = "Enter a valid email address.";
 
+/// What djoser says when the database refuses what was in order.
+pub fn cannot_create() -> Error {
+    Error::body(StatusCode::BAD_REQUEST, json!(["Unable to create account."]))
+}
+
 /// What was sent for a field.
 enum Sent<'a> {
     Nothing,
@@ -152,14 +180,14 @@ impl<'a> Form<'a> {
     /// 400 when it has none: a list, a string, a number or null.
     pub fn new(data: &'a Data) -> Result<Self, Error> {
         match data.python_type_name() {
-            "dict" => Ok(Self { data, errors: Vec::new() }),
+            "dict" => Ok(Self { data, errors: Vec::new(), is_impossible: false }),
             "NoneType" => Err(Error::non_field("No data provided")),
             other => Err(Error::non_field(&format!("Invalid data. Expected a dictionary, but got {other}."))),
         }
     }
 
     /// A text that must be sent; empty when something is wrong with it.
-    pub fn required(&mut self, name: &'static str, text: Text) -> String {
+    pub fn required(&mut self, name: &'a str, text: Text) -> String {
         self.errors.push((name, Vec::new()));
         match self.sent(name, true, text.blank) {
             Sent::Nothing => self.fail(name, "This field is required."),
@@ -170,7 +198,7 @@ impl<'a> Form<'a> {
     }
 
     /// A text that may be left out.
-    pub fn optional(&mut self, name: &'static str, text: Text) -> Option<String> {
+    pub fn optional(&mut self, name: &'a str, text: Text) -> Option<String> {
         self.errors.push((name, Vec::new()));
         match self.sent(name, false, text.blank) {
             Sent::Nothing => None,
@@ -182,8 +210,70 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// A field of a user; none when nothing is said of it, which leaves it as it is
+    /// (docs/contracts/custom-fields.md §3).
+    pub fn field(&mut self, field: &'a UserField, said: Said) -> Option<FieldValue> {
+        self.errors.push((&field.name, Vec::new()));
+        match self.said(field, said) {
+            Ok(value) => value,
+            Err(faults) => {
+                faults.iter().for_each(|fault| self.fail(&field.name, &fault.to_string()));
+                None
+            }
+        }
+    }
+
+    fn said(&mut self, field: &UserField, said: Said) -> Result<Option<FieldValue>, Vec<FieldFault>> {
+        let is_boolean = field.kind == FieldKind::Boolean;
+        let is_json = field.kind == FieldKind::Json;
+        match (self.data.get(&field.name), self.data.is_form()) {
+            // A form cannot say no: it leaves the box out.
+            (None, true) if is_boolean && said != Said::Part => match field.null {
+                true => Ok(Some(FieldValue::Null)),
+                false => Ok(Some(FieldValue::Boolean(false))),
+            },
+            (None, _) if field.required && said != Said::Part => Err(vec![FieldFault::Required]),
+            (None, _) => Ok(None),
+            (Some(Json::Str(text)), true) if is_json => match loads(text.as_str().as_bytes()) {
+                Ok(Json::Null) if !field.null && said == Said::New => {
+                    self.is_impossible = true;
+                    Ok(None)
+                }
+                Ok(value) => field.read(&value).map(Some),
+                Err(_) => Err(vec![FieldFault::Json]),
+            },
+            (Some(_), true) if is_json => Err(vec![FieldFault::Json]),
+            (Some(Json::Str(text)), true) if text.is("") => match field.is_text_like() && field.blank {
+                true => Ok(Some(FieldValue::Text(String::new()))),
+                false if field.null => Ok(Some(FieldValue::Null)),
+                false if !field.required => Ok(None),
+                false => field.read(&Json::Str(text.clone())).map(Some),
+            },
+            (Some(value), _) => field.read(value).map(Some),
+        }
+    }
+
+    /// These fields, as far as the reader writes them; what they do not write is ignored, whatever it is.
+    pub fn fields(
+        &mut self,
+        fields: impl IntoIterator<Item = &'a Arc<UserField>>,
+        reader: Reader,
+        said: Said,
+    ) -> FieldValues {
+        let written = fields.into_iter().filter(|field| field.is_written_by(reader));
+        written.filter_map(|field| Some((field.name.clone(), self.field(field, said)?))).collect()
+    }
+
+    /// The values of a new user of whom this was said.
+    pub fn completed(&mut self, shape: &Shape, said: FieldValues) -> FieldValues {
+        shape.completed(said).unwrap_or_else(|_| {
+            self.is_impossible = true;
+            FieldValues::new()
+        })
+    }
+
     /// A text that must be sent, to be used as it was sent, blanks around it included.
-    pub fn verbatim(&mut self, name: &'static str) -> String {
+    pub fn verbatim(&mut self, name: &'a str) -> String {
         self.required(name, Text::new());
         self.sent_text(name)
     }
@@ -195,32 +285,32 @@ impl<'a> Form<'a> {
     }
 
     /// A user name that must be sent, for somebody to have.
-    pub fn username(&mut self, name: &'static str, config: &Config) -> Option<Username> {
+    pub fn username(&mut self, name: &'a str, config: &Config) -> Option<Username> {
         Username::new(&self.required(name, Text::username(config)))
     }
 
     /// An address that must be sent, for somebody to have.
-    pub fn email(&mut self, name: &'static str) -> Option<Email> {
+    pub fn email(&mut self, name: &'a str) -> Option<Email> {
         Email::new(&self.required(name, Text::email()))
     }
 
     /// An address that must be sent, and is only looked up.
-    pub fn known_email(&mut self, name: &'static str) -> Option<Email> {
+    pub fn known_email(&mut self, name: &'a str) -> Option<Email> {
         Email::parse(&self.required(name, Text { max: Some(Email::MAX_CHARS), ..Text::any_email() }))
     }
 
     /// An address that may be left out, or be blank for none; for somebody to have.
-    pub fn optional_email(&mut self, name: &'static str) -> Option<Option<Email>> {
+    pub fn optional_email(&mut self, name: &'a str) -> Option<Option<Email>> {
         self.optional(name, Text::email().blank()).map(|text| Email::new(&text))
     }
 
     /// A password that must be sent; blanks around it do not count.
-    pub fn password(&mut self, name: &'static str) -> Password {
+    pub fn password(&mut self, name: &'a str) -> Password {
         Password::new(&self.required(name, Text::new().as_typed().max(PASSWORD_CHARS)))
     }
 
     /// DRF's BooleanField, which may be left out.
-    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+    pub fn boolean(&mut self, name: &'a str) -> Option<bool> {
         self.errors.push((name, Vec::new()));
         let value = match self.sent(name, true, false) {
             Sent::Nothing => return None,
@@ -230,14 +320,9 @@ impl<'a> Form<'a> {
             }
             Sent::Value(value) => value,
         };
-        let text = match value {
-            Json::Bool(value) => value.to_string(),
-            value => value.text().map(|text| text.as_str().to_lowercase()).unwrap_or_default(),
-        };
-        match text.as_str() {
-            "true" | "t" | "y" | "yes" | "on" | "1" => Some(true),
-            "false" | "f" | "n" | "no" | "off" | "0" | "0.0" => Some(false),
-            _ => {
+        match read_boolean(value, false) {
+            Ok(FieldValue::Boolean(truth)) => Some(truth),
+            Ok(_) | Err(_) => {
                 self.fail(name, "Must be a valid boolean.");
                 None
             }
@@ -256,7 +341,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn read(&mut self, name: &'static str, value: &Json, text: Text) -> Option<String> {
+    fn read(&mut self, name: &'a str, value: &Json, text: Text) -> Option<String> {
         let Some(sent) = value.text() else {
             let is_email = matches!(text.kind, Kind::Email | Kind::AnyEmail);
             self.fail(name, if is_email { INVALID_EMAIL } else { "Not a valid string." });
@@ -277,9 +362,23 @@ impl<'a> Form<'a> {
     }
 
     /// Notes something that is wrong with a field that was read.
-    pub fn fail(&mut self, name: &'static str, text: &str) {
+    pub fn fail(&mut self, name: &str, text: &str) {
         if let Some((_, texts)) = self.errors.iter_mut().find(|(field, _)| *field == name) {
             texts.push(text.to_owned());
+        }
+    }
+
+    /// A refusal of the core; what it says of fields is said in their order.
+    pub fn refusal(mut self, refusal: Refusal, keys: Keys) -> Error {
+        let is_here = |field: &Field| self.errors.iter().any(|(name, _)| *name == keys.of(field));
+        match refusal {
+            Refusal::Invalid(reasons)
+                if reasons.iter().all(|(field, reason)| *reason != Reason::Mismatch && is_here(field)) =>
+            {
+                self.refused(reasons, keys);
+                self.check().err().unwrap_or_else(Error::empty)
+            }
+            refusal => Error::keyed(refusal, keys),
         }
     }
 
@@ -288,14 +387,10 @@ impl<'a> Form<'a> {
         self.errors.iter().all(|(_, texts)| texts.is_empty())
     }
 
-    /// Notes that names or addresses are taken, in the field's own place.
-    pub fn taken(&mut self, taken: &[(Field, Reason)], keys: Keys) {
-        for (field, _) in taken {
-            let (key, text) = match field {
-                Field::Email => (keys.email, "user with this email address already exists."),
-                _ => (keys.username, USERNAME_TAKEN),
-            };
-            self.fail(key, text);
+    /// Notes what the core refuses, in the fields' own places.
+    pub fn refused(&mut self, reasons: Vec<(Field, Reason)>, keys: Keys) {
+        for (field, reason) in reasons {
+            self.fail(&keys.of(&field), &text(&field, &reason));
         }
     }
 
@@ -303,12 +398,12 @@ impl<'a> Form<'a> {
     ///
     /// # Errors
     /// 400 with everything that is.
-    pub fn check(self) -> Result<(), Error> {
+    pub fn check(&self) -> Result<(), Error> {
         if self.is_good() {
-            return Ok(());
+            return if self.is_impossible { Err(cannot_create()) } else { Ok(()) };
         }
-        let wrong = self.errors.into_iter().filter(|(_, texts)| !texts.is_empty());
-        let fields: Map<_, Value> = wrong.map(|(name, texts)| (name.to_owned(), json!(texts))).collect();
+        let wrong = self.errors.iter().filter(|(_, texts)| !texts.is_empty());
+        let fields: Map<_, Value> = wrong.map(|(name, texts)| ((*name).to_owned(), json!(texts))).collect();
         Err(Error::body(StatusCode::BAD_REQUEST, Value::Object(fields)))
     }
 
@@ -320,9 +415,4 @@ impl<'a> Form<'a> {
         self.check()?;
         value.ok_or_else(Error::empty)
     }
-}
-
-/// Python's `str.strip()`.
-fn strip(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c))
 }

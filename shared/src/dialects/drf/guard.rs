@@ -4,6 +4,7 @@
 use super::Error;
 use super::negotiation::negotiate;
 use crate::auth::{self, policy};
+use crate::domain::Reader;
 use crate::domain::User;
 use crate::http::{BODY_LIMIT, Credentials, Gate, Spec, json};
 use axum::body::{Body, to_bytes};
@@ -74,13 +75,16 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Answer {
             }
             Ok(next.run(request).await)
         }
-        None if method == Method::OPTIONS => Ok(metadata(gate)),
+        None if method == Method::OPTIONS => {
+            let reader = caller.map_or(Reader::Owner, |caller| policy::reader(&caller.user));
+            Ok(metadata(gate, reader))
+        }
         None => Err(Error::method_not_allowed(&method)),
     }
 }
 
 /// What DRF's `SimpleMetadata` tells of a view.
-fn metadata(gate: &Gate) -> Response {
+fn metadata(gate: &Gate, reader: Reader) -> Response {
     let (name, description) = gate.spec.about;
     let mut metadata = json!({
         "name": name,
@@ -89,7 +93,7 @@ fn metadata(gate: &Gate) -> Response {
         "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
     });
     if let Some((method, fields)) = gate.spec.fields {
-        metadata["actions"] = json!({ method: fields(&gate.app.config) });
+        metadata["actions"] = json!({ method: fields(&gate.app.config, reader) });
     }
     json(StatusCode::OK, &metadata)
 }

@@ -3,14 +3,15 @@
 pub mod body;
 mod error;
 mod extract;
+pub mod field;
 mod form;
 mod guard;
-pub mod json;
 mod negotiation;
 mod refusals;
+pub mod users;
 
 pub use error::{Error, Keys, full, text, too_far};
 pub use extract::{Body, Unread};
-pub use form::{Form, Text};
+pub use form::{Form, Said, Text, cannot_create};
 pub use guard::{Answer, guard};
 pub use refusals::{before_the_body, refusals, too_large};

@@ -3,7 +3,7 @@
 use super::fields;
 use crate::dialects::drf::Error;
 use crate::dialects::drf::body::Data;
-use crate::dialects::drf::json::Json;
+use crate::json::Json;
 use crate::store::Catalogued;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -103,7 +103,7 @@ fn ids(data: &Data, name: &'static str) -> Result<Vec<u64>, Error> {
 mod tests {
     use super::Bulk;
     use crate::dialects::drf::body::Data;
-    use crate::dialects::drf::json::loads;
+    use crate::json::loads;
 
     fn read(text: &str) -> Option<(Vec<u64>, Vec<u64>)> {
         let bulk = Bulk::read(&Data::Json(loads(text.as_bytes()).unwrap())).ok()?;

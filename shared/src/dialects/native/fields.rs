@@ -1,9 +1,9 @@
 //! Bodies of what goes beyond the contract: what nobody knows is refused, instead of being ignored.
 
 use crate::dialects::drf::body::Data;
-use crate::dialects::drf::json::Json;
 use crate::dialects::drf::{Error, Form};
 use crate::domain::parse_id;
+use crate::json::Json;
 
 /// The fields of a body that has no others than these.
 ///
@@ -50,7 +50,7 @@ pub fn id<T: From<u64>>(data: &Data, name: &'static str) -> Result<Option<T>, Er
 #[cfg(test)]
 mod tests {
     use super::{Data, fields, stays};
-    use crate::dialects::drf::json::{Json, loads};
+    use crate::json::{Json, loads};
 
     #[test]
     fn what_nobody_knows_is_refused() {

@@ -6,10 +6,10 @@ use crate::dialects::cursor;
 use crate::dialects::drf::Error;
 use crate::domain::UserId;
 use crate::http::json;
+use crate::json::Json;
 use crate::store::Span;
 use axum::response::Response;
 use http::{StatusCode, Uri};
-use serde_json::{Value, json};
 
 /// How many objects a page has when nothing is said.
 const DEFAULT_LIMIT: usize = 50;
@@ -121,23 +121,24 @@ impl ListQuery {
     }
 
     /// A page: these objects, and where the next one begins, if the list goes on.
-    pub fn page(&self, app: &App, objects: Vec<Value>, next: Option<String>) -> Response {
+    pub fn page(&self, app: &App, objects: Vec<impl Into<Json>>, next: Option<String>) -> Response {
+        let objects: Json = objects.into_iter().map(Into::into).collect();
         let next = next.map(|place| {
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.extend_pairs(&self.filters).append_pair("limit", &self.limit.to_string());
             query.append_pair("cursor", &cursor::seal(app, &self.context(), &place));
             format!("{}{}?{}", app.config.public_url.as_str(), self.path, query.finish())
         });
-        json(StatusCode::OK, &json!({ "next": next, "results": objects }))
+        json(StatusCode::OK, &Json::object([("next", next.into()), ("results", objects)]))
     }
 
     /// A page of what is at hand whole, in order, with each thing's place in it.
-    pub fn page_of<T>(
+    pub fn page_of<T, V: Into<Json>>(
         &self,
         app: &App,
         all: Vec<T>,
         place: impl Fn(&T) -> String,
-        object: impl Fn(&T) -> Value,
+        object: impl Fn(&T) -> V,
     ) -> Response {
         let follows = |thing: &T| self.after.as_ref().is_none_or(|after| place(thing) > *after);
         let rest: Vec<_> = all.into_iter().filter(follows).collect();

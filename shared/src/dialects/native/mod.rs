@@ -20,11 +20,13 @@ use super::drf::{self, Error};
 use crate::accounts;
 use crate::app::App;
 use crate::auth::{Caller, Wanted, policy};
-use crate::domain::{Timestamp, User};
+use crate::config::Config;
+use crate::domain::{Reader, Timestamp, User, UserField};
 use crate::http::{Credentials, Dialect, Endpoint, Spec};
+use crate::json::{Json, Text};
 use crate::store::Key;
 use crate::store::items::ListedUser;
-use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A page of the contract.
 pub fn view(path: &'static str) -> Endpoint {
@@ -87,18 +89,25 @@ pub async fn shown_user(app: &App, pk: &str) -> Result<(User, Option<Timestamp>)
     accounts::user_and_login(app, id).await?.ok_or_else(Error::not_found)
 }
 
-/// A user as `/v1/users` shows him: ten keys in the contract's order.
-pub fn user_view(user: &ListedUser) -> Value {
-    json!({
-        "username": user.profile.username,
-        "pk": user.id.get(),
-        "last_login": user.last_login.map(|at| at.to_string()),
-        "is_superuser": user.is_superuser,
-        "first_name": user.profile.first_name,
-        "last_name": user.profile.last_name,
-        "email": user.profile.email,
-        "is_staff": user.is_staff,
-        "is_active": user.is_active(),
-        "date_joined": user.date_joined.to_string(),
-    })
+/// A user as `/v1/users` shows them to this reader: ten keys in the contract's order, and the declared fields.
+pub fn user_view(config: &Config, reader: Reader, user: &ListedUser) -> Json {
+    let shape = &config.user_fields;
+    let field = |field: &'_ Arc<UserField>| {
+        (field.name.as_str().into(), field.print(user.profile.fields.get(&field.name)))
+    };
+    let mut members: Vec<(Text, Json)> = vec![
+        ("username".into(), user.profile.username.as_str().into()),
+        ("pk".into(), user.id.get().into()),
+        ("last_login".into(), user.last_login.map(|at| at.to_string()).into()),
+        ("is_superuser".into(), user.is_superuser.into()),
+    ];
+    members.extend(shape.stock().map(field));
+    members.extend([
+        ("email".into(), user.profile.email.as_str().into()),
+        ("is_staff".into(), user.is_staff.into()),
+        ("is_active".into(), user.is_active().into()),
+        ("date_joined".into(), user.date_joined.to_string().into()),
+    ]);
+    members.extend(shape.declared().filter(|field| field.is_seen_by(reader)).map(field));
+    Json::Object(members)
 }

@@ -1,5 +1,6 @@
 //! The native API's objects and refusals in its document.
 
+use crate::openapi::fields::{Of, with_fields};
 use crate::openapi::schema::{email, id, list, moment, object, schema, text, texts, truth};
 use crate::openapi::{Answer, Circumstances, Operation, too_many, unavailable};
 use http::StatusCode;
@@ -10,10 +11,9 @@ pub fn user() -> Value {
     let mut last_login = moment();
     last_login["type"] = json!(["string", "null"]);
     let user = object(json!({
-        "username": text(), "pk": id(), "last_login": last_login, "is_superuser": truth(), "first_name": text(),
-        "last_name": text(), "email": email(), "is_staff": truth(), "is_active": truth(), "date_joined": moment(),
+        "username": text(), "pk": id(), "last_login": last_login, "is_superuser": truth(), "email": email(), "is_staff": truth(), "is_active": truth(), "date_joined": moment(),
     }));
-    schema("NativeUser", user)
+    schema("NativeUser", with_fields(user, Of::Answer))
 }
 
 /// A refusal beyond the contract: DRF's, with a `code`. They are two types, since in one a generator would have to fit the

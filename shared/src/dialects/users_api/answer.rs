@@ -10,6 +10,7 @@ use crate::store::Unavailable;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// What a handler of this dialect gives.
@@ -23,7 +24,7 @@ pub enum Error {
     /// 400 `{"error": …}`
     Bad(String),
     /// 400 `{"<resource>": {"<field>": …}}`
-    Invalid(&'static str, Vec<(&'static str, String)>),
+    Invalid(&'static str, Vec<(Cow<'static, str>, String)>),
     /// 404 with nothing in it: what is not there, by its own path.
     Gone,
     /// 404 `{"errorMessage": …}`: what is not there, further up.
@@ -52,9 +53,9 @@ impl Error {
     pub fn of(resource: &'static str, refusal: Refusal) -> Self {
         match refusal {
             Refusal::Invalid(reasons) => {
-                let mut fields: Vec<(&'static str, String)> = Vec::new();
+                let mut fields: Vec<(Cow<'static, str>, String)> = Vec::new();
                 for (field, reason) in reasons {
-                    let (name, text) = (name_of(resource, field), text_of(resource, field, reason));
+                    let (name, text) = (name_of(resource, &field), text_of(resource, &field, &reason));
                     match fields.iter_mut().find(|(known, _)| *known == name) {
                         Some((_, texts)) => *texts = format!("{texts} {text}"),
                         None => fields.push((name, text)),
@@ -77,8 +78,9 @@ impl Error {
     }
 }
 
-fn name_of(resource: &str, field: Field) -> &'static str {
-    match field {
+fn name_of(resource: &str, field: &Field) -> Cow<'static, str> {
+    Cow::Borrowed(match field {
+        Field::Declared(field) => return Cow::Owned(field.camel_case()),
         Field::Username => "username",
         Field::Email => "email",
         Field::Password | Field::CurrentPassword => "password",
@@ -86,10 +88,10 @@ fn name_of(resource: &str, field: Field) -> &'static str {
         Field::Name => "name",
         Field::ContentType => "contentTypeUri",
         Field::Uid | Field::Token => "token",
-    }
+    })
 }
 
-fn text_of(resource: &str, field: Field, reason: Reason) -> String {
+fn text_of(resource: &str, field: &Field, reason: &Reason) -> String {
     match (resource, reason) {
         ("groups", Reason::Taken) => "Group with this name already exists.".to_owned(),
         ("permissions", Reason::Taken) => {
@@ -126,7 +128,7 @@ impl IntoResponse for Error {
             Self::Bad(text) => json_answer(StatusCode::BAD_REQUEST, json!({ "error": text })),
             Self::Invalid(resource, fields) => {
                 let fields: Map<_, _> =
-                    fields.into_iter().map(|(name, text)| (name.to_owned(), Value::from(text))).collect();
+                    fields.into_iter().map(|(name, text)| (name.into_owned(), Value::from(text))).collect();
                 json_answer(StatusCode::BAD_REQUEST, json!({ resource: fields }))
             }
             Self::Gone => text(StatusCode::NOT_FOUND, ""),

@@ -1,9 +1,9 @@
 //! Bodies as Tastypie reads them: JSON objects, whose keys may be in camel or snake case.
 
 use super::answer::Error;
-use crate::dialects::drf::json::{self, Json};
 use crate::domain::Timestamp;
 use crate::http::BODY_LIMIT;
+use crate::json::{self, Json};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use http::header;
@@ -151,7 +151,7 @@ pub fn python(value: &Json) -> String {
 }
 
 /// `firstName` as `first_name`; what is in snake case stays.
-fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     let mut snake = String::with_capacity(name.len());
     let mut before = ' ';
     for character in name.chars() {
@@ -169,7 +169,7 @@ fn snake(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Fields, is_true, python, snake};
-    use crate::dialects::drf::json::loads;
+    use crate::json::loads;
 
     #[test]
     fn names_are_taken_in_both_cases_and_in_no_other() {

@@ -8,7 +8,7 @@ pub mod operations;
 mod print;
 
 pub use answer::{Answer, Error, created, no_content, ok};
-pub use body::{Body, Fields, Ignored, is_true, python};
+pub use body::{Body, Fields, Ignored, is_true, python, snake};
 pub use guard::{is_registration, view};
 pub use list::{ListQuery, listing, set};
 

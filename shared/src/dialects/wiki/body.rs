@@ -3,8 +3,8 @@
 use super::Error;
 use crate::dialects::drf;
 use crate::dialects::drf::body::{self, Data};
-use crate::dialects::drf::json::{self, Json};
 use crate::http::BODY_LIMIT;
+use crate::json::{self, Json};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use http::header;

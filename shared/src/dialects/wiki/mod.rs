@@ -59,8 +59,8 @@ pub fn user_view(user: &User) -> Value {
     json!({
         "id": user.id.get(),
         "is_superuser": user.is_superuser,
-        "first_name": user.profile.first_name,
-        "last_name": user.profile.last_name,
+        "first_name": user.profile.text("first_name"),
+        "last_name": user.profile.text("last_name"),
         "username": user.profile.username,
         "email": user.profile.email,
     })

@@ -1,15 +1,17 @@
 //! JSON as Django REST framework reads it: what Python 3.11's decoder accepts is accepted, and what it
 //! refuses is refused in the same words, which clients show and compare (docs/contracts/djoser.md §1.3).
 //!
-//! Stricter on purpose, each a parse error like any other: a key that appears twice in one object, nesting
-//! deeper than [`MAX_DEPTH`], and a last character that is cut off (DRF drops it in silence).
+//! Stricter on purpose, each a parse error like any other: a field that appears twice, nesting deeper than
+//! [`MAX_DEPTH`], and a last character that is cut off (DRF drops it in silence).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::fmt::{self, Write};
 use std::str::Utf8Error;
 
-/// How many arrays and objects may enclose one another.
-pub const MAX_DEPTH: usize = 16;
+/// How many arrays and objects may enclose one another: more than a field of type `json` takes
+/// (docs/contracts/custom-fields.md §4.9).
+pub const MAX_DEPTH: usize = 256;
 
 /// Python converts no longer integer (`sys.get_int_max_str_digits()`).
 const MAX_INT_DIGITS: usize = 4300;
@@ -29,7 +31,7 @@ pub enum Json {
     Str(Text),
     /// An array.
     Array(Vec<Json>),
-    /// An object: its keys are distinct and in the order sent.
+    /// An object: its keys are distinct and in the order sent; of one that was repeated, the last value.
     Object(Vec<(Text, Json)>),
 }
 
@@ -51,6 +53,41 @@ impl Json {
         }
     }
 
+    /// Python's `str()`, which messages quote: a text as it is, everything else as Python writes it.
+    pub fn python_str(&self) -> String {
+        match self {
+            Self::Str(text) => text.as_str().to_owned(),
+            other => other.python_repr(),
+        }
+    }
+
+    fn python_repr(&self) -> String {
+        let list = |parts: Vec<String>| parts.join(", ");
+        match self {
+            Self::Null => "None".to_owned(),
+            Self::Bool(true) => "True".to_owned(),
+            Self::Bool(false) => "False".to_owned(),
+            Self::Int(digits) => digits.clone(),
+            Self::Float(number) => python_float(*number),
+            Self::Str(text) => text.python_repr(),
+            Self::Array(values) => format!("[{}]", list(values.iter().map(Self::python_repr).collect())),
+            Self::Object(members) => {
+                let member =
+                    |(name, value): &(Text, Self)| format!("{}: {}", name.python_repr(), value.python_repr());
+                format!("{{{}}}", list(members.iter().map(member).collect()))
+            }
+        }
+    }
+
+    /// How many arrays and objects enclose one another.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::Float(_) | Self::Str(_) => 0,
+            Self::Array(values) => 1 + values.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Object(members) => 1 + members.iter().map(|(_, value)| value.depth()).max().unwrap_or(0),
+        }
+    }
+
     /// What Python calls the type of this value, as in `Expected a dictionary, but got list.`
     pub fn python_type_name(&self) -> &'static str {
         match self {
@@ -61,6 +98,129 @@ impl Json {
             Self::Str(_) => "str",
             Self::Array(_) => "list",
             Self::Object(_) => "dict",
+        }
+    }
+}
+
+impl Json {
+    /// An object of these members.
+    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
+        Self::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Str(text.into())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Str(text.into())
+    }
+}
+
+impl From<bool> for Json {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+impl From<u64> for Json {
+    fn from(number: u64) -> Self {
+        Self::Int(number.to_string())
+    }
+}
+
+impl From<usize> for Json {
+    fn from(number: usize) -> Self {
+        Self::Int(number.to_string())
+    }
+}
+
+impl<T: Into<Json>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl From<Vec<Json>> for Json {
+    fn from(values: Vec<Json>) -> Self {
+        Self::Array(values)
+    }
+}
+
+impl FromIterator<Json> for Json {
+    fn from_iter<I: IntoIterator<Item = Json>>(values: I) -> Self {
+        Self::Array(values.into_iter().collect())
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(truth) => Self::Bool(truth),
+            Value::Number(number) if number.is_f64() => Self::Float(number.as_f64().unwrap_or_default()),
+            Value::Number(number) => Self::Int(number.to_string()),
+            Value::String(text) => text.into(),
+            Value::Array(values) => values.into_iter().map(Self::from).collect(),
+            Value::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+            }
+        }
+    }
+}
+
+/// For where numbers of more than 64 bits do not matter.
+impl From<Json> for serde_json::Value {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(truth) => truth.into(),
+            Json::Int(digits) => match (digits.parse::<i64>(), digits.parse::<u64>()) {
+                (Ok(number), _) => number.into(),
+                (_, Ok(number)) => number.into(),
+                _ => digits.parse::<f64>().unwrap_or_default().into(),
+            },
+            Json::Float(number) => number.into(),
+            Json::Str(text) => text.shown.into(),
+            Json::Array(values) => values.into_iter().map(Self::from).collect(),
+            Json::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, value)| (name.shown, value.into())).collect())
+            }
+        }
+    }
+}
+
+/// JSON as DRF prints it: compact, beyond ASCII as it is, and numbers as Python has them.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = |at: usize| if at == 0 { "" } else { "," };
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(truth) => write!(f, "{truth}"),
+            Self::Int(digits) => f.write_str(digits),
+            Self::Float(number) => f.write_str(&python_float(*number)),
+            Self::Str(text) => text.print(f),
+            Self::Array(values) => {
+                f.write_char('[')?;
+                for (at, value) in values.iter().enumerate() {
+                    write!(f, "{}{value}", separator(at))?;
+                }
+                f.write_char(']')
+            }
+            Self::Object(members) => {
+                f.write_char('{')?;
+                for (at, (name, value)) in members.iter().enumerate() {
+                    f.write_str(separator(at))?;
+                    name.print(f)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_char('}')
+            }
         }
     }
 }
@@ -89,6 +249,44 @@ impl Text {
     /// Whether this is exactly `other`.
     pub fn is(&self, other: &str) -> bool {
         self.shown == other && self.surrogates.is_empty()
+    }
+
+    /// Prints it in quotes, with what JSON must escape.
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for character in self.shown.chars() {
+            match character {
+                '"' => f.write_str("\\\"")?,
+                '\\' => f.write_str("\\\\")?,
+                '\n' => f.write_str("\\n")?,
+                '\r' => f.write_str("\\r")?,
+                '\t' => f.write_str("\\t")?,
+                '\u{8}' => f.write_str("\\b")?,
+                '\u{c}' => f.write_str("\\f")?,
+                '\0'..' ' => write!(f, "\\u{:04x}", u32::from(character))?,
+                _ => f.write_char(character)?,
+            }
+        }
+        f.write_char('"')
+    }
+
+    /// Python's `repr()`, as far as messages show it.
+    fn python_repr(&self) -> String {
+        let quote = if self.shown.contains('\'') && !self.shown.contains('"') { '"' } else { '\'' };
+        let mut repr = String::from(quote);
+        for character in self.shown.chars() {
+            match character {
+                '\\' => repr.push_str("\\\\"),
+                '\n' => repr.push_str("\\n"),
+                '\r' => repr.push_str("\\r"),
+                '\t' => repr.push_str("\\t"),
+                '\0'..' ' | '\u{7f}' => repr.push_str(&format!("\\x{:02x}", u32::from(character))),
+                _ if character == quote => repr.extend(['\\', quote]),
+                _ => repr.push(character),
+            }
+        }
+        repr.push(quote);
+        repr
     }
 
     /// Appends what an escape stands for: one UTF-16 code unit.
@@ -123,6 +321,16 @@ impl From<String> for Text {
     fn from(shown: String) -> Self {
         Self { shown, surrogates: Vec::new() }
     }
+}
+
+/// Python's `str.strip()`.
+pub fn strip(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// What Python takes for white space.
+pub fn is_blank(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
 
 /// Reads one JSON document. The error is what DRF writes after `JSON parse error - `.
@@ -238,14 +446,28 @@ impl Decoder<'_> {
         Ok(value)
     }
 
+    /// A field that appears twice is refused: another parser may read it otherwise. Inside fields it is Python's dictionary,
+    /// which keeps the last value.
     fn object(&mut self) -> Result<Json, Fault> {
-        let mut members = Vec::new();
-        let mut keys = HashSet::new();
+        let mut members: Vec<(Text, Json)> = Vec::new();
+        let mut places = HashMap::new();
         let mut ended = self.eat("}");
         while !ended {
-            let key = self.key(&keys)?;
-            keys.insert(key.clone());
-            members.push((key, self.value()?));
+            let start = self.at;
+            let key = self.key()?;
+            match places.get(&key) {
+                Some(_) if self.depth == 1 => {
+                    return Err(Fault::new(format!("Duplicate key: \"{}\"", key.as_str()), start));
+                }
+                Some(&place) => {
+                    let (_, value): &mut (Text, Json) = &mut members[place];
+                    *value = self.value()?;
+                }
+                None => {
+                    places.insert(key.clone(), members.len());
+                    members.push((key, self.value()?));
+                }
+            }
             ended = self.ends_with("}")?;
         }
         Ok(Json::Object(members))
@@ -261,16 +483,12 @@ impl Decoder<'_> {
         Ok(Json::Array(values))
     }
 
-    /// A key that is not among `keys`, and the colon behind it.
-    fn key(&mut self, keys: &HashSet<Text>) -> Result<Text, Fault> {
-        let start = self.at;
+    /// A key, and the colon behind it.
+    fn key(&mut self) -> Result<Text, Fault> {
         if self.peek() != Some(b'"') {
             return Err(self.fault("Expecting property name enclosed in double quotes"));
         }
         let key = self.string()?;
-        if keys.contains(&key) {
-            return Err(Fault::new(format!("Duplicate key: \"{}\"", key.as_str()), start));
-        }
         self.skip_blanks();
         if !self.eat(":") {
             return Err(self.fault("Expecting ':' delimiter"));
@@ -518,26 +736,29 @@ mod tests {
     }
 
     #[test]
-    fn a_key_appears_once_per_object_however_it_is_spelled() {
+    fn a_field_appears_once_however_it_is_spelled() {
         assert_eq!(
             refusal(b"{\"email\":1, \"email\":2}"),
             "Duplicate key: \"email\": line 1 column 13 (char 12)"
         );
         assert_eq!(
-            refusal(b"[{\"email\":1,\n\"\\u0065mail\":2}]"),
-            "Duplicate key: \"email\": line 2 column 1 (char 13)"
+            refusal(b"{\"email\":1,\n\"\\u0065mail\":2}"),
+            "Duplicate key: \"email\": line 2 column 1 (char 12)"
         );
+        // Inside a field the last value stands, at the place of the first.
+        let kept = loads(b"{\"a\":{\"b\":1,\"c\":2,\"\\u0062\":3}}").map(|json| json.to_string());
+        assert_eq!(kept.as_deref(), Ok("{\"a\":{\"b\":3,\"c\":2}}"));
         assert!(loads(b"{\"a\":{\"a\":1},\"b\":{\"a\":1}}").is_ok());
         assert!(loads(b"{\"\\ud800\":1,\"\\ud801\":1,\"\\ufffd\":1}").is_ok());
     }
 
     #[test]
-    fn nesting_ends_at_the_sixteenth_level() {
+    fn nesting_has_an_end() {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(loads(nested(MAX_DEPTH).as_bytes()).is_ok());
         assert_eq!(
             refusal(nested(MAX_DEPTH + 1).as_bytes()),
-            "Maximum nesting depth exceeded: line 1 column 17 (char 16)"
+            "Maximum nesting depth exceeded: line 1 column 257 (char 256)"
         );
         assert!(refusal("{\"a\":".repeat(10_000).as_bytes()).starts_with("Maximum nesting depth exceeded"));
         assert!(loads(format!("[{}[]]", "[[]],".repeat(1_000)).as_bytes()).is_ok(), "siblings do not add up");

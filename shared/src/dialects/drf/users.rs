@@ -1,0 +1,101 @@
+//! Making and changing users by what a form said: first everything that is wrong with it is told, and what is taken with it.
+
+use super::{Error, Form, Keys, cannot_create};
+use crate::accounts::{self, Asker, Changes, NewUser, Registration};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::auth::policy::Authority;
+use crate::domain::{Email, FieldValues, User, Username};
+use crate::error::{Field, Reason, Refusal};
+use crate::http::ClientAddress;
+
+/// Signs somebody up.
+///
+/// # Errors
+/// Everything that is wrong with the form, or else what [`accounts::register`] refuses.
+pub async fn register(
+    app: &App,
+    mut form: Form<'_>,
+    registration: Registration,
+    from: ClientAddress,
+) -> Result<User, Error> {
+    tell_what_is_taken(app, &mut form, Asker::Stranger(from), &registration).await?;
+    form.check()?;
+    let said = registration.fields.clone();
+    let registered = accounts::register(app, registration, from).await;
+    registered.map_err(|refusal| match nothing_is_taken(&refusal, &said) {
+        true => cannot_create(),
+        false => form.refusal(refusal, Keys::default()),
+    })
+}
+
+/// Makes a user as an administrator.
+///
+/// # Errors
+/// Everything that is wrong with the form, or else what [`accounts::create_user`] refuses.
+pub async fn create(app: &App, caller: &Caller, mut form: Form<'_>, new: NewUser) -> Result<User, Error> {
+    tell_what_is_taken(app, &mut form, Asker::User(&caller.user), &new.registration).await?;
+    form.check()?;
+    let created = accounts::create_user(app, &caller.user, new).await;
+    created.map_err(|refusal| form.refusal(refusal, Keys::default()))
+}
+
+/// Changes a user, oneself or as staff.
+///
+/// # Errors
+/// Everything that is wrong with the form, or else what [`accounts::change`] refuses.
+pub async fn change(
+    app: &App,
+    caller: &Caller,
+    user: &User,
+    mut form: Form<'_>,
+    changes: Changes,
+) -> Result<User, Error> {
+    if !form.is_good() {
+        let username = changes.username.as_ref().filter(|name| name.as_str() != user.profile.username);
+        let email = changes.email.as_ref().and_then(Option::as_ref);
+        let email = email.filter(|email| email.as_str() != user.profile.email);
+        let mut fields = changes.fields.clone();
+        fields.retain(|name, value| user.profile.fields.get(name) != Some(value));
+        tell(app, &mut form, Asker::User(&caller.user), (username, email, &fields)).await?;
+    }
+    form.check()?;
+    let changed = accounts::change(app, caller, Authority::Staff, user, &changes).await;
+    changed.map_err(|refusal| form.refusal(refusal, Keys::default()))
+}
+
+async fn tell_what_is_taken(
+    app: &App,
+    form: &mut Form<'_>,
+    asker: Asker<'_>,
+    new: &Registration,
+) -> Result<(), Error> {
+    if form.is_good() {
+        return Ok(());
+    }
+    tell(app, form, asker, (new.username.as_ref(), new.email.as_ref(), &new.fields)).await
+}
+
+async fn tell(
+    app: &App,
+    form: &mut Form<'_>,
+    asker: Asker<'_>,
+    (username, email, fields): (Option<&Username>, Option<&Email>, &FieldValues),
+) -> Result<(), Error> {
+    let taken = accounts::tell_taken(app, asker, username, email, fields).await?;
+    form.refused(taken, Keys::default());
+    Ok(())
+}
+
+/// Whether somebody else has said nothing, too, in a field where that is a value: Django does not look, and its database
+/// refuses (docs/contracts/custom-fields.md §5).
+fn nothing_is_taken(refusal: &Refusal, said: &FieldValues) -> bool {
+    let Refusal::Invalid(reasons) = refusal else { return false };
+    let is_nothing = |(field, reason): &(Field, Reason)| match field {
+        Field::Declared(field) => {
+            *reason == Reason::Taken && said.get(&field.name).is_some_and(|value| value.text().is_empty())
+        }
+        _ => false,
+    };
+    !reasons.is_empty() && reasons.iter().all(is_nothing)
+}
