@@ -72,6 +72,8 @@ pub enum Reason {
     Taken,
     /// A password that is easily guessed.
     Weak(Weakness),
+    /// An address of a domain that users may not have.
+    ForeignDomain,
     /// Not a value of the field.
     Unfit(FieldFault),
     /// Not the password.

@@ -2,7 +2,9 @@
 
 mod claims;
 mod djoser;
+mod ids;
 mod others;
+mod registration;
 
 use crate::world::{Actor, GOOD, World};
 use serde_json::{Value, json};

@@ -18,7 +18,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     Query: 'G#* N#* E#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* S#* N#* E#* F#* G#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU',
+    UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU SEQ#user',
     DeleteItem: 'N#* E#* F#* G#*',
     ConditionCheckItem: 'U#* E#*',
   },

@@ -131,12 +131,28 @@ export const SETTINGS = {
    * as `LATCHKEY_USERNAME_FIELD`.
    */
   loginField: oneOf(['', 'username', 'email'], ''),
+  /**
+   * The ids of new users: `time` for large ones that grow with time; `sequence` for the next free number from 1, as
+   * Django has them, for clients whose ids have 32 bits. The latter tell how many users there are, and cost one write
+   * and a wave more a sign-up.
+   */
+  userIds: oneOf(['time', 'sequence'], 'time'),
   /** What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`. */
   userIdField: oneOf(['id', 'username'], 'id'),
   /**
    * `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then (djoser crashes).
    */
   tokenModel: oneOf(['rest_framework.authtoken.models.Token', 'none'], 'rest_framework.authtoken.models.Token'),
+  /**
+   * `open`, or `closed` for no sign-ups: they answer 403 in every dialect, and administrators still make users.
+   */
+  registration: oneOf(['open', 'closed'], 'open'),
+  /**
+   * The domains, separated by commas, whose addresses users may sign up with, and may change theirs to, e.g.
+   * `example.org`; empty for all. Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address.
+   * Administrators are free to set any.
+   */
+  registrationDomains: listOf('[A-Za-z0-9.-]+', []),
   /** Whether a new account, and one whose owner changed its address, waits for a link in a mail. */
   sendActivationEmail: flag(true),
   /** Whether a mail says that the account is active now. */

@@ -5,6 +5,7 @@ use super::anew::anew;
 use super::confirm::{open, welcome};
 use super::edit::{By, edit, email_key};
 use super::proof::prove;
+use super::register::must_admit;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::Caller;
@@ -90,6 +91,7 @@ pub(super) async fn refuse_taken(app: &App, user: &User, email: &Email) -> Resul
     if Email::parse(&user.profile.email).is_some_and(|own| own.key() == email.key()) {
         return Ok(());
     }
+    must_admit(app, Some(email))?;
     let taken = tell_taken(app, Asker::User(user), None, Some(email), &FieldValues::new()).await?;
     if taken.is_empty() { Ok(()) } else { Err(Refusal::Invalid(taken)) }
 }

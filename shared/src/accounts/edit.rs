@@ -2,6 +2,7 @@
 
 use super::fields::{hold, move_claims};
 use super::notices;
+use super::register::must_admit;
 use super::taken::Asker;
 use crate::app::App;
 use crate::domain::{Email, Timestamp, User, UserId, Username};
@@ -113,6 +114,9 @@ pub(super) async fn edit_with<'a>(
         change(&mut after)?;
         hold(app, &before.profile.fields, &mut after);
         if email_key(&before) != email_key(&after) {
+            if !matches!(by, By::Administrator(_)) {
+                must_admit(app, Email::parse(&after.profile.email).as_ref())?;
+            }
             after.end_links();
         }
         // An address that waited in vain is forgotten.

@@ -7,13 +7,15 @@ use super::fields::{hold, move_claims, must_fit};
 use super::set_password::NewPassword;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
+use crate::auth::policy;
 use crate::auth::throttle::{self, Limit};
 use crate::chance::random;
+use crate::config::UserIds;
 use crate::domain::password::Attribute;
 use crate::domain::{
     Email, FieldValue, FieldValues, PasswordHash, Profile, Timestamp, User, UserId, Username,
 };
-use crate::error::Refusal;
+use crate::error::{Field, Reason, Refusal};
 use crate::http::ClientAddress;
 use crate::log::{self, Event};
 use crate::mail;
@@ -36,8 +38,11 @@ pub struct Registration {
 /// activation is on it waits for that mail's link.
 ///
 /// # Errors
-/// Taken name or address; or else a weak password, or one typed differently twice; [`Refusal::TooMany`].
+/// [`Refusal::Forbidden`] where nobody may sign up; an address of a domain that is not admitted; taken name, address or value;
+/// or else a weak password, or one typed differently twice; [`Refusal::TooMany`].
 pub async fn register(app: &App, registration: Registration, from: ClientAddress) -> Result<User, Refusal> {
+    policy::must_register(&app.config)?;
+    must_admit(app, registration.email.as_ref())?;
     if let Err(refusal) = registration.password.judge(app, &about(&registration)) {
         let taken = tell_taken(
             app,
@@ -58,6 +63,17 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     }
     let welcome = welcome(app, &user);
     insert(app, user, None, welcome, None, None).await
+}
+
+/// Insists that this is an address which users may choose themselves.
+///
+/// # Errors
+/// [`Reason::ForeignDomain`]
+pub(super) fn must_admit(app: &App, email: Option<&Email>) -> Result<(), Refusal> {
+    match email.is_none_or(|email| app.config.admits(email)) {
+        true => Ok(()),
+        false => Err(Refusal::field(Field::Email, Reason::ForeignDomain)),
+    }
 }
 
 /// A field of text among those that were said.
@@ -104,9 +120,12 @@ pub(super) async fn insert(
     last_login: Option<Timestamp>,
 ) -> Result<User, Refusal> {
     loop {
-        let chance = u16::from_be_bytes(random());
-        let fresh = || UserId::generate(app.now(), chance);
-        let user = User { id: id.unwrap_or_else(fresh), ..user.clone() };
+        let id_of_new = match (id, app.config.user_ids) {
+            (Some(id), _) => id,
+            (None, UserIds::Time) => UserId::generate(app.now(), u16::from_be_bytes(random())),
+            (None, UserIds::Sequence) => app.store.next_user_id().await?,
+        };
+        let user = User { id: id_of_new, ..user.clone() };
         // An id of the moment in which the actor joined may be his own, and one transaction names an item once.
         if id.is_none() && actor.is_some_and(|actor| actor.id == user.id) {
             continue;

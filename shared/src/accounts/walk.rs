@@ -37,11 +37,15 @@ pub async fn walk(app: &App) -> Result<(), Unavailable> {
         let mut rows = app.store.list(List::Users, &Span::after(&place), PAGE).await?;
         let is_full = rows.len() == PAGE;
         rows.retain(|row| List::Users.place(row) < last);
-        let Some(end) = rows.last().map(|row| List::Users.place(row)) else { break };
-        let goes_on = is_full && rows.len() == PAGE;
         let ids: Vec<_> = rows.iter().map(user_of).collect::<Result<_, _>>()?;
         let is_candidate = |user: &ListedUser| user.verified_at.is_none() && user.date_joined < cut_off;
         let users = app.store.listed_users(&ids, Shown::Profile).await?;
+        // Numbers do not tell when somebody joined: who still waits is looked at again.
+        let waits = |user: &&ListedUser| user.verified_at.is_none() && cut_off <= user.date_joined;
+        let first_waiting = users.iter().find(waits).map(|user| keys::place_of(user.id));
+        rows.retain(|row| first_waiting.as_ref().is_none_or(|first| List::Users.place(row) < *first));
+        let Some(end) = rows.last().map(|row| List::Users.place(row)) else { break };
+        let goes_on = is_full && rows.len() == PAGE;
         for user in users.iter().filter(|user| is_candidate(user)) {
             if !delete_if_never_active(app, user.id).await? {
                 owe(app, user.id).await?;

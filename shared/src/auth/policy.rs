@@ -3,7 +3,7 @@
 //! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
 //! in the same request.
 
-use crate::config::{TokenClaim, TokenClaims};
+use crate::config::{Config, Door, TokenClaim, TokenClaims};
 use crate::domain::{ContentType, GroupId, Model, PermissionId, Permissions, Reader, Right, User, Verb};
 use crate::error::Refusal;
 use crate::log::{self, Event};
@@ -136,6 +136,17 @@ pub fn may_promote(caller: &User) -> bool {
 /// Whether the caller administrates users where the document of the native API decides: staff, or a superuser.
 pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
+}
+
+/// Insists that strangers may sign up here.
+///
+/// # Errors
+/// [`Forbidden`]
+pub fn must_register(config: &Config) -> Result<(), Forbidden> {
+    match config.registration == Door::Open || refused("sign up") {
+        true => Ok(()),
+        false => Err(Forbidden),
+    }
 }
 
 /// What the caller is to the fields of users: who administrates them sees and writes all.

@@ -8,9 +8,9 @@ pub(crate) mod aws;
 mod values;
 
 pub use values::{
-    ByName, CookieDomain, CookieName, Dialects, LoginField, Names, OptionalLoginField, OptionalMoment,
-    Origins, PublicUrl, Rate, Redacted, RedactedList, Resources, SameSite, Switch, TokenClaim, TokenClaims,
-    TokenModel, UserIdField, UsersApiRead,
+    ByName, CookieDomain, CookieName, Dialects, Domains, Door, LoginField, Names, OptionalLoginField,
+    OptionalMoment, Origins, PublicUrl, Rate, Redacted, RedactedList, Resources, SameSite, Switch,
+    TokenClaim, TokenClaims, TokenModel, UserIdField, UserIds, UsersApiRead,
 };
 
 use crate::domain::{Access, Email, Shape};
@@ -92,11 +92,21 @@ settings! {
     /// Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty
     /// for the same as `LATCHKEY_USERNAME_FIELD`.
     login_field: OptionalLoginField = "";
+    /// The ids of new users: `time` for large ones that grow with time; `sequence` for the next free number from 1, as
+    /// Django has them, for clients whose ids have 32 bits. The latter tell how many users there are, and cost one write
+    /// and a wave more a sign-up.
+    user_ids: UserIds = "time";
     /// What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`.
     user_id_field: UserIdField = "id";
     /// `rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then
     /// (djoser crashes).
     token_model: TokenModel = "rest_framework.authtoken.models.Token";
+    /// `open`, or `closed` for no sign-ups: they answer 403 in every dialect, and administrators still make users.
+    registration: Door = "open";
+    /// The domains, separated by commas, whose addresses users may sign up with, and may change theirs to, e.g.
+    /// `example.org`; empty for all. Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address.
+    /// Administrators are free to set any.
+    registration_domains: Domains = "";
     /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
     send_activation_email: bool = "true";
     /// Whether a mail says that the account is active now.
@@ -298,6 +308,13 @@ impl Config {
         }
         if let Some(config) = &config {
             config.names_of_fields(&mut mistakes);
+            if !config.registration_domains.0.is_empty() && !config.send_activation_email {
+                mistakes.push(
+                    "LATCHKEY_REGISTRATION_DOMAINS wants LATCHKEY_SEND_ACTIVATION_EMAIL: without a link in a mail anybody can claim \
+                     an address of these domains"
+                        .to_owned(),
+                );
+            }
             config.cookies_that_browsers_drop(&mut mistakes);
         }
         match config {
@@ -367,6 +384,14 @@ impl Config {
                     .to_owned(),
             );
         }
+    }
+
+    /// Whether users may have this address by their own choice.
+    pub fn admits(&self, email: &Email) -> bool {
+        let key = email.key();
+        let domain = key.rsplit_once('@').map_or("", |(_, domain)| domain);
+        self.registration_domains.0.is_empty()
+            || self.registration_domains.0.iter().any(|known| known == domain)
     }
 
     /// The key under which a user signs in.

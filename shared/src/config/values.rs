@@ -1,6 +1,6 @@
 //! What settings can be: types, each read from a text.
 
-use crate::domain::{Mailbox, Shape, Timestamp};
+use crate::domain::{Email, Mailbox, Shape, Timestamp};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -396,6 +396,59 @@ impl Value for UserIdField {
             "username" => Ok(Self::Username),
             _ => Err("id or username"),
         }
+    }
+}
+
+/// Which ids new users get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserIds {
+    /// Those of the moment.
+    Time,
+    /// The next free number.
+    Sequence,
+}
+
+impl Value for UserIds {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "time" => Ok(Self::Time),
+            "sequence" => Ok(Self::Sequence),
+            _ => Err("time or sequence"),
+        }
+    }
+}
+
+/// Whether strangers may sign up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// They may.
+    Open,
+    /// They may not.
+    Closed,
+}
+
+impl Value for Door {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "open" => Ok(Self::Open),
+            "closed" => Ok(Self::Closed),
+            _ => Err("open or closed"),
+        }
+    }
+}
+
+/// Domains of addresses separated by commas, in the form in which addresses are compared.
+#[derive(Clone, Debug)]
+pub struct Domains(pub Vec<String>);
+
+impl Value for Domains {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let domain = |text: &str| {
+            let key = Email::parse(&format!("a@{text}"))?.key();
+            key.rsplit_once('@').map(|(_, domain)| domain.to_owned())
+        };
+        let domains: Option<_> = parts(text).map(domain).collect();
+        domains.map(Self).ok_or("domains such as example.org, separated by commas")
     }
 }
 

@@ -8,6 +8,6 @@ pub mod schema;
 
 pub use document::{CSRF_COOKIE, DIALECTS, document, undescribed};
 pub use operation::{
-    Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, detail, field_errors, plain_refusals,
-    too_many, unavailable, with_all_bodies,
+    Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, SIGN_UP, detail, field_errors,
+    plain_refusals, too_many, unavailable, with_all_bodies,
 };

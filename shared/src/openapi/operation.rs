@@ -28,6 +28,9 @@ pub struct Operation {
     pub(super) is_throttled: bool,
 }
 
+/// The summary of operations by which strangers sign up: they are left out where none may.
+pub const SIGN_UP: &str = "Sign up";
+
 impl Operation {
     /// An operation, in a few words.
     pub fn new(summary: &'static str) -> Self {

@@ -51,6 +51,8 @@ pub enum Key<'a> {
     Listed(Catalogue, u64, &'a str),
     /// The id that the next one of its kind gets.
     Sequence(Catalogue),
+    /// The id that the next user gets, where users are numbered.
+    UserSequence,
     /// How many of these there were last night.
     Total(&'a str),
     /// How far the nightly walk has come.
@@ -105,6 +107,7 @@ impl Key<'_> {
             Self::ContentTypeName(app_label, model) => (format!("CT#{app_label}.{model}"), alone()),
             Self::Listed(catalogue, id, order) => (catalogue.partition(shard_of(*id)), (*order).to_owned()),
             Self::Sequence(catalogue) => (format!("SEQ#{}", catalogue.name()), alone()),
+            Self::UserSequence => ("SEQ#user".to_owned(), alone()),
             Self::Total(kind) => (format!("TOTAL#{kind}"), alone()),
             Self::Walk => ("WALK".to_owned(), alone()),
             Self::Import(sha256) => (format!("IMPORT#{sha256}"), alone()),
@@ -363,6 +366,7 @@ mod tests {
             "CAT#group#1 0000000000000017"
         );
         assert_eq!(at(Key::Sequence(Catalogue::Permissions)), "SEQ#perm -");
+        assert_eq!(at(Key::UserSequence), "SEQ#user -");
         assert_eq!(at(Key::Total("group")), "TOTAL#group -");
         assert_eq!(at(Key::Walk), "WALK -");
         assert_eq!(at(Key::Import("ab")), "IMPORT#ab -");

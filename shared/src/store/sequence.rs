@@ -1,7 +1,11 @@
-//! The small ids of groups, permissions and content types.
+//! The small ids of groups, permissions and content types; and of users, where they are numbered.
 
 use super::items::Sequence;
 use super::{Catalogue, Change, Key, Store, Unavailable};
+use crate::domain::UserId;
+
+/// The last id of 32 bits with a sign, which is what clients have that want small ones.
+const LAST_SMALL: u64 = (1 << 31) - 1;
 
 impl Store {
     /// The next id of its kind. It may be somebody's who chose it himself: then the next one is asked for. A lost
@@ -15,6 +19,39 @@ impl Store {
             // Without a condition nothing is refused.
             Err(_) => Err(Unavailable),
         }
+    }
+
+    /// The next number of a user. It may be somebody's who was imported, or who was deleted: then the next one is asked for.
+    /// Parallel sign-ups and lost replies leave gaps.
+    ///
+    /// # Errors
+    /// [`Unavailable`], also when there is none left.
+    pub async fn next_user_id(&self) -> Result<UserId, Unavailable> {
+        let sequence = self.update(Change::perhaps_new(Key::UserSequence).increment("last", 1)).await?;
+        // Without a condition nothing is refused.
+        let Sequence { last } = super::read(sequence.map_err(|_| Unavailable)?)?;
+        match last <= LAST_SMALL {
+            true => Ok(last.into()),
+            false => {
+                tracing::error!(last, "no small user id is left: LATCHKEY_USER_IDS=time has more");
+                Err(Unavailable)
+            }
+        }
+    }
+
+    /// Lets the numbers of users go on after this one, which somebody brought with them. Ids that no sequence reaches, those
+    /// of the moment among them, do not count.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn raise_user_sequence(&self, id: UserId) -> Result<(), Unavailable> {
+        if id.get() > LAST_SMALL {
+            return Ok(());
+        }
+        let change =
+            Change::perhaps_new(Key::UserSequence).set("last", id.get()).when_below("last", id.get());
+        // That it is beyond is as it should be.
+        self.update(change).await.map(|_| ())
     }
 
     /// Lets ids of its kind go on after this one, which somebody chose.

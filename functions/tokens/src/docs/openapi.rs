@@ -5,11 +5,11 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::config::{Config, UserIdField};
+use shared::config::{Config, Door, UserIdField};
 use shared::http::{Dialect, When, json};
 use shared::openapi::fields::declare;
 use shared::openapi::schema::text;
-use shared::openapi::{CSRF_COOKIE, DIALECTS, with_all_bodies};
+use shared::openapi::{CSRF_COOKIE, DIALECTS, SIGN_UP, with_all_bodies};
 use std::collections::BTreeSet;
 
 /// The document of all functions, which only the command can make: it has all routes.
@@ -40,10 +40,12 @@ fn settle(document: &mut Value, config: &Config) {
         name_users(document);
     }
     declare(document, &config.user_fields);
+    let is_closed = config.registration == Door::Closed;
     let mut left = BTreeSet::new();
     let paths = document["paths"].as_object_mut();
     paths.into_iter().for_each(|paths| {
         paths.values_mut().filter_map(Value::as_object_mut).for_each(|item| {
+            item.retain(|_, operation| !(is_closed && operation["summary"] == SIGN_UP));
             item.retain(|_, operation| is_on(operation, config, &mut left));
         });
         paths.retain(|_, item| item.as_object().is_some_and(|item| !item.is_empty()));

@@ -5,12 +5,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{NewPassword, Registration};
 use shared::app::App;
+use shared::auth::policy;
 use shared::dialects::drf::{Answer, Body, Form, Said, users};
 use shared::domain::Reader;
 use shared::http::{ClientAddress, json};
 use shared::store::items::ListedUser;
 
 pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    policy::must_register(&app.config)?;
     let mut form = Form::new(&data)?;
     let registration = Registration {
         username: form.username("username", &app.config),

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{NewPassword, Registration};
 use shared::app::App;
+use shared::auth::policy;
 use shared::config::LoginField;
 use shared::dialects::djoser::{Member, Order, listed_view, members};
 use shared::dialects::drf::{Answer, Body, Form, Said, users};
@@ -13,6 +14,7 @@ use shared::http::{ClientAddress, json};
 use shared::store::items::ListedUser;
 
 pub(crate) async fn register(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {
+    policy::must_register(&app.config)?;
     let mut form = Form::new(&data)?;
     let registration = read(&app, &mut form);
     let user = users::register(&app, form, registration, from).await?;

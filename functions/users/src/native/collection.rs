@@ -112,6 +112,7 @@ pub(crate) async fn add(
 }
 
 async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
+    policy::must_register(&app.config)?;
     let mut form = Form::new(data)?;
     // Nobody could activate an account without an address.
     let registration = registration(&mut form, &app.config, Reader::Owner, app.config.send_activation_email);

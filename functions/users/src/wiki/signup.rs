@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, Asker, Login, NewPassword, Registration};
 use shared::app::App;
+use shared::auth::policy;
 use shared::config::{Config, LoginField};
 use shared::dialects::drf::{Text, text as in_words};
 use shared::dialects::session::remember_device;
@@ -17,6 +18,7 @@ use shared::http::Client;
 const LONGEST_NAME: usize = 20;
 
 pub(crate) async fn signup(State(app): State<App>, client: Client, body: Unread) -> Result<Response, Error> {
+    policy::must_register(&app.config)?;
     let sent = body.read().await?;
     let (registration, mut faults) = read(&app.config, &sent);
     if !faults.is_empty() {

@@ -256,6 +256,7 @@ pub fn too_far() -> String {
 /// A reason in Django's words.
 pub fn text(field: &Field, reason: &Reason) -> String {
     match (reason, field) {
+        (Reason::ForeignDomain, _) => "Addresses of this domain cannot be used here.".to_owned(),
         (Reason::Unfit(fault), _) => fault.to_string(),
         (Reason::Taken, Field::Declared(field)) => FieldFault::Taken(field.label.clone()).to_string(),
         (Reason::Taken, Field::Name) => "This name is taken.".to_owned(),
