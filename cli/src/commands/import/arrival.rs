@@ -7,8 +7,10 @@ use shared::accounts::{self, Arrival};
 use shared::app::App;
 use shared::auth::password::is_unusable;
 use shared::chance::random;
-use shared::domain::{FieldValue, ContentType, Email, Group, GroupId, Origin, Permission, PermissionId, Profile, Rights, User, UserId,
-    Username,};
+use shared::domain::{
+    ContentType, Email, FieldValue, Group, GroupId, Origin, Permission, PermissionId, Profile, Rights, User,
+    UserId, Username,
+};
 use shared::store::Unavailable;
 use std::collections::HashMap;
 

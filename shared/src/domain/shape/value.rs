@@ -39,6 +39,9 @@ impl FieldValue {
     }
 }
 
+/// What texts of a type look like, and what is wrong with one that does not.
+type Syntax = (fn(&str) -> bool, FieldFault);
+
 /// How deep JSON may be nested.
 const DEEPEST: usize = 200;
 
@@ -65,7 +68,7 @@ impl UserField {
     }
 
     fn read_text(&self, sent: &Json) -> Result<String, Vec<FieldFault>> {
-        let (most, syntax): (_, Option<(fn(&str) -> bool, _)>) = match self.kind {
+        let (most, syntax): (_, Option<Syntax>) = match self.kind {
             FieldKind::Url(most) => (Some(most), Some((url::is_url, FieldFault::Url))),
             FieldKind::Slug(most) => (Some(most), Some((url::is_slug, FieldFault::Slug))),
             FieldKind::Text(most) => (most, None),
