@@ -253,7 +253,7 @@ fn me(path: &'static str) -> Endpoint {
         .on(Method::PATCH, Required, djoser::update_me)
         .describe(djoser::operations::update_me)
         .about("Me", "")
-        .fields("PUT", metadata::user)
+        .fields("PUT", metadata::me)
 }
 
 fn set_username(path: &'static str) -> Endpoint {

@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(at(Key::Link(id, Purpose::PasswordReset)), "O#7 password_reset");
         assert_eq!(at(Key::Username("ada")), "N#13 ada");
         assert_eq!(at(Key::Email("ada@example.org")), "E#15 ada@example.org");
-        assert_eq!(at(Key::Field("phone", &super::value("+44 20"))), "F#phone#8 =+44 20");
+        assert_eq!(at(Key::Field("phone", &super::value("+44 20"))), "F#phone#3 =+44 20");
         assert_eq!(at(Key::Rights(id)), "R#7 -");
         assert_eq!(at(Key::Group(5.into())), "G#5 M");
         assert_eq!(at(Key::Permission(5.into())), "P#5 M");
