@@ -122,9 +122,9 @@ pub const DRAWERS: &[Drawer] = &[
     },
     Drawer {
         key: "`SEQ#kind`, `-`",
-        partitions: &["SEQ#group", "SEQ#perm", "SEQ#ctype"],
-        holds: "the last id of groups, permissions, content types",
-        writers: &[("groups", ""), ("permissions", "")],
+        partitions: &["SEQ#group", "SEQ#perm", "SEQ#ctype", "SEQ#user"],
+        holds: "the last id of groups, permissions, content types; of users with `LATCHKEY_USER_IDS=sequence`",
+        writers: &[("groups", ""), ("permissions", ""), ("users", "")],
     },
     Drawer {
         key: "`SU`, `-`",
