@@ -1,4 +1,4 @@
-//! `latchkey check`: the table, all of it ([`table`]); and with `--url URL` what only a deployment shows. That asks what stands between clients and the functions: a
+//! `latchkey check`: the table, all of it (`table`); and with `--url URL` what only a deployment shows. That asks what stands between clients and the functions: a
 //! gateway that renames a header, folds two cookies into one or answers in our place breaks clients, and no test of ours
 //! sees it.
 //!

@@ -1,4 +1,4 @@
-//! Passwords at rest: Argon2id, written as PHC strings; and the hashes that users bring along ([`stored`]).
+//! Passwords at rest: Argon2id, written as PHC strings; and the hashes that users bring along (`stored`).
 
 mod stored;
 
