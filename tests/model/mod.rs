@@ -20,7 +20,10 @@ use story::{Came, Story};
 const DEEDS: u32 = 100;
 
 /// How many deeds are told when nothing else is said.
-const USUALLY: u32 = 3_000;
+const USUALLY: u32 = 400;
+
+/// In so many every deed comes to something.
+const ENOUGH: u32 = 3_000;
 
 /// How many tell at once: who waits for a call to be sent again holds up nobody.
 const TELLERS: u32 = 4;
@@ -131,5 +134,5 @@ fn every_story_holds() {
         deeds.iter().filter(is_missing).copied().collect::<Vec<_>>()
     };
     let never = (never(&DONE, 0), never(&REFUSED, 1));
-    assert!(wanted < USUALLY || never == (vec![], vec![]), "never done, never refused: {never:?}");
+    assert!(wanted < ENOUGH || never == (vec![], vec![]), "never done, never refused: {never:?}");
 }
