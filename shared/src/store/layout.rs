@@ -303,6 +303,7 @@ mod tests {
             Key::Holder(Holding::Group(5.into()), id),
             Key::Username("ada"),
             Key::Email("ada@example.org"),
+            Key::Field("phone", "1"),
             Key::Superusers,
             Key::Mail(&owed),
             Key::Work(&owed),
