@@ -197,18 +197,22 @@ type Outage = fn(&Proxy);
 const STAYING: [(&str, Outage); 9] = [
     ("conflicts", |proxy| {
         proxy.on(WRITE, ..).cancel(0, "TransactionConflict");
+        proxy.on("PutItem", ..).refuse("TransactionConflictException");
         proxy.on(READ, ..).leave_unprocessed();
     }),
     ("throttled items", |proxy| {
         proxy.on(WRITE, ..).cancel(-1, "ThrottlingError");
+        proxy.on("PutItem", ..).refuse("ThrottlingException");
         proxy.on(READ, ..).leave_unprocessed();
     }),
     ("exhausted items", |proxy| {
         proxy.on(WRITE, ..).cancel(-1, "ProvisionedThroughputExceeded");
+        proxy.on("PutItem", ..).refuse("ProvisionedThroughputExceededException");
         proxy.on(READ, ..).leave_unprocessed();
     }),
     ("reasons that nobody expects", |proxy| {
         proxy.on(WRITE, ..).cancel(0, "ValidationError");
+        proxy.on("PutItem", ..).refuse("AccessDeniedException");
         proxy.on(READ, ..).refuse("AccessDeniedException");
     }),
     ("throttling", |proxy| proxy.on_any(..).refuse("ThrottlingException")),

@@ -32,7 +32,11 @@ function otherSettings(): { parameters: Record<string, string>; settings: Member
       words?.find((it) => it !== Default) ??
       (least === undefined ? undefined : Number(Default) + 1) ??
       word ??
-      { corsAllowedOrigins: 'https://app.example.org,https://example.org', notBefore: '2026-11-30T12:00:00Z' }[name] ??
+      {
+        corsAllowedOrigins: 'https://app.example.org,https://example.org',
+        notBefore: '2026-11-30T12:00:00Z',
+        userFields: '[{"name":"phone","type":"char"}]',
+      }[name] ??
       (name.startsWith('limit') ? '7/2m' : undefined) ??
       (pattern?.includes('token') ? `${name}/{uid}/{token}` : name.toLowerCase());
     parameters[name.charAt(0).toUpperCase() + name.slice(1)] = String(other);
