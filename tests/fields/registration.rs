@@ -17,6 +17,7 @@ async fn where_sign_up_is_closed_every_dialect_says_so_and_administrators_make_u
         world.anyone().post("/v1/users", form.clone()).await.has(403).json()["code"],
         "permission_denied"
     );
+    world.anyone().post("/auth/signup", form.clone()).await.is(403, refused);
     let root = world.superuser().await;
     root.post("/v1/users", form).await.has(201);
     let document = world.anyone().get("/openapi.json").await.has(200).json();

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::dialects::wiki::schemas::{entrance, user as user_object, user_twice};
 use shared::openapi::schema::{email, form, password, schema, text, text_of, username};
-use shared::openapi::{DRF_BODIES, Operation};
+use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn update_details() -> Operation {
     let mut body = form(
@@ -43,6 +43,7 @@ pub(crate) fn signup() -> Operation {
     }]);
     Operation::new("Sign up")
         .may_take(&DRF_BODIES, schema("WikiSignUp", body))
-        .answers(StatusCode::OK, "Always: look at `success`.", entrance())
+        .answers(StatusCode::OK, "Look at `success`.", entrance())
+        .answers(StatusCode::FORBIDDEN, "Sign-up is closed here.", detail())
         .throttled()
 }
