@@ -129,7 +129,7 @@ fn sent(field: &UserField) -> Value {
             }
         }
         FieldKind::Choice(choices) => {
-            let mut values: Vec<Value> = choices.iter().map(|choice| plain(&choice.value)).collect();
+            let mut values: Vec<Value> = choices.iter().map(|choice| json!(choice.value)).collect();
             values.extend(field.blank.then(|| "".into()));
             values.extend(field.null.then_some(Value::Null));
             schema["enum"] = values.into();
@@ -159,13 +159,4 @@ fn described(mut schema: Value, field: &UserField) -> Value {
         schema["description"] = sentences.join(" ").into();
     }
     schema
-}
-
-fn plain(value: &FieldValue) -> Value {
-    match value {
-        FieldValue::Null => Value::Null,
-        FieldValue::Boolean(truth) => (*truth).into(),
-        FieldValue::Integer(number) => (*number).into(),
-        FieldValue::Text(text) => text.as_str().into(),
-    }
 }

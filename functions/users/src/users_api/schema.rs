@@ -42,8 +42,8 @@ fn described(field: &UserField, reader: Reader) -> Value {
         | FieldKind::Text(_)
         | FieldKind::Url(_)
         | FieldKind::Slug(_)
-        | FieldKind::Uuid => "string",
-        FieldKind::Choice(_) => "string",
+        | FieldKind::Uuid
+        | FieldKind::Choice(_) => "string",
         FieldKind::Integer { .. } => "integer",
         FieldKind::Decimal { .. } => "decimal",
         FieldKind::Boolean => "boolean",

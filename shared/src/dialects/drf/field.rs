@@ -1,6 +1,6 @@
 //! A user's fields as DRF's OPTIONS describes them (docs/contracts/custom-fields.md §7).
 
-use crate::domain::{Choice, FieldKind, FieldValue, Reader, UserField};
+use crate::domain::{Choice, FieldKind, Reader, UserField};
 use serde_json::{Map, Value, json};
 
 /// What OPTIONS tells a reader of a field. What they cannot write has neither limits nor choices, but keeps its digits.
@@ -50,8 +50,7 @@ pub fn metadata(field: &UserField, reader: Reader) -> Value {
             say("decimal_places", (*places).into());
         }
         FieldKind::Choice(choices) if is_written => {
-            let choice =
-                |choice: &Choice| json!({ "value": plain(&choice.value), "display_name": choice.label });
+            let choice = |choice: &Choice| json!({ "value": choice.value, "display_name": choice.label });
             say("choices", choices.iter().map(choice).collect());
         }
         FieldKind::Char(_)
@@ -67,13 +66,4 @@ pub fn metadata(field: &UserField, reader: Reader) -> Value {
         | FieldKind::Json => {}
     }
     Value::Object(entry)
-}
-
-fn plain(value: &FieldValue) -> Value {
-    match value {
-        FieldValue::Null => Value::Null,
-        FieldValue::Boolean(truth) => (*truth).into(),
-        FieldValue::Integer(number) => (*number).into(),
-        FieldValue::Text(text) => text.as_str().into(),
-    }
 }
