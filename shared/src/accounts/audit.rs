@@ -10,7 +10,7 @@ use super::edit::{counts_as_superuser, email_key, username_key};
 use crate::app::App;
 use crate::domain::{ContentType, Group, Permission, Rights, User, UserId};
 use crate::store::items::{Claim, Holder, NameClaim, Sequence, Superusers, TokenOwner};
-use crate::store::{Catalogue, Catalogued, Holding, Item, Key, Unavailable, read};
+use crate::store::{Catalogue, Catalogued, Change, Holding, Item, Key, Unavailable, read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tokio::sync::mpsc;
@@ -20,9 +20,6 @@ const SUMS: usize = 1 << 16;
 
 /// In how many parts the table is walked through at the same time.
 const PARTS: u8 = 4;
-
-/// How many users are looked at together.
-const AT_ONCE: usize = 32;
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -272,7 +269,6 @@ struct Tally {
     owners: Vec<u64>,
     active_superusers: BTreeSet<UserId>,
     counted: BTreeSet<UserId>,
-    largest_user: u64,
     suspicious: BTreeSet<Problem>,
     catalogue: Catalogues,
 }
@@ -286,7 +282,6 @@ impl Default for Tally {
             owners: Vec::new(),
             active_superusers: BTreeSet::new(),
             counted: BTreeSet::new(),
-            largest_user: 0,
             suspicious: BTreeSet::new(),
             catalogue: Catalogues::default(),
         }
@@ -328,9 +323,6 @@ impl Tally {
 
     fn count_user(&mut self, user: &User, item: &Item) {
         self.users.push(user.id.get());
-        if user.id.get() < 1 << 31 {
-            self.largest_user = self.largest_user.max(user.id.get());
-        }
         for (_, pk, sk) in claims_of(user) {
             self.add(&pk, &sk, user.id);
         }
@@ -365,7 +357,6 @@ impl Tally {
         let for_nothing =
             self.counted.difference(&self.active_superusers).copied().map(Problem::CountedForNothing);
         self.suspicious.extend(uncounted.chain(for_nothing));
-        self.catalogue.largest_user = self.largest_user;
         Suspects {
             owners: owners.into_iter().collect(),
             suspicious: std::mem::take(&mut self.suspicious),
@@ -432,10 +423,8 @@ impl Suspects {
                 problems.insert(problem);
             }
         }
-        for some in users.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
-            for id in some {
-                problems.extend(claims_missing(app, *id).await?);
-            }
+        for id in users {
+            problems.extend(claims_missing(app, id).await?);
         }
         for (pk, sk, user) in claims {
             let has = app.store.fetch(&[Key::User(user)]).await?.user(user)?;
@@ -535,7 +524,6 @@ struct Catalogues {
     names: BTreeMap<(String, String), u64>,
     rows: BTreeMap<(String, String), (&'static str, u64)>,
     sequences: BTreeMap<String, u64>,
-    largest_user: u64,
 }
 
 impl Catalogues {
@@ -557,12 +545,21 @@ impl Catalogues {
             }
         }
         let strays = self.names.iter().filter(|(place, id)| wanted.get(place) != Some(id));
-        for ((pk, sk), _) in strays {
-            problems.insert(Problem::StrayName(pk.clone(), sk.clone()));
+        for (place, id) in strays {
+            let kind = match place.0.split('#').next() {
+                Some("GN") => "group",
+                Some("PC") => "perm",
+                _ => "ctype",
+            };
+            if !has_place(app, kind, *id, place).await? {
+                problems.insert(Problem::StrayName(place.0.clone(), place.1.clone()));
+            }
         }
         let strays = self.rows.iter().filter(|(place, (_, id))| wanted.get(place) != Some(id));
-        for ((pk, sk), _) in strays {
-            problems.insert(Problem::StrayRow(pk.clone(), sk.clone()));
+        for (place, (kind, id)) in strays {
+            if !has_place(app, kind, *id, place).await? {
+                problems.insert(Problem::StrayRow(place.0.clone(), place.1.clone()));
+            }
         }
         for catalogue in [Catalogue::Groups, Catalogue::Permissions, Catalogue::ContentTypes] {
             let kind = catalogue.name();
@@ -593,6 +590,22 @@ impl Catalogues {
             "perm" => places::<Permission>(app, id).await,
             _ => places::<ContentType>(app, id).await,
         }
+    }
+}
+
+/// Whether this is where a thing's claim or row belongs by now: it may have been made or renamed during the walk.
+async fn has_place(app: &App, kind: &str, id: u64, place: &(String, String)) -> Result<bool, Unavailable> {
+    async fn has<T: Catalogued>(app: &App, id: u64, place: &(String, String)) -> Result<bool, Unavailable> {
+        let thing = app.store.fetch(&[T::key(id)]).await?.take::<T>(T::key(id))?;
+        Ok(thing.is_some_and(|thing| {
+            let row = Key::Listed(T::CATALOGUE, id, &thing.place()).pk_sk();
+            [thing.name_key().pk_sk(), row].contains(place)
+        }))
+    }
+    match kind {
+        "group" => has::<Group>(app, id, place).await,
+        "perm" => has::<Permission>(app, id, place).await,
+        _ => has::<ContentType>(app, id, place).await,
     }
 }
 
@@ -633,14 +646,23 @@ pub async fn mend(app: &App, problem: &Problem) -> Result<bool, Unavailable> {
     Ok(true)
 }
 
-/// Claims a user's name or address for them.
+/// Claims a user's name or address for them, unless somebody who has it holds the claim by now.
 async fn claim_again(app: &App, id: UserId, text: Text) -> Result<bool, Unavailable> {
     let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(true) };
     let key = if text == Text::Username { username_key(&user) } else { email_key(&user) };
     let Some(key) = key else { return Ok(true) };
     let key = if text == Text::Username { Key::Username(&key) } else { Key::Email(&key) };
-    let claim = Claim { user: id };
-    let transaction = app.store.transaction::<()>().put(key, &claim).require(&user, ());
+    let holder = app.store.fetch(&[key]).await?.take::<Claim>(key)?.map_or(id, |claim| claim.user);
+    let other =
+        if holder == id { None } else { app.store.fetch(&[Key::User(holder)]).await?.user(holder)? };
+    let (pk, sk) = key.pk_sk();
+    if other.is_some_and(|other| {
+        claims_of(&other).iter().any(|(_, its_pk, its_sk)| (its_pk, its_sk) == (&pk, &sk))
+    }) {
+        return Ok(false);
+    }
+    let claim = Change::perhaps_new(key).when_absent_or("user", holder.get()).set("user", id.get());
+    let transaction = app.store.transaction::<()>().change(claim, ()).require(&user, ());
     Ok(transaction.commit().await?.is_ok())
 }
 
