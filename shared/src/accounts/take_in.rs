@@ -126,6 +126,7 @@ impl Arrival {
 /// [`Unavailable`]: some of them were perhaps taken in.
 pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Unavailable> {
     let mut settled = vec![None; arrivals.len()];
+    app.store.raise_user_sequence(arrivals.iter().map(|arrival| arrival.user.id)).await?;
     loop {
         let batch = next_batch(arrivals, &settled);
         if batch.is_empty() {

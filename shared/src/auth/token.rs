@@ -29,7 +29,8 @@ pub fn is_opaque(token: &str) -> bool {
     token.len() == TOKEN_DIGITS && token.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// SHA-256 as 64 lower-case hex digits: how tokens of at least 100 random bits are stored, never passwords.
+/// SHA-256 as 64 lower-case hex digits: how tokens of at least 100 random bits are stored. A password
+/// only on its way into Django's `bcrypt_sha256`.
 pub fn sha256_hex(text: &str) -> String {
     hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref())
 }

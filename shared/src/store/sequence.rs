@@ -39,17 +39,14 @@ impl Store {
         }
     }
 
-    /// Lets the numbers of users go on after this one, which somebody brought with them. Ids that no sequence reaches, those
+    /// Lets the numbers of users go on after these, which somebody brought with them. Ids that no sequence reaches, those
     /// of the moment among them, do not count.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn raise_user_sequence(&self, id: UserId) -> Result<(), Unavailable> {
-        if id.get() > LAST_SMALL {
-            return Ok(());
-        }
-        let change =
-            Change::perhaps_new(Key::UserSequence).set("last", id.get()).when_below("last", id.get());
+    pub async fn raise_user_sequence(&self, ids: impl Iterator<Item = UserId>) -> Result<(), Unavailable> {
+        let Some(last) = ids.map(UserId::get).filter(|id| *id <= LAST_SMALL).max() else { return Ok(()) };
+        let change = Change::perhaps_new(Key::UserSequence).set("last", last).when_below("last", last);
         // That it is beyond is as it should be.
         self.update(change).await.map(|_| ())
     }

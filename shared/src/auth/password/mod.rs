@@ -129,12 +129,14 @@ fn normalized(password: &Password) -> String {
     password.as_str().nfc().collect()
 }
 
-/// One run of the stored hash's algorithm, or two, whether or not anything can be right.
+/// One run of the stored hash's algorithm, whether or not anything can be right; two for a hash that somebody else made,
+/// perhaps of what was typed. Ours are of the normal form.
 fn verdict(today: &Params, password: &Password, stored: &Stored) -> Verdict {
     let normalized = normalized(password);
-    let typed = Some(password.as_typed()).filter(|typed| *typed != normalized);
+    let stale = !stored.is_made_with(today);
+    let typed = Some(password.as_typed()).filter(|typed| stale && *typed != normalized);
     match stored.opens_to(&normalized) || typed.is_some_and(|typed| stored.opens_to(typed)) {
-        true => Verdict::Right { stale: !stored.is_made_with(today) },
+        true => Verdict::Right { stale },
         false => Verdict::Wrong,
     }
 }

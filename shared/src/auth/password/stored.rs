@@ -6,10 +6,10 @@
 //! then `$`. Where Django has none, the names are our own: `firebase_scrypt`, `keycloak_pbkdf2_…`.
 
 use super::{OUTPUT_BYTES, UNUSABLE};
+use crate::auth::token::sha256_hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::cipher::{AES_256, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::pbkdf2;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -143,12 +143,7 @@ impl Stored {
             }
             Self::Bcrypt { of_sha256: false, hash } => bcrypt::verify(password, hash).unwrap_or(false),
             Self::Bcrypt { of_sha256: true, hash } => {
-                let hex: String = digest(&SHA256, password.as_bytes())
-                    .as_ref()
-                    .iter()
-                    .map(|b| format!("{b:02x}"))
-                    .collect();
-                bcrypt::verify(hex, hash).unwrap_or(false)
+                bcrypt::verify(sha256_hex(password), hash).unwrap_or(false)
             }
             Self::Scrypt { params, salt, hash } => {
                 let mut made = vec![0; hash.len()];
