@@ -117,7 +117,8 @@ struct Import {
 /// # Errors
 /// What is wrong with a file as a whole, before anything is written; that something was not taken, after the report.
 pub(super) async fn run(options: Options) -> Result<(), String> {
-    let spool = Spool::of(&options.files)?;
+    let spool =
+        Spool::of(&options.files, &format!("{:?} {}", options.from, options.user_model.to_lowercase()))?;
     let reader = Reader::new(options.from, &options.user_model, &options.firebase)?;
     let app = options.table.open().await?;
     let report = Report { dry_run: options.dry_run, ..Report::default() };

@@ -262,12 +262,13 @@ fn object(text: &[u8], whole: bool) -> Result<Map<String, Value>, String> {
     serde_json::from_str(text).map_err(|error| format!("is no JSON object: {error}"))
 }
 
-/// The SHA-256 of files, one after the other, as hex digits.
+/// The SHA-256 of the form in which files are read, and of the files, one after the other, as hex digits.
 ///
 /// # Errors
 /// The name of one that cannot be read.
-pub(super) fn hash_of(paths: &[PathBuf]) -> Result<String, String> {
+pub(super) fn hash_of(paths: &[PathBuf], form: &str) -> Result<String, String> {
     let mut context = aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256);
+    context.update(form.as_bytes());
     let mut buffer = vec![0; 1 << 18];
     for path in paths {
         let named = |error: std::io::Error| format!("`{}` cannot be read: {error}", path.display());

@@ -16,9 +16,11 @@ pub(super) struct Spool {
 }
 
 impl Spool {
+    /// The files at these paths, which are read in this form: places in another one are others.
+    ///
     /// # Errors
     /// The name of a file that cannot be read or written.
-    pub(super) fn of(paths: &[PathBuf]) -> Result<Self, String> {
+    pub(super) fn of(paths: &[PathBuf], form: &str) -> Result<Self, String> {
         let mut spool = Self { files: Vec::new(), kept: None, sha256: None };
         for path in paths {
             if path != Path::new("-") {
@@ -39,7 +41,7 @@ impl Spool {
         }
         // Standard input has no journal: whoever pipes may pipe something else the next time.
         if spool.kept.is_none() {
-            spool.sha256 = Some(hash_of(paths)?);
+            spool.sha256 = Some(hash_of(paths, form)?);
         }
         Ok(spool)
     }
