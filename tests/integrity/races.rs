@@ -40,7 +40,7 @@ where
 
 /// So many answers have this status, and all others the other one.
 #[track_caller]
-fn split(replies: &[Reply], winners: (usize, u16), losers: u16) {
+pub(crate) fn split(replies: &[Reply], winners: (usize, u16), losers: u16) {
     let with = |status: u16| replies.iter().filter(|reply| reply.status() == status).count();
     let other = replies.iter().find(|reply| ![winners.1, losers].contains(&reply.status()));
     assert!(other.is_none(), "wanted {} or {losers}\n\n{}", winners.1, other.expect("there is one"));

@@ -82,7 +82,7 @@ pub(crate) struct Call {
 impl Call {
     /// Whether it may change something.
     pub(crate) fn writes(&self) -> bool {
-        !["BatchGetItem", "GetItem", "Query", "DescribeTable"].contains(&self.operation.as_str())
+        !["BatchGetItem", "GetItem", "Query", "Scan", "DescribeTable"].contains(&self.operation.as_str())
     }
 
     /// How many keys a read asks for, or items a transaction touches; 1 for everything else.

@@ -3,7 +3,7 @@
 use super::fields::{hold, must_fit};
 use super::register::insert;
 use crate::app::App;
-use crate::auth::policy;
+use crate::auth::{policy, throttle};
 use crate::domain::{Email, FieldValues, Profile, User, UserId, Username};
 use crate::error::Refusal;
 use crate::store::items::MailKind;
@@ -26,7 +26,8 @@ pub struct Invitation {
 /// address.
 ///
 /// # Errors
-/// Taken name or address; [`Refusal::Forbidden`] when `is_staff` is given by somebody who is no superuser.
+/// Taken name or address; [`Refusal::Forbidden`] when `is_staff` is given by somebody who is no superuser;
+/// [`Refusal::TooMany`].
 pub async fn invite(app: &App, actor: &User, invitation: Invitation) -> Result<User, Refusal> {
     let Invitation { username, email, fields, is_active, is_staff } = invitation;
     if is_staff && !policy::may_promote(actor) {
@@ -35,6 +36,7 @@ pub async fn invite(app: &App, actor: &User, invitation: Invitation) -> Result<U
     let username = username.map_or_else(String::new, |name| name.as_str().to_owned());
     let profile = Profile { username, email: email.as_str().to_owned(), fields };
     must_fit(app, &profile.fields, &profile.fields)?;
+    throttle::count_work(app, actor).await?;
     let mut user = User { is_staff, ..User::new(UserId::NOBODY, profile, app.now()) };
     hold(app, &FieldValues::new(), &mut user);
     user.set_active(true, app.now());

@@ -29,7 +29,7 @@ pub(crate) async fn update(
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let groups = accounts::existing::<Group>(&app, named.iter().copied());
-    let groups = throttle::counting(&app, &caller.user, named.len(), groups);
+    let groups = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), groups);
     let (authorized, user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add = bulk.added(&groups)?;

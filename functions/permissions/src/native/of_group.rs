@@ -27,7 +27,9 @@ pub(crate) async fn update(
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
-    let permissions = async { Ok(throttle::counting(&app, &caller.user, named.len(), permissions).await?) };
+    let permissions = async {
+        Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions).await?)
+    };
     let group = found::<Group>(&app, &caller, Verb::Change, Model::Group, &pk);
     let ((authorized, group), permissions) = tokio::try_join!(group, permissions)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);

@@ -33,7 +33,7 @@ pub(crate) async fn update(
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
-    let permissions = throttle::counting(&app, &caller.user, named.len(), permissions);
+    let permissions = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions);
     let (authorized, user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();

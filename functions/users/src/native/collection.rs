@@ -50,7 +50,7 @@ async fn of_group(
         return Err(Error::field("group", "Of a group's users only is_active can be asked."));
     }
     let groups = accounts::existing(app, parse_id(group));
-    let groups: Vec<Group> = throttle::counting(app, caller, query.limit, groups).await?;
+    let groups: Vec<Group> = throttle::counting(app, caller, throttle::LIST, groups).await?;
     let group = groups.first().ok_or_else(|| Error::field("group", "There is no such group."))?;
     let (members, next) = members(app, query, group.id).await?;
     Ok((

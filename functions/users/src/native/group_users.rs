@@ -48,7 +48,8 @@ async fn update(
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).map(UserId::from).collect();
     let users = users_with_rights(&app, &named);
-    let users = async { Ok(throttle::counting(&app, &caller.user, named.len(), users).await?) };
+    let users =
+        async { Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), users).await?) };
     let ((authorized, group), users) = tokio::try_join!(found(&app, &caller, Verb::Change, &pk), users)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;
