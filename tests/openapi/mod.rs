@@ -3,11 +3,9 @@
 
 use crate::world::{World, faults, whole};
 use cli::commands::openapi;
-use cli::serve::routes;
 use serde_json::Value;
 use shared::domain::Shape;
 use shared::openapi::fields::declare;
-use shared::openapi::undescribed;
 use std::collections::BTreeSet;
 
 pub(crate) fn document() -> Value {
@@ -26,7 +24,6 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
 
 #[test]
 fn the_checked_in_document_is_up_to_date_and_has_every_route() {
-    assert_eq!(undescribed(&routes()), [""; 0], "routes without a description");
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../infra/openapi.json");
     let document = openapi();
     if std::fs::read_to_string(file).ok().as_deref() != Some(&document) {

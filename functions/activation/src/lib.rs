@@ -5,7 +5,6 @@ mod native;
 mod pages;
 mod wiki;
 
-use axum::http::Method;
 use shared::dialects::djoser::{metadata, view, viewset};
 use shared::dialects::native::open_resource;
 use shared::dialects::wiki::plain_view;
@@ -18,15 +17,13 @@ pub fn routes() -> Routes {
         // djoser 2.x
         .with(
             viewset("/auth/users/activation")
-                .on(Method::POST, Optional, djoser::activation)
-                .describe(djoser::operations::activation)
+                .post(Optional, djoser::activation, djoser::operations::activation)
                 .about("Activation", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/resend_activation")
-                .on(Method::POST, Optional, djoser::resend_activation)
-                .describe(djoser::operations::resend_activation)
+                .post(Optional, djoser::resend_activation, djoser::operations::resend_activation)
                 .about("Resend activation", "")
                 .fields("POST", metadata::user),
         )
@@ -35,8 +32,7 @@ pub fn routes() -> Routes {
         .with(activate("/auth/users/activate"))
         .with(
             view("/auth/users/resend")
-                .on(Method::POST, Optional, djoser::resend)
-                .describe(djoser::operations::resend_activation)
+                .post(Optional, djoser::resend, djoser::operations::resend_activation)
                 .about("Resend Activation", "Use this endpoint to resend user activation email.")
                 .fields("POST", metadata::password_reset),
         )
@@ -44,39 +40,30 @@ pub fn routes() -> Routes {
         .with(confirm("/users/confirm"))
         .with(activate("/users/activate"))
         // the users wiki
-        .with(
-            plain_view("/auth/confirm_email/{key}")
-                .on(Method::GET, Ignored, wiki::confirm_email)
-                .describe(wiki::operations::confirm_email),
-        )
+        .with(plain_view("/auth/confirm_email/{key}").get(
+            Ignored,
+            wiki::confirm_email,
+            wiki::operations::confirm_email,
+        ))
         // native
-        .with(
-            open_resource("/v1/activation")
-                .on(Method::POST, Ignored, native::activate)
-                .describe(native::operations::activate),
-        )
-        .with(
-            open_resource("/v1/activation/resend")
-                .on(Method::POST, Ignored, native::resend)
-                .describe(native::operations::resend),
-        )
+        .with(open_resource("/v1/activation").post(Ignored, native::activate, native::operations::activate))
+        .with(open_resource("/v1/activation/resend").post(
+            Ignored,
+            native::resend,
+            native::operations::resend,
+        ))
         .with(
             open_resource("/v1/email/confirm")
-                .on(Method::POST, Ignored, native::confirm_email)
-                .describe(native::operations::confirm_email)
+                .post(Ignored, native::confirm_email, native::operations::confirm_email)
                 .about("Confirm Email", ""),
         )
         .with(
             open_resource("/v1/email/cancel")
-                .on(Method::POST, Ignored, native::cancel_email)
-                .describe(native::operations::cancel_email)
+                .post(Ignored, native::cancel_email, native::operations::cancel_email)
                 .about("Cancel Email", ""),
         )
         .with(
-            open_resource("/v1/undo")
-                .on(Method::POST, Ignored, native::undo)
-                .describe(native::operations::undo)
-                .about("Undo", ""),
+            open_resource("/v1/undo").post(Ignored, native::undo, native::operations::undo).about("Undo", ""),
         )
         // hosted pages
         .with(pages::activate("/pages/activate/{uid}/{token}"))
@@ -87,16 +74,14 @@ pub fn routes() -> Routes {
 
 fn confirm(path: &'static str) -> Endpoint {
     viewset(path)
-        .on(Method::POST, Optional, djoser::confirm)
-        .describe(djoser::operations::activation)
+        .post(Optional, djoser::confirm, djoser::operations::activation)
         .about("Confirm", "")
         .fields("POST", metadata::user)
 }
 
 fn activate(path: &'static str) -> Endpoint {
     view(path)
-        .on(Method::POST, Optional, djoser::confirm)
-        .describe(djoser::operations::activation)
+        .post(Optional, djoser::confirm, djoser::operations::activation)
         .about("Activation", "Use this endpoint to activate user account.")
         .fields("POST", metadata::activate)
 }

@@ -1,7 +1,6 @@
 //! The pages behind the links of an activation mail, of the two mails of a change of address, and of notices.
 
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
@@ -13,37 +12,31 @@ use shared::http::{Client, Endpoint};
 pub(crate) fn activate(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask_to_activate)
-        .describe(|| operations::ask("The page to activate an account"))
-        .on(Method::POST, Ignored, activate_account)
-        .describe(|| operations::act_or_renew("Activate an account"))
+        .get(Ignored, ask_to_activate, || operations::ask("The page to activate an account"))
+        .post(Ignored, activate_account, || operations::act_or_renew("Activate an account"))
 }
 
 pub(crate) fn confirm_email(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask_to_confirm)
-        .describe(|| operations::ask("The page to confirm a new address"))
-        .on(Method::POST, Ignored, confirm)
-        .describe(|| operations::act("Confirm a new address"))
+        .get(Ignored, ask_to_confirm, || operations::ask("The page to confirm a new address"))
+        .post(Ignored, confirm, || operations::act("Confirm a new address"))
 }
 
 pub(crate) fn cancel_email(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask_to_cancel)
-        .describe(|| operations::ask("The page to call off a change of address"))
-        .on(Method::POST, Ignored, cancel)
-        .describe(|| operations::act("Call off a change of address"))
+        .get(Ignored, ask_to_cancel, || operations::ask("The page to call off a change of address"))
+        .post(Ignored, cancel, || operations::act("Call off a change of address"))
 }
 
 pub(crate) fn undo(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask_to_undo)
-        .describe(|| operations::ask("The page to undo a change of password, address or user name"))
-        .on(Method::POST, Ignored, take_back)
-        .describe(|| operations::act("Undo a change of password, address or user name"))
+        .get(Ignored, ask_to_undo, || {
+            operations::ask("The page to undo a change of password, address or user name")
+        })
+        .post(Ignored, take_back, || operations::act("Undo a change of password, address or user name"))
 }
 
 async fn ask_to_undo(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {

@@ -5,7 +5,6 @@ mod native;
 mod pages;
 mod wiki;
 
-use axum::http::Method;
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
 use shared::dialects::native::{open_resource, resource};
 use shared::dialects::wiki::open_view as wiki_view;
@@ -18,22 +17,19 @@ pub fn routes() -> Routes {
         // djoser 2.x
         .with(
             viewset("/auth/users/set_password")
-                .on(Method::POST, Required, djoser::set_password)
-                .describe(djoser::operations::set_password)
+                .post(Required, djoser::set_password, djoser::operations::set_password)
                 .about("Set password", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password")
-                .on(Method::POST, Optional, djoser::reset_password)
-                .describe(djoser::operations::reset_password)
+                .post(Optional, djoser::reset_password, djoser::operations::reset_password)
                 .about("Reset password", "")
                 .fields("POST", metadata::user),
         )
         .with(
             viewset("/auth/users/reset_password_confirm")
-                .on(Method::POST, Optional, djoser::reset_password_confirm)
-                .describe(djoser::operations::reset_password_confirm)
+                .post(Optional, djoser::reset_password_confirm, djoser::operations::reset_password_confirm)
                 .about("Reset password confirm", "")
                 .fields("POST", metadata::user),
         )
@@ -46,63 +42,50 @@ pub fn routes() -> Routes {
         .with(reset("/password/reset"))
         .with(confirm("/password/reset/confirm"))
         // the users wiki
-        .with(
-            wiki_view("/api/passwords/reset_password")
-                .on(Method::POST, Ignored, wiki::reset_password)
-                .describe(wiki::operations::reset_password),
-        )
+        .with(wiki_view("/api/passwords/reset_password").post(
+            Ignored,
+            wiki::reset_password,
+            wiki::operations::reset_password,
+        ))
         .with(
             wiki_view("/api/passwords/reset_password_complete")
-                .on(Method::POST, Ignored, wiki::reset_password_complete)
-                .describe(wiki::operations::reset_password_complete)
-                .on(Method::PATCH, Ignored, wiki::reset_password_complete)
-                .describe(wiki::operations::reset_password_complete),
+                .post(Ignored, wiki::reset_password_complete, wiki::operations::reset_password_complete)
+                .patch(Ignored, wiki::reset_password_complete, wiki::operations::reset_password_complete),
         )
         // native
-        .with(
-            resource("/v1/me/password")
-                .on(Method::POST, Required, native::set)
-                .describe(native::operations::set),
-        )
-        .with(
-            resource("/v1/users/{pk}/send_reset")
-                .on(Method::POST, Required, native::send_reset)
-                .describe(native::operations::send_reset),
-        )
-        .with(
-            open_resource("/v1/password_reset")
-                .on(Method::POST, Ignored, native::request)
-                .describe(native::operations::request),
-        )
-        .with(
-            open_resource("/v1/password_reset/confirm")
-                .on(Method::POST, Ignored, native::confirm)
-                .describe(native::operations::confirm),
-        )
+        .with(resource("/v1/me/password").post(Required, native::set, native::operations::set))
+        .with(resource("/v1/users/{pk}/send_reset").post(
+            Required,
+            native::send_reset,
+            native::operations::send_reset,
+        ))
+        .with(open_resource("/v1/password_reset").post(Ignored, native::request, native::operations::request))
+        .with(open_resource("/v1/password_reset/confirm").post(
+            Ignored,
+            native::confirm,
+            native::operations::confirm,
+        ))
         // hosted pages
         .with(pages::reset_password("/pages/reset_password/{uid}/{token}"))
 }
 
 fn set(path: &'static str) -> Endpoint {
     private_view(path)
-        .on(Method::POST, Required, djoser::set_password)
-        .describe(djoser::operations::set_password)
+        .post(Required, djoser::set_password, djoser::operations::set_password)
         .about("Set Password", "Use this endpoint to change user password.")
         .fields("POST", metadata::set_password)
 }
 
 fn reset(path: &'static str) -> Endpoint {
     view(path)
-        .on(Method::POST, Optional, djoser::password_reset)
-        .describe(djoser::operations::reset_password)
+        .post(Optional, djoser::password_reset, djoser::operations::reset_password)
         .about("Password Reset", "Use this endpoint to send email to user with password reset link.")
         .fields("POST", metadata::password_reset)
 }
 
 fn confirm(path: &'static str) -> Endpoint {
     view(path)
-        .on(Method::POST, Optional, djoser::password_reset_confirm)
-        .describe(djoser::operations::reset_password_confirm)
+        .post(Optional, djoser::password_reset_confirm, djoser::operations::reset_password_confirm)
         .about("Password Reset Confirm", "Use this endpoint to finish reset password process.")
         .fields("POST", metadata::password_reset_confirm)
 }

@@ -2,7 +2,6 @@
 
 use crate::djoser::operations::new_password;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
@@ -15,10 +14,8 @@ use shared::http::{Client, Endpoint};
 pub(crate) fn reset_password(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask)
-        .describe(|| operations::ask("The page to choose a new password"))
-        .on(Method::POST, Ignored, act)
-        .describe(|| operations::fill_in("Choose a new password", new_password()))
+        .get(Ignored, ask, || operations::ask("The page to choose a new password"))
+        .post(Ignored, act, || operations::fill_in("Choose a new password", new_password()))
 }
 
 async fn ask(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {

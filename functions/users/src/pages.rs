@@ -3,7 +3,6 @@
 use crate::djoser::new_name;
 use crate::djoser::operations::page_of_names;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
@@ -16,10 +15,8 @@ use shared::http::{Client, Endpoint};
 pub(crate) fn reset_username(path: &'static str) -> Endpoint {
     Endpoint::open(path)
         .tag("pages")
-        .on(Method::GET, Ignored, ask)
-        .describe(|| operations::ask("The page to choose a new user name"))
-        .on(Method::POST, Ignored, act)
-        .describe(page_of_names)
+        .get(Ignored, ask, || operations::ask("The page to choose a new user name"))
+        .post(Ignored, act, page_of_names)
 }
 
 async fn ask(State(app): State<App>, Path((uid, token)): Path<(String, String)>) -> Response {

@@ -9,7 +9,7 @@ mod service;
 mod when;
 
 pub use client::{Client, ClientAddress};
-pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Spec};
+pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Served, Spec};
 pub use service::{Service, json};
 pub use when::When;
 

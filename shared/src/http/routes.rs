@@ -100,6 +100,17 @@ pub struct Gate {
     pub spec: Arc<Spec>,
 }
 
+/// What a path does by one method.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// The method. GET serves HEAD, too.
+    pub method: Method,
+    /// Who may call it.
+    pub credentials: Credentials,
+    /// What it takes and answers, for the API's document.
+    pub describe: Describe,
+}
+
 /// What one path is.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -107,8 +118,8 @@ pub struct Spec {
     pub path: &'static str,
     /// Who owns it.
     pub dialect: Dialect,
-    /// The methods that are served, and what each makes of credentials.
-    pub operations: Vec<(Method, Credentials)>,
+    /// What is served, a method each.
+    pub operations: Vec<Served>,
     /// What a method that is not served makes of credentials, before the 405.
     pub unmapped: Credentials,
     /// The `WWW-Authenticate` of its 401s.
@@ -132,8 +143,6 @@ pub struct Spec {
     pub slash: bool,
     /// The refusals that every operation of the dialect can give.
     pub refusals: Refusals,
-    /// What the operations take and answer.
-    pub descriptions: Vec<(Method, Describe)>,
     /// What DRF's OPTIONS calls the view, and says of it.
     pub about: (&'static str, &'static str),
     /// The method whose fields DRF's OPTIONS tells, and those fields.
@@ -164,7 +173,6 @@ impl Spec {
             tag: dialect.name(),
             slash: false,
             refusals: plain_refusals,
-            descriptions: Vec::new(),
             about: ("", ""),
             fields: None,
         }
@@ -176,7 +184,7 @@ impl Spec {
 
     /// The methods for `Allow`, in DRF's order.
     pub fn allow(&self) -> String {
-        let serves = |method: &Method| self.operations.iter().any(|(served, _)| served == method);
+        let serves = |method: &Method| self.served(method).is_some();
         let mut names: Vec<_> = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE]
             .into_iter()
             .filter(serves)
@@ -191,7 +199,12 @@ impl Spec {
     /// What this method makes of credentials; `None` if it is not served.
     pub fn credentials(&self, method: &Method) -> Option<Credentials> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
-        self.operations.iter().find(|(served, _)| served == method).map(|(_, credentials)| *credentials)
+        self.served(method).map(|served| served.credentials)
+    }
+
+    /// What is served by exactly this method.
+    pub fn served(&self, method: &Method) -> Option<&Served> {
+        self.operations.iter().find(|served| served.method == method)
     }
 }
 
@@ -222,16 +235,70 @@ impl Endpoint {
         &self.spec
     }
 
-    /// Serves a method.
+    /// Serves GET.
     #[must_use]
-    pub fn on<H, T>(mut self, method: Method, credentials: Credentials, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        let filter = method.clone().try_into().expect("the methods of our routes are ordinary ones");
-        self.handlers = self.handlers.on(filter, handler);
-        self.spec.operations.push((method, credentials));
+    pub fn get<H: Handler<T, App>, T: 'static>(
+        self,
+        credentials: Credentials,
+        handler: H,
+        describe: Describe,
+    ) -> Self {
+        self.on(Method::GET, credentials, describe, MethodRouter::new().get(handler))
+    }
+
+    /// Serves POST.
+    #[must_use]
+    pub fn post<H: Handler<T, App>, T: 'static>(
+        self,
+        credentials: Credentials,
+        handler: H,
+        describe: Describe,
+    ) -> Self {
+        self.on(Method::POST, credentials, describe, MethodRouter::new().post(handler))
+    }
+
+    /// Serves PUT.
+    #[must_use]
+    pub fn put<H: Handler<T, App>, T: 'static>(
+        self,
+        credentials: Credentials,
+        handler: H,
+        describe: Describe,
+    ) -> Self {
+        self.on(Method::PUT, credentials, describe, MethodRouter::new().put(handler))
+    }
+
+    /// Serves PATCH.
+    #[must_use]
+    pub fn patch<H: Handler<T, App>, T: 'static>(
+        self,
+        credentials: Credentials,
+        handler: H,
+        describe: Describe,
+    ) -> Self {
+        self.on(Method::PATCH, credentials, describe, MethodRouter::new().patch(handler))
+    }
+
+    /// Serves DELETE.
+    #[must_use]
+    pub fn delete<H: Handler<T, App>, T: 'static>(
+        self,
+        credentials: Credentials,
+        handler: H,
+        describe: Describe,
+    ) -> Self {
+        self.on(Method::DELETE, credentials, describe, MethodRouter::new().delete(handler))
+    }
+
+    fn on(
+        mut self,
+        method: Method,
+        credentials: Credentials,
+        describe: Describe,
+        handler: MethodRouter<App>,
+    ) -> Self {
+        self.handlers = self.handlers.merge(handler);
+        self.spec.operations.push(Served { method, credentials, describe });
         self
     }
 
@@ -246,14 +313,6 @@ impl Endpoint {
     #[must_use]
     pub fn when(mut self, when: When) -> Self {
         self.spec.when = Some(when);
-        self
-    }
-
-    /// What the operation that was just served takes and answers, for the API's document.
-    #[must_use]
-    pub fn describe(mut self, describe: Describe) -> Self {
-        let (method, _) = self.spec.operations.last().expect("something is served");
-        self.spec.descriptions.push((method.clone(), describe));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::operation::{Answer, Circumstances, Operation, detail};
 use super::schema::{Components, hoist, id, text};
-use crate::http::{Credentials, Routes, Spec};
+use crate::http::{Credentials, Routes, Served, Spec};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -51,8 +51,9 @@ pub fn document(routes: &Routes) -> Value {
     let mut paths: BTreeMap<String, BTreeMap<usize, Vec<One>>> = BTreeMap::new();
     for spec in routes.specs() {
         let item = paths.entry(path_of(spec)).or_default();
-        for (method, credentials) in &spec.operations {
-            let mut one = One::new(spec, method, *credentials);
+        for served in &spec.operations {
+            let method = &served.method;
+            let mut one = One::new(spec, served);
             if routes.specs().any(|other| is_shadowed(spec, other, method)) {
                 merge(&mut one.answers, another_path());
             }
@@ -88,18 +89,6 @@ const ABOUT: &str = "One core in several wire formats, each under its own headin
     cookie with `X-CSRFToken` for what changes something. Cookies may have other names in a deployment: see the security schemes.\n\nPaths are served with and without a slash at the end. Bodies are UTF-8 of at \
     most 64 KiB. `GET` operations answer `HEAD` too, but for `users-api`, and browsers' preflights are answered for the origins that the service \
     allows.\n\nAn answer that says no has the shape of its heading's clients; 429 and 503 say in `Retry-After` when to come back.";
-
-/// The operations of these routes that nobody described, as method and path.
-pub fn undescribed(routes: &Routes) -> Vec<String> {
-    let operations =
-        routes.specs().flat_map(|spec| spec.operations.iter().map(move |(method, _)| (spec, method)));
-    let silent = operations.filter(|(spec, method)| describe(spec, method).is_none());
-    silent.map(|(spec, method)| format!("{method} {}", spec.path)).collect()
-}
-
-fn describe(spec: &Spec, method: &Method) -> Option<Operation> {
-    spec.descriptions.iter().find(|(described, _)| described == method).map(|(_, describe)| describe())
-}
 
 fn path_of(spec: &Spec) -> String {
     let slash = if spec.slash && !spec.path.ends_with('/') { "/" } else { "" };
@@ -145,11 +134,11 @@ struct One {
 }
 
 impl One {
-    fn new(spec: &Spec, method: &Method, credentials: Credentials) -> Self {
-        let operation = describe(spec, method).unwrap_or_else(|| Operation::new(""));
-        let Operation { summary, description, parameters, body, answers, is_throttled } = operation;
+    fn new(spec: &Spec, served: &Served) -> Self {
+        let Served { method, credentials, describe } = served;
+        let Operation { summary, description, parameters, body, answers, is_throttled } = describe();
         let circumstances = Circumstances {
-            looks_at_credentials: credentials != Credentials::Ignored,
+            looks_at_credentials: *credentials != Credentials::Ignored,
             reads_body: body.is_some(),
             is_throttled,
         };
@@ -170,7 +159,7 @@ impl One {
             parameters: path_parameters(spec.path, parameters),
             body,
             answers: by_status,
-            security: security(method, credentials),
+            security: security(method, *credentials),
         }
     }
 

@@ -6,7 +6,7 @@ pub mod fields;
 mod operation;
 pub mod schema;
 
-pub use document::{CSRF_COOKIE, DIALECTS, document, undescribed};
+pub use document::{CSRF_COOKIE, DIALECTS, document};
 pub use operation::{
     Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, SIGN_UP, detail, field_errors,
     plain_refusals, too_many, unavailable, with_all_bodies,

@@ -3,7 +3,7 @@
 
 use super::operations;
 use axum::extract::{Path, State};
-use axum::http::{Method, Uri};
+use axum::http::Uri;
 use shared::accounts::{self, Authorized};
 use shared::app::App;
 use shared::auth::Caller;
@@ -23,10 +23,8 @@ const GROUPS: Object<'static> = Object::All(Model::Group);
 /// The path with its methods.
 pub(crate) fn endpoint(path: &'static str) -> Endpoint {
     resource_by_permission(path)
-        .on(Method::GET, Required, list)
-        .describe(operations::members)
-        .on(Method::PATCH, Required, update)
-        .describe(operations::change_members)
+        .get(Required, list, operations::members)
+        .patch(Required, update, operations::change_members)
         .about("Group Users", "")
 }
 

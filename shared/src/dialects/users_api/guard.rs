@@ -55,7 +55,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Response {
     let allow = allow(&gate.spec);
     match overridden(&request) {
         Some(Method::OPTIONS) => return listing_methods(StatusCode::OK, &allow, is_head),
-        Some(method) if gate.spec.operations.iter().any(|(served, _)| *served == method) => {
+        Some(method) if gate.spec.served(&method).is_some() => {
             *request.method_mut() = method;
         }
         _ => return listing_methods(StatusCode::METHOD_NOT_ALLOWED, &allow, is_head),
@@ -105,7 +105,7 @@ fn overridden(request: &Request) -> Option<Method> {
 /// The methods in Tastypie's order and form.
 fn allow(spec: &Spec) -> String {
     let all = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
-    let served = all.iter().filter(|method| spec.operations.iter().any(|(served, _)| served == *method));
+    let served = all.iter().filter(|method| spec.served(method).is_some());
     served.map(Method::as_str).collect::<Vec<_>>().join(",")
 }
 

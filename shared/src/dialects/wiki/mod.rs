@@ -47,7 +47,8 @@ fn plain_guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<O
         match gate.spec.credentials(request.method()) {
             Some(_) => next.run(request).await,
             None => {
-                let served: Vec<_> = gate.spec.operations.iter().map(|(method, _)| method.as_str()).collect();
+                let served: Vec<_> =
+                    gate.spec.operations.iter().map(|served| served.method.as_str()).collect();
                 (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, served.join(", "))]).into_response()
             }
         }
