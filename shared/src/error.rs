@@ -31,7 +31,7 @@ pub enum Refusal {
     Outdated,
     /// What let the caller in no longer does.
     SignedOut,
-    /// A list goes no further by numbers: [`crate::accounts::LIST_BOUND`].
+    /// A list goes no further by numbers: `LIST_BOUND` of `accounts`.
     TooFar,
     /// Too often.
     TooMany {

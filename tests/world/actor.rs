@@ -10,8 +10,9 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http_body_util::channel::Channel;
 use serde_json::{Value, json};
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::config::LoginField;
-use shared::http::{ClientAddress, Service, event};
+use shared::http::{Service, event};
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 

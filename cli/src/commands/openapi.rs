@@ -3,7 +3,8 @@
 use crate::serve::routes;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
-use shared::openapi::{document, with_all_bodies};
+use shared::http::document;
+use shared::openapi::with_all_bodies;
 use std::io::{ErrorKind, Write, stdout};
 
 /// How much of it.

@@ -4,10 +4,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::{Error, Unread};
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
-use shared::http::{Client, Endpoint};
+use shared::http::Endpoint;
 
 pub(crate) fn activate(path: &'static str) -> Endpoint {
     Endpoint::open(path)

@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Body, Error, Form};
 use shared::dialects::pages::{self, Action, operations};
 use shared::http::Credentials::Ignored;
-use shared::http::{Client, Endpoint};
+use shared::http::Endpoint;
 
 pub(crate) fn reset_password(path: &'static str) -> Endpoint {
     Endpoint::open(path)

@@ -1,11 +1,12 @@
 //! Activation, and the confirmation of a new address: the same link.
 
+use super::by::By;
 use super::confirm::{open, welcome_newcomer};
-use super::edit::{By, edit};
+use super::edit::edit;
 use crate::app::App;
+use crate::auth::Client;
 use crate::domain::User;
 use crate::error::Refusal;
-use crate::http::Client;
 use crate::mail;
 use crate::store::Purpose;
 use crate::store::items::{MailKind, Recipient};

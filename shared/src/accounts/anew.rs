@@ -1,6 +1,6 @@
 //! What an account's owner or an administrator does while somebody else does something to the same account.
 
-use super::edit::TRIES;
+use super::hindrance::TRIES;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::domain::User;

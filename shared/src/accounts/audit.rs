@@ -6,7 +6,7 @@
 //! and a second walk looks at what was in that sum. Everything that looks wrong is read again, consistently, before it is
 //! told: people sign up while the table is checked.
 
-use super::edit::{counts_as_superuser, email_key, username_key};
+use super::claimed::{counts_as_superuser, email_key, username_key};
 use crate::app::App;
 use crate::domain::{ContentType, Group, Permission, Rights, User, UserId};
 use crate::store::items::{Claim, Holder, NameClaim, Sequence, Superusers, TokenOwner};

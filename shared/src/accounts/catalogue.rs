@@ -1,7 +1,7 @@
 //! Making, changing and deleting groups, permissions and content types.
 
-use super::content_type::CLOSED;
-use super::edit::{By, Hindrance, TRIES, refusal};
+use super::by::By;
+use super::hindrance::{Hindrance, TRIES, refusal};
 use super::rights::existing;
 use crate::app::App;
 use crate::auth::policy;
@@ -13,6 +13,9 @@ use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedWork, Tombstone};
 use crate::store::{Catalogue, Catalogued, Change, Holding, Key, OwedId, Transaction, Unavailable};
+
+/// The attribute of a content type that is about to be deleted: no permission is made for it any more.
+pub(super) const CLOSED: &str = "closed";
 
 /// Makes a group, under the next id or the one that is given.
 ///

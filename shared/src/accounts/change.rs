@@ -1,7 +1,9 @@
 //! A change of an account: one's own, or by whoever may.
 
 use super::anew::anew;
-use super::edit::{By, edit_with, email_key, note_login};
+use super::by::By;
+use super::claimed::{email_key, note_login};
+use super::edit::edit_with;
 use super::fields::must_fit;
 use super::rights::outranks;
 use super::set_password::{NewPassword, about, kept, replace_password};

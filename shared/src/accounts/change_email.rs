@@ -2,18 +2,20 @@
 //! the change can be called off.
 
 use super::anew::anew;
+use super::by::By;
+use super::claimed::email_key;
 use super::confirm::{open, welcome};
-use super::edit::{By, edit, email_key};
+use super::edit::edit;
+use super::edit::must_admit;
 use super::proof::prove;
-use super::register::must_admit;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::Client;
 use crate::auth::throttle::{self, AccountLimit};
 use crate::domain::password::Password;
 use crate::domain::{Email, FieldValues, PendingEmail, Timestamp, User};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::Client;
 use crate::mail::{self, links};
 use crate::store::Purpose;
 use crate::store::items::{MailKind, Recipient};

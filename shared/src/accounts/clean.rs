@@ -1,7 +1,7 @@
 //! What is swept after things have gone, or never came.
 
+use super::by::By;
 use super::delete::delete_while;
-use super::edit::By;
 use crate::app::App;
 use crate::domain::{Group, Rights, User, UserId};
 use crate::error::Refusal;

@@ -1,11 +1,11 @@
 //! Links that people follow: looked at within limits, and what following one is worth to the client.
 
 use crate::app::App;
+use crate::auth::Client;
 use crate::auth::guesses;
 use crate::auth::throttle::{self, Limit};
 use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
-use crate::http::Client;
 use crate::mail::links::{self, Opened};
 use crate::store::{Purpose, Unavailable};
 

@@ -1,13 +1,14 @@
 //! What reset links do.
 
+use super::by::By;
 use super::confirm::{open, welcome, within_limits};
-use super::edit::{By, edit};
+use super::edit::edit;
 use super::rename::{Rename, renamed};
 use super::set_password::{NewPassword, about, replace_password};
 use crate::app::App;
+use crate::auth::Client;
 use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
-use crate::http::Client;
 use crate::mail::links;
 use crate::store::Purpose;
 

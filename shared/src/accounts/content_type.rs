@@ -1,16 +1,13 @@
 //! Making, renaming and deleting content types.
 
-use super::catalogue::{again, must_be, only_changed, replace, secured, struck, tell};
-use super::edit::{Hindrance, TRIES, refusal};
+use super::catalogue::{CLOSED, again, must_be, only_changed, replace, secured, struck, tell};
+use super::hindrance::{Hindrance, TRIES, refusal};
 use crate::app::App;
 use crate::auth::policy;
 use crate::domain::{ContentType, Permission, User, Verb, ordinary};
 use crate::error::Refusal;
 use crate::store::items::Tombstone;
 use crate::store::{Catalogue, Catalogued, Change, Holding};
-
-/// The attribute of a content type that is about to be deleted: no permission is made for it any more.
-pub(super) const CLOSED: &str = "closed";
 
 /// How many permissions fit into a transaction with their content type and the actor: 100 actions, four for each.
 const FIT: usize = 24;

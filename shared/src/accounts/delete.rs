@@ -1,7 +1,10 @@
 //! The end of an account.
 
 use super::anew::anew;
-use super::edit::{By, Hindrance, counts_as_superuser, email_key, judged, refusal, username_key};
+use super::by::By;
+use super::claimed::{counts_as_superuser, email_key, username_key};
+use super::edit::judged;
+use super::hindrance::{Hindrance, refusal};
 use super::proof::prove;
 use crate::app::App;
 use crate::auth::Caller;

@@ -1,6 +1,6 @@
 //! The fields that a user's shape declares: how much they may take, and what an account claims of those that are unique.
 
-use super::edit::Hindrance;
+use super::hindrance::Hindrance;
 use crate::app::App;
 use crate::domain::{FieldFault, FieldValues, Shape, User, UserField};
 use crate::error::{Field, Reason, Refusal};

@@ -4,7 +4,7 @@
 //! taken follows what is to be given. Giving what somebody has and taking what he lacks changes nothing, so a call that
 //! broke off is finished by calling again.
 
-use super::edit::{Hindrance, refusal};
+use super::hindrance::{Hindrance, refusal};
 use super::rights::existing;
 use crate::app::App;
 use crate::auth::policy;

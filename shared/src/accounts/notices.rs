@@ -1,6 +1,7 @@
 //! Security notices: no change of password, address or user name goes untold.
 
-use super::edit::{By, email_key};
+use super::by::By;
+use super::claimed::email_key;
 use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;

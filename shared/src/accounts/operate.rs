@@ -1,8 +1,10 @@
 //! What whoever has the table itself may do from the shell: everything, without an account of their own.
 
+use super::by::By;
 use super::catalogue::struck;
 use super::delete::delete_while;
-use super::edit::{By, edit, refusal};
+use super::edit::edit;
+use super::hindrance::refusal;
 use super::set_password::{NewPassword, about, replace_password};
 use super::taken::{user_and_login, user_by_name};
 use crate::app::App;

@@ -1,12 +1,14 @@
 //! Sign-up.
 
-use super::edit::{
-    By, Hindrance, claim_email, claim_username, counts_as_superuser, email_key, note_login, refusal,
-};
+use super::by::By;
+use super::claimed::{claim_email, claim_username, counts_as_superuser, email_key, note_login};
+use super::edit::must_admit;
 use super::fields::{hold, move_claims, must_fit};
+use super::hindrance::{Hindrance, refusal};
 use super::set_password::NewPassword;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
+use crate::auth::ClientAddress;
 use crate::auth::policy;
 use crate::auth::throttle::{self, Limit};
 use crate::chance::random;
@@ -15,8 +17,7 @@ use crate::domain::password::Attribute;
 use crate::domain::{
     Email, FieldValue, FieldValues, PasswordHash, Profile, Timestamp, User, UserId, Username,
 };
-use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
+use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::mail;
 use crate::store::Key;
@@ -63,17 +64,6 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
     }
     let welcome = welcome(app, &user);
     insert(app, user, None, welcome, None, None).await
-}
-
-/// Insists that this is an address which users may choose themselves.
-///
-/// # Errors
-/// [`Reason::ForeignDomain`]
-pub(super) fn must_admit(app: &App, email: Option<&Email>) -> Result<(), Refusal> {
-    match email.is_none_or(|email| app.config.admits(email)) {
-        true => Ok(()),
-        false => Err(Refusal::field(Field::Email, Reason::ForeignDomain)),
-    }
 }
 
 /// A field of text among those that were said.

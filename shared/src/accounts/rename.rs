@@ -1,8 +1,10 @@
 //! A change of user name; or of the address, where users sign in by it.
 
 use super::anew::anew;
+use super::by::By;
 use super::change_email::{await_confirmation, refuse_taken};
-use super::edit::{By, edit, email_key};
+use super::claimed::email_key;
+use super::edit::edit;
 use super::proof::prove;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;

@@ -2,11 +2,11 @@
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::ClientAddress;
 use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::throttle::{self, Limit};
 use crate::domain::{Email, User, Verb};
 use crate::error::Refusal;
-use crate::http::ClientAddress;
 use crate::mail;
 use crate::store::items::{Claim, MailKind, Recipient};
 use crate::store::{Key, Unavailable};

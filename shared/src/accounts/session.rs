@@ -1,6 +1,6 @@
 //! What goes on after signing in: refreshing, verifying, signing out.
 
-use super::sign_in::{access, derived_jti, refresh as refresh_token};
+use super::tokens::{access, derived_jti, refresh as refresh_token};
 use crate::app::App;
 use crate::auth::jwt::{Fault, Token};
 use crate::auth::{Caller, may_sign_in};

@@ -1,7 +1,8 @@
 //! A change of password by its owner.
 
 use super::anew::anew;
-use super::edit::{By, edit};
+use super::by::By;
+use super::edit::edit;
 use super::proof::prove;
 use crate::app::App;
 use crate::auth::Caller;

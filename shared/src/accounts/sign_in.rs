@@ -1,21 +1,20 @@
 //! Signing in: a name or address, a password, and what is issued for them.
 
-use super::claims::claims;
 use super::session::end;
+use super::tokens::{access, refresh};
 use super::trim::trim;
 use crate::app::App;
+use crate::auth::Client;
 use crate::auth::guesses::{self, Account, Guessed, Origin, Outcome, Try};
-use crate::auth::jwt::Access;
 use crate::auth::password::Verdict;
 use crate::auth::throttle::{self, Limit};
 use crate::auth::token::{opaque_token, sha256_hex};
-use crate::auth::{csrf, jwt, may_sign_in};
+use crate::auth::{csrf, may_sign_in};
 use crate::chance::random_id;
 use crate::config::LoginField;
 use crate::domain::password::Password;
 use crate::domain::{Email, User, UserId, Username};
 use crate::error::Refusal;
-use crate::http::Client;
 use crate::log::{self, Event};
 use crate::store::items::{Claim, Kind, LoginRecord, SignedIn};
 use crate::store::{Change, Key, Unavailable};
@@ -324,48 +323,4 @@ fn signed_in(app: &App, user: &User, id: String, kind: Kind, agent: String) -> S
         ended_at: None,
         ttl: expires_at.map(|end| end.seconds()),
     }
-}
-
-/// The access token of a session, issued at `iat`.
-///
-/// # Errors
-/// [`Unavailable`]
-pub(super) async fn access(
-    app: &App,
-    user: &User,
-    sid: &str,
-    iat: i64,
-    jti: String,
-) -> Result<Access, Unavailable> {
-    let life = i64::try_from(app.config.access_token_lifetime.as_secs()).unwrap_or(i64::MAX);
-    Ok(Access {
-        iss: app.config.public_url.as_str().to_owned(),
-        aud: app.config.audience.clone(),
-        user_id: user.id.get(),
-        sid: sid.to_owned(),
-        jti,
-        iat,
-        exp: iat.saturating_add(life),
-        extra: claims(app, user).await?,
-    })
-}
-
-/// The session's present refresh token. All of it follows from the session, so that it can be made again.
-pub(super) fn refresh(app: &App, user: UserId, session: &SignedIn) -> jwt::Refresh {
-    let lasts = session.rotated_at.after(app.config.refresh_token_lifetime);
-    let ends = session.expires_at.map_or(lasts, |end| end.min(lasts));
-    jwt::Refresh {
-        iss: app.config.public_url.as_str().to_owned(),
-        user_id: user.get(),
-        sid: session.id.clone(),
-        generation: session.generation,
-        jti: derived_jti("refresh", session),
-        iat: session.rotated_at.seconds(),
-        exp: ends.seconds(),
-    }
-}
-
-/// The id of a token that follows from the session: of its kind, session and generation.
-pub(super) fn derived_jti(kind: &str, session: &SignedIn) -> String {
-    sha256_hex(&format!("{kind}#{}#{}", session.id, session.generation))[..32].to_owned()
 }

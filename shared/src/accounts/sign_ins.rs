@@ -1,7 +1,8 @@
 //! A user's sign-ins: what there are, and ending them.
 
 use super::anew::anew;
-use super::edit::{By, edit};
+use super::by::By;
+use super::edit::edit;
 use super::session::end;
 use crate::app::App;
 use crate::auth::Caller;

@@ -1,7 +1,7 @@
 //! Taking in what comes from another server: many users in one transaction, with everything that the verbs write for one.
 //! Whoever is here already is found again and left as they are.
 
-use super::edit::{counts_as_superuser, email_key, username_key};
+use super::claimed::{counts_as_superuser, email_key, username_key};
 use crate::app::App;
 use crate::domain::{Marks, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId, Username};
 use crate::store::items::{Claim, Holder, Journal, Kind, NameClaim, SignedIn, TokenOwner};

@@ -2,11 +2,11 @@
 
 use super::fields::claims_in;
 use crate::app::App;
+use crate::auth::ClientAddress;
 use crate::auth::policy;
 use crate::auth::throttle::{self, AccountLimit, Limit};
 use crate::domain::{Email, FieldValues, Timestamp, User, UserField, UserId, Username};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::ClientAddress;
 use crate::store::items::Claim;
 use crate::store::{Key, Unavailable};
 use std::sync::Arc;

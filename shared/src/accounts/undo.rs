@@ -1,12 +1,14 @@
 //! Taking an account back to the address that it had.
 
+use super::claimed::{email_key, follow};
 use super::confirm::{open, welcome};
-use super::edit::{Hindrance, TRIES, email_key, follow, refusal, replace};
+use super::edit::replace;
+use super::hindrance::{Hindrance, TRIES, refusal};
 use super::notices;
 use crate::app::App;
+use crate::auth::Client;
 use crate::domain::{Email, Undo, User, Username};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::Client;
 use crate::log::{self, Event};
 use crate::mail::{self, links::Opened};
 use crate::store::items::{Claim, MailKind, Recipient};

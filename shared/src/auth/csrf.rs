@@ -6,7 +6,6 @@ use super::token::{opaque_token_user, sha256_hex};
 use crate::app::App;
 use crate::config::CookieName;
 use crate::domain::UserId;
-use crate::http::cors;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 /// The cookie that holds the id of a device.
@@ -93,7 +92,7 @@ pub(super) fn check(app: &App, method: &Method, headers: &HeaderMap, token: &str
 /// # Errors
 /// Django's reason.
 pub fn check_origin(app: &App, headers: &HeaderMap) -> Result<(), String> {
-    let trusted = |origin: &HeaderValue| cors::is_trusted(&app.config, origin);
+    let trusted = |origin: &HeaderValue| app.config.trusts_origin(origin.as_bytes());
     match headers.get(header::ORIGIN) {
         Some(origin) if trusted(origin) => Ok(()),
         Some(origin) => Err(format!(

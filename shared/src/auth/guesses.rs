@@ -4,10 +4,10 @@
 //! however many guess at once, no more than are allowed are answered, and right passwords never wait for each other.
 
 use crate::app::App;
+use crate::auth::Client;
 use crate::chance::random_id;
 use crate::config::LoginField;
 use crate::domain::{Timestamp, User, UserId};
-use crate::http::Client;
 use crate::store::items::{LoginRecord, Source};
 use crate::store::{Change, Key, Refused, Unavailable, read};
 use std::collections::BTreeMap;

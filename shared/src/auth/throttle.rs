@@ -6,10 +6,10 @@
 use super::policy;
 use super::token::sha256_hex;
 use crate::app::App;
+use crate::auth::ClientAddress;
 use crate::config::Rate;
 use crate::domain::{Email, User, UserId};
 use crate::error::Refusal;
-use crate::http::ClientAddress;
 use crate::log::{self, Event};
 use crate::store::{Unavailable, limits::Window};
 use std::time::Duration;

@@ -386,6 +386,16 @@ impl Config {
         }
     }
 
+    /// Whether pages of this origin may read our answers.
+    pub fn allows_origin(&self, origin: &[u8]) -> bool {
+        self.cors_allowed_origins.0.iter().any(|allowed| origin == allowed.as_bytes())
+    }
+
+    /// Whether a page of this origin is ours, or one that may read our answers.
+    pub fn trusts_origin(&self, origin: &[u8]) -> bool {
+        origin == self.public_url.as_str().as_bytes() || self.allows_origin(origin)
+    }
+
     /// Whether users may have this address by their own choice.
     pub fn admits(&self, email: &Email) -> bool {
         let key = email.key();

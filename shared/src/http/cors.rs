@@ -6,15 +6,6 @@ use axum::response::Response;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, StatusCode};
 
-/// Whether a browser page of this origin is ours, or one that the settings let in.
-pub fn is_trusted(config: &Config, origin: &HeaderValue) -> bool {
-    origin.as_bytes() == config.public_url.as_str().as_bytes() || is_allowed(config, origin)
-}
-
-fn is_allowed(config: &Config, origin: &HeaderValue) -> bool {
-    config.cors_allowed_origins.0.iter().any(|allowed| origin.as_bytes() == allowed.as_bytes())
-}
-
 /// The answer to a preflight; `None` for any other request, also for an `OPTIONS` that is none.
 pub(super) fn preflight(config: &Config, method: &Method, headers: &HeaderMap) -> Option<Response> {
     let origin = headers.get(header::ORIGIN)?;
@@ -24,7 +15,7 @@ pub(super) fn preflight(config: &Config, method: &Method, headers: &HeaderMap) -
     }
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
-    if is_allowed(config, origin) {
+    if config.allows_origin(origin.as_bytes()) {
         let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS");
         for (name, value) in [
             (header::ACCESS_CONTROL_ALLOW_METHODS, methods),
@@ -61,7 +52,8 @@ pub(super) fn allow(config: &Config, request: &HeaderMap, response: &mut HeaderM
         return;
     }
     response.append(header::VARY, HeaderValue::from_static("Origin"));
-    if let Some(origin) = request.get(header::ORIGIN).filter(|origin| is_allowed(config, origin)) {
+    if let Some(origin) = request.get(header::ORIGIN).filter(|origin| config.allows_origin(origin.as_bytes()))
+    {
         response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         response.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
         response.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));

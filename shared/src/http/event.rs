@@ -6,7 +6,8 @@
 //!
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 
-use super::{ClientAddress, RequestId, json};
+use super::{RequestId, json};
+use crate::auth::ClientAddress;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use base64::Engine;
@@ -183,7 +184,8 @@ fn headers(event: &Value) -> Option<HeaderMap> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClientAddress, request, response, settle};
+    use super::{request, response, settle};
+    use crate::auth::ClientAddress;
     use axum::body::{Body, to_bytes};
     use axum::response::Response;
     use http::header::{self, HeaderValue};

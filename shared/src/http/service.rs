@@ -1,20 +1,19 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
-use super::{BODY_LIMIT, ClientAddress, Dialect, FormatSuffix, RequestId, Routes, Spec, client, cors, event};
+use super::{BODY_LIMIT, Dialect, FormatSuffix, RequestId, Routes, Spec, cors, event, json};
 use crate::app::App;
-use crate::auth::throttle;
+use crate::auth::{ClientAddress, client, throttle};
 use crate::clock::Stopwatch;
 use crate::config::UserIdField;
 use crate::log::{self, Trail, carried};
 use axum::Router;
 use axum::body::Body;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::BytesMut;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, StatusCode, Uri};
 use http_body_util::BodyExt;
 use serde_json::json;
-use std::fmt::Display;
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -167,11 +166,6 @@ pub(crate) fn unavailable() -> Response {
     let mut response = json(StatusCode::SERVICE_UNAVAILABLE, &body);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     response
-}
-
-/// A JSON answer: compact, and in UTF-8 without saying so, as DRF's.
-pub fn json(status: StatusCode, body: &impl Display) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
 /// What every answer carries, whatever it is (OWASP HTTP headers; a handler's own value stays).

@@ -1,13 +1,17 @@
-//! OpenAPI 3.1, from the routes: what each operation takes and answers is said beside its route, and the refusals by
-//! its dialect. One document has all functions' routes; the tests hold every answer that they see against it.
+//! The words in which an operation is described, for the API's document (`http::document`).
 
-mod document;
 pub mod fields;
 mod operation;
 pub mod schema;
 
-pub use document::{CSRF_COOKIE, DIALECTS, document};
 pub use operation::{
     Answer, Circumstances, DRF_BODIES, Describe, Operation, Refusals, SIGN_UP, detail, field_errors,
     plain_refusals, too_many, unavailable, with_all_bodies,
 };
+
+/// Under this key an operation says which dialects serve it, and under which settings: a running service leaves out
+/// what is switched off.
+pub const DIALECTS: &str = "x-latchkey-dialects";
+
+/// Under this key the scheme of the CSRF token says which cookie holds it.
+pub const CSRF_COOKIE: &str = "x-latchkey-cookie";

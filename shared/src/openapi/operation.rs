@@ -20,12 +20,12 @@ pub const DRF_BODIES: [&str; 3] =
 /// dialect adds them (see [`Circumstances`]).
 #[derive(Debug)]
 pub struct Operation {
-    pub(super) summary: &'static str,
-    pub(super) description: String,
-    pub(super) parameters: Vec<Value>,
-    pub(super) body: Option<Value>,
-    pub(super) answers: Vec<Answer>,
-    pub(super) is_throttled: bool,
+    pub(crate) summary: &'static str,
+    pub(crate) description: String,
+    pub(crate) parameters: Vec<Value>,
+    pub(crate) body: Option<Value>,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) is_throttled: bool,
 }
 
 /// The summary of operations by which strangers sign up: they are left out where none may.
@@ -152,7 +152,7 @@ pub fn with_all_bodies(document: &mut Value) {
 /// One answer: a status, and what may come with it.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    pub(super) status: StatusCode,
+    pub(crate) status: StatusCode,
     description: &'static str,
     headers: Map<String, Value>,
     /// Type and schema; none where there is no body.
@@ -205,12 +205,12 @@ impl Answer {
     }
 
     /// The same answer in another case.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         self.joined("anyOf", other)
     }
 
     /// The same answer of another dialect at this path: generators make another type of it.
-    pub(super) fn or_instead(self, other: Self) -> Self {
+    pub(crate) fn or_instead(self, other: Self) -> Self {
         self.joined("oneOf", other)
     }
 
@@ -226,7 +226,7 @@ impl Answer {
         Self { name: self.name.filter(|name| other.name == Some(name)), ..self }
     }
 
-    pub(super) fn into_value(self) -> Value {
+    pub(crate) fn into_value(self) -> Value {
         let mut value = json!({ "description": self.description });
         if !self.headers.is_empty() {
             value["headers"] = Value::Object(self.headers);

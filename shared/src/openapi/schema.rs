@@ -87,7 +87,7 @@ pub fn password() -> Value {
 ///
 /// # Panics
 /// When two definitions have one name: a mistake in our own code, which the test of the document finds.
-pub(super) fn hoist(value: &mut Value, components: &mut Components) {
+pub(crate) fn hoist(value: &mut Value, components: &mut Components) {
     match value {
         Value::Object(members) => {
             if let Some(mut definition) = members.shift_remove(DEFINITION) {
@@ -107,4 +107,4 @@ pub(super) fn hoist(value: &mut Value, components: &mut Components) {
 }
 
 /// Definitions by kind and name.
-pub(super) type Components = BTreeMap<String, BTreeMap<String, Value>>;
+pub(crate) type Components = BTreeMap<String, BTreeMap<String, Value>>;

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::{Answer, Body, Form, Text};
-use shared::http::Client;
 
 pub(crate) async fn activation(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     let mut form = Form::new(&data)?;

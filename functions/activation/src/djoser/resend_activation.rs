@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::dialects::djoser::{request_mail, request_mail_v1};
 use shared::dialects::drf::{Answer, Body};
-use shared::http::ClientAddress;
 use shared::store::items::MailKind;
 
 pub(crate) async fn resend_activation(

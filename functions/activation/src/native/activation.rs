@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::{Client, ClientAddress};
 use shared::dialects::drf::{Answer, Body, Form};
-use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 /// `POST /v1/activation`: the token says whose link it is.

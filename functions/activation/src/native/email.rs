@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form};
-use shared::http::Client;
 
 pub(crate) async fn confirm_email(State(app): State<App>, client: Client, Body(data): Body) -> Answer {
     accounts::confirm_email_change(&app, None, &token(&data)?, &client).await?;

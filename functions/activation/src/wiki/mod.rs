@@ -8,9 +8,10 @@ use axum::response::Response;
 use serde_json::json;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::Error;
 use shared::error::Refusal;
-use shared::http::{Client, json};
+use shared::http::json;
 
 /// `GET /auth/confirm_email/{key}`: activates the account whose activation token this is.
 pub(crate) async fn confirm_email(

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys, Text};
 use shared::domain::User;
 use shared::error::Refusal;
-use shared::http::Client;
 
 pub(crate) async fn reset_password_confirm(
     State(app): State<App>,

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
+use shared::auth::{Client, ClientAddress};
 use shared::dialects::drf::{Answer, Body, Error, Form, Keys};
-use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 /// Whether anybody has the address, nobody is told.

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::dialects::wiki::{Document, Error, Unread};
 use shared::domain::Email;
 use shared::error::Refusal;
-use shared::http::ClientAddress;
 use shared::store::items::MailKind;
 
 pub(crate) async fn reset_password(

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::wiki::{Document, Error, Unread, refused};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::error::{Field, Refusal};
-use shared::http::Client;
 
 /// The token alone finds the account.
 pub(crate) async fn reset_password_complete(

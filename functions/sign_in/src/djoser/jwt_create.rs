@@ -5,11 +5,12 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::session::remember_device;
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::{Client, json};
+use shared::http::json;
 
 /// The key is that of the user model, whatever `LOGIN_FIELD` says, which still chooses the index (contract §5).
 pub(crate) async fn jwt_create(State(app): State<App>, client: Client, Body(data): Body) -> Answer {

@@ -5,11 +5,12 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::json;
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::Client;
 use shared::auth::{Fault, csrf};
 use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::dialects::session::{give_cookies, remember_device};
 use shared::domain::password::Password;
-use shared::http::{Client, json};
+use shared::http::json;
 
 /// Both fields may be left out, which is as good as wrong ones (contract §2.5).
 ///

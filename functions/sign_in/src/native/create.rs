@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::user_view;
 use shared::dialects::session::remember_device;
 use shared::domain::Reader;
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::{Client, json};
+use shared::http::json;
 use shared::json::Json;
 use shared::store::items::ListedUser;
 

@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::Client;
 use shared::dialects::djoser::user_view;
 use shared::dialects::drf::{Answer, Body, Form, Text};
 use shared::dialects::session::{give_cookies, remember_device};
 use shared::domain::password::Password;
-use shared::http::{Client, json};
+use shared::http::json;
 
 pub(crate) async fn login(
     State(app): State<App>,

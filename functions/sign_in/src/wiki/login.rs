@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, Login};
 use shared::app::App;
+use shared::auth::Client;
 use shared::config::LoginField;
 use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Entrance, Error, Unread};
 use shared::domain::password::Password;
 use shared::error::Refusal;
-use shared::http::Client;
 
 const WRONG: &str =
     "Please enter a correct username and password. Note that both fields may be case-sensitive.";

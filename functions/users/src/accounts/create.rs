@@ -5,10 +5,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{NewPassword, Registration};
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::auth::policy;
 use shared::dialects::drf::{Answer, Body, Form, Said, users};
 use shared::domain::Reader;
-use shared::http::{ClientAddress, json};
+use shared::http::json;
 use shared::store::items::ListedUser;
 
 pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{NewPassword, Registration};
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::auth::policy;
 use shared::config::LoginField;
 use shared::dialects::djoser::{Member, Order, listed_view, members};
 use shared::dialects::drf::{Answer, Body, Form, Said, users};
 use shared::domain::password::Password;
 use shared::domain::{FieldValues, Reader};
-use shared::http::{ClientAddress, json};
+use shared::http::json;
 use shared::store::items::ListedUser;
 
 pub(crate) async fn register(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {

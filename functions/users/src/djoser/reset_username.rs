@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::{Client, ClientAddress};
 use shared::dialects::djoser::request_mail;
 use shared::dialects::drf::{Answer, Body, Error, Form};
-use shared::http::{Client, ClientAddress};
 use shared::store::items::MailKind;
 
 pub(crate) async fn reset_username(State(app): State<App>, from: ClientAddress, Body(data): Body) -> Answer {

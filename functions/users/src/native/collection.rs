@@ -6,13 +6,14 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By, NewPassword, Registration};
 use shared::app::App;
+use shared::auth::ClientAddress;
 use shared::auth::{Caller, policy, throttle};
 use shared::config::Config;
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Form, Said, users};
 use shared::dialects::native::{ListQuery, must_administrate, user_view};
 use shared::domain::{Email, Group, Reader, User, Username, parse_id};
-use shared::http::{ClientAddress, json};
+use shared::http::json;
 use shared::store::Span;
 use shared::store::items::ListedUser;
 

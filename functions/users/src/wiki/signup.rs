@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use shared::accounts::{self, Asker, Login, NewPassword, Registration};
 use shared::app::App;
+use shared::auth::Client;
 use shared::auth::policy;
 use shared::config::{Config, LoginField};
 use shared::dialects::drf::{Text, text as in_words};
@@ -12,7 +13,6 @@ use shared::dialects::wiki::{Document, Entrance, Error, Unread};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Email, FieldValue, Username};
 use shared::error::{Field, Reason, Refusal};
-use shared::http::Client;
 
 /// The longest first or last name here, in characters.
 const LONGEST_NAME: usize = 20;

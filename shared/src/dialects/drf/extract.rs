@@ -3,7 +3,8 @@
 use super::Error;
 use super::body::{self, Data};
 use crate::auth::{Caller, csrf};
-use crate::http::{BODY_LIMIT, Client, ClientAddress};
+use crate::auth::{Client, ClientAddress};
+use crate::http::BODY_LIMIT;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
 use http::header;

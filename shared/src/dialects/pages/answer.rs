@@ -3,13 +3,13 @@
 use super::{Action, Page, State, content_security_policy};
 use crate::accounts;
 use crate::app::App;
+use crate::auth::ClientAddress;
 use crate::chance::random_id;
 use crate::config::{Config, LoginField};
 use crate::dialects::drf::body::Data;
 use crate::dialects::drf::{Error, Form};
 use crate::domain::User;
 use crate::error::Refusal;
-use crate::http::ClientAddress;
 use crate::mail::links;
 use axum::body::Body;
 use axum::response::Response;

@@ -84,7 +84,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Puts the client's address in the place of the proxy's, if the proxy shows the secret that we share with it. The
 /// secret goes no further than here.
-pub(super) fn settle<B>(config: &Config, request: &mut Request<B>) {
+pub(crate) fn settle<B>(config: &Config, request: &mut Request<B>) {
     let shown = request.headers_mut().remove(PROXY_SECRET);
     let secret = config.trusted_proxy_secret.0.as_bytes();
     let is_shown = |shown: &[u8]| aws_lc_rs::constant_time::verify_slices_are_equal(shown, secret).is_ok();

@@ -1,18 +1,12 @@
-//! From routes to a document.
+//! OpenAPI 3.1 from the routes: what each operation takes and answers is said beside its route, and the refusals by its
+//! dialect. One document has all functions' routes; the tests hold every answer that they see against it.
 
-use super::operation::{Answer, Circumstances, Operation, detail};
-use super::schema::{Components, hoist, id, text};
-use crate::http::{Credentials, Routes, Served, Spec};
+use super::{Credentials, Routes, Served, Spec};
+use crate::openapi::schema::{Components, hoist, id, text};
+use crate::openapi::{Answer, CSRF_COOKIE, Circumstances, DIALECTS, Operation, detail};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-
-/// Under this key an operation says which dialects serve it, and under which settings: a running service leaves out
-/// what is switched off.
-pub const DIALECTS: &str = "x-latchkey-dialects";
-
-/// Under this key the scheme of the CSRF token says which cookie holds it.
-pub const CSRF_COOKIE: &str = "x-latchkey-cookie";
 
 /// The headings, in the order in which a reader needs them.
 const TAGS: [(&str, &str); 9] = [
