@@ -87,7 +87,7 @@ const ALARM_METRICS: f64 = 15.0;
 /// `mailer` each minute and `janitor` every five: invocations, and what each reads of the sixteen shards.
 const SCHEDULED: f64 = 43_800.0 + 8_760.0;
 const SCHEDULED_READS: f64 = 16.0;
-/// A mail: its lease and its end, the user's record and the link (docs: ARCHITECTURE.md, "Mail").
+/// A mail: its lease and its end, the user's record and the link (docs/table.md, "Mail").
 const MAIL_WRITES: f64 = 4.0;
 const MAIL_READS: f64 = 4.0;
 /// Seconds that Lambda bills for a call, and for one that hashes a password; and the gigabytes of the functions.

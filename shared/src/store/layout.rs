@@ -1,4 +1,4 @@
-//! What the table holds and how it is asked, as `ARCHITECTURE.md` shows it: a test prints it there, and another holds the
+//! What the table holds and how it is asked, as `docs/table.md` shows it: a test prints it there, and another holds the
 //! writers against the template's roles.
 
 /// Items of one kind.
@@ -267,16 +267,16 @@ mod tests {
     }
 
     #[test]
-    fn the_architecture_shows_the_table_as_it_is() {
+    fn the_document_shows_the_table_as_it_is() {
         const BEGIN: &str = "<!-- the table: printed by shared/src/store/layout.rs -->\n\n";
         const END: &str = "\n<!-- the end of what is printed -->\n";
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../ARCHITECTURE.md");
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/table.md");
         let text = std::fs::read_to_string(file).unwrap();
         let (before, rest) = text.split_once(BEGIN).unwrap();
         let (shown, after) = rest.split_once(END).unwrap();
         if shown != printed() {
             std::fs::write(file, format!("{before}{BEGIN}{}{END}{after}", printed())).unwrap();
-            panic!("ARCHITECTURE.md was out of date; it is written anew, look at it");
+            panic!("docs/table.md was out of date; it is written anew, look at it");
         }
     }
 
