@@ -19,7 +19,7 @@ pub(crate) fn jwt_create() -> Operation {
             Answer::json(StatusCode::UNAUTHORIZED, "No such account, or not this password.", detail()).with(
                 "WWW-Authenticate",
                 text(),
-                "What to sign in with.",
+                "How to sign in.",
             ),
         )
         .throttled()
@@ -27,7 +27,7 @@ pub(crate) fn jwt_create() -> Operation {
 
 pub(crate) fn token_login() -> Operation {
     Operation::new("Sign in for an opaque token")
-        .says("Each sign-in has a token of its own; the oldest go beyond 20.")
+        .says("Each sign-in has a token of its own; beyond 20 the least recently used end.")
         .takes(&DRF_BODIES, credentials())
         .answers(
             StatusCode::OK,
@@ -39,7 +39,9 @@ pub(crate) fn token_login() -> Operation {
 
 pub(crate) fn session_login() -> Operation {
     Operation::new("Sign in for a browser's session")
-        .says("Closed to pages of origins that are not allowed. Ends the session that the browser had.")
+        .says(
+            "Refused to pages of origins that are not allowed. Ends the session that the browser had before.",
+        )
         .takes(&DRF_BODIES, credentials())
         .gives(
             Answer::json(StatusCode::OK, "The user, and the cookies `sessionid` and `csrftoken`.", user())

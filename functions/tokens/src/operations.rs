@@ -17,20 +17,20 @@ pub(crate) fn jwt_refresh() -> Operation {
     });
     Operation::new("Get a new access token")
         .takes(&DRF_BODIES, schema("RefreshToken", form(&["refresh"], json!({ "refresh": text() }))))
-        .answers(StatusCode::OK, "The refresh token stays good, unless there is a new one.", refreshed)
+        .answers(StatusCode::OK, "The refresh token stays valid, unless there is a new one.", refreshed)
         .gives(bad_token())
 }
 
 pub(crate) fn jwt_verify() -> Operation {
-    Operation::new("Ask whether a JWT is good")
+    Operation::new("Verify a JWT")
         .takes(&DRF_BODIES, schema("AnyToken", form(&["token"], json!({ "token": text() }))))
-        .answers(StatusCode::OK, "It is.", json!({ "type": "object", "maxProperties": 0 }))
+        .answers(StatusCode::OK, "The token is valid.", json!({ "type": "object", "maxProperties": 0 }))
         .gives(bad_token())
 }
 
 fn bad_token() -> Answer {
-    let challenge = "What to sign in with.";
-    Answer::json(StatusCode::UNAUTHORIZED, "The token is not good.", detail()).with(
+    let challenge = "How to sign in.";
+    Answer::json(StatusCode::UNAUTHORIZED, "The token is invalid or expired.", detail()).with(
         "WWW-Authenticate",
         text(),
         challenge,
@@ -55,13 +55,14 @@ pub(crate) fn session() -> Operation {
     Operation::new("Read who is signed in").gives(Answer::json(StatusCode::OK, "The caller.", user()).with(
         "X-CSRFToken",
         text(),
-        "Where a session's cookie let the caller in: what its page shows to change something.",
+        "With a session's cookie: the CSRF token to send with changes.",
     ))
 }
 
 pub(crate) fn session_logout() -> Operation {
     let cookies = Answer::new(StatusCode::NO_CONTENT, "Signed out; the cookies are taken away.");
-    let says = "Ends the session of the cookie, and looks at no `Authorization` header. Signing out twice is no mistake.";
+    let says =
+        "Ends the cookie's session and ignores the `Authorization` header. Signing out twice is allowed.";
     Operation::new("Sign out of a browser's session").says(says).gives(cookies.with(
         "Set-Cookie",
         text(),
@@ -76,13 +77,13 @@ pub(crate) fn openid_configuration() -> Operation {
     }));
     Operation::new("OpenID Connect Discovery").says("What API Gateway's JWT authorizers read.").answers(
         StatusCode::OK,
-        "The parts that hold here.",
+        "The metadata that applies here.",
         configuration,
     )
 }
 
 pub(crate) fn jwks() -> Operation {
-    Operation::new("The keys that access tokens verify with")
+    Operation::new("The keys that verify access tokens")
         .says("RFC 7517. Empty before the first sign-in.")
         .answers(StatusCode::OK, "The keys.", object(json!({ "keys": list(json!({ "type": "object" })) })))
 }
@@ -94,13 +95,13 @@ pub(crate) fn openapi() -> Operation {
         .query(
             "bodies",
             json!({ "type": "string", "enum": ["json", "all"], "default": "json" }),
-            "`all` lists every type in which a body may come; else that is said in words, since generated clients choose badly among several.",
+            "`all` lists every content type that a body may have; `json` lists JSON only, which generated clients need.",
         )
         .answers(StatusCode::OK, "The document.", document)
 }
 
 pub(crate) fn page() -> Operation {
     Operation::new("This document as a page")
-        .says("To read, and to try.")
+        .says("Lets you read the document and try calls.")
         .gives(Answer::html(StatusCode::OK, "The page."))
 }

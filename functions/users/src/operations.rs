@@ -7,5 +7,5 @@ use shared::openapi::schema::{object, text};
 
 pub(crate) fn index() -> Operation {
     let urls = object(json!({ "auth": text(), "users": text(), "discovery": text(), "docs": text() }));
-    Operation::new("Where things are").answers(StatusCode::OK, "URLs.", urls)
+    Operation::new("Index").answers(StatusCode::OK, "URLs.", urls)
 }

@@ -22,17 +22,17 @@ const TAGS: [(&str, &str); 9] = [
     (
         "djoser",
         "djoser, both generations: sign-up, activation, sign-in, profile, passwords. Clients written for it work as they are. \
-         The field one signs in with is `username`, or `email` where the service is set up so.",
+         Users sign in with `username`, or with `email` where the service is set up so.",
     ),
     (
         "users-api",
-        "django-users-api (Tastypie): users, groups, permissions and content types, in camelCase. A refusal for want of rights \
-         is an empty 401.",
+        "django-users-api (Tastypie): users, groups, permissions and content types, in camelCase. A caller without permission \
+         gets an empty 401.",
     ),
     ("accounts", "The DRF endpoint of accounts."),
     ("wiki", "The users wiki: its own errors are `{\"errors\": […]}`."),
     ("session", "Browser sessions: a cookie, and a CSRF token for what changes something."),
-    ("discovery", "Where things are, and the keys that access tokens verify with."),
+    ("discovery", "Discovery metadata, and the keys that verify access tokens."),
     ("pages", "The small pages behind the links in mails, for people."),
     ("docs", "This document."),
 ];

@@ -16,30 +16,33 @@ pub(crate) fn activate() -> Operation {
 
 pub(crate) fn resend() -> Operation {
     Operation::new("Send the activation mail again")
-        .says("Answers the same whether anybody waits at the address.")
+        .says("The answer is the same whether or not an account awaits activation at the address.")
         .takes(&DRF_BODIES, schema("NativeAddress", form(&["email"], json!({ "email": email() }))))
-        .answers_nothing(StatusCode::NO_CONTENT, "If somebody waits there, a mail is on its way.")
+        .answers_nothing(
+            StatusCode::NO_CONTENT,
+            "If an account awaits activation there, a mail is on its way.",
+        )
         .throttled()
 }
 
 pub(crate) fn confirm_email() -> Operation {
-    by_token("Confirm a new address", "The new address is in the old one's place.")
+    by_token("Confirm a new address", "The new address is in force.")
 }
 
 pub(crate) fn cancel_email() -> Operation {
-    by_token("Call a change of address off", "The old address stays.")
+    by_token("Cancel a change of address", "The old address stays.")
 }
 
 pub(crate) fn undo() -> Operation {
     by_token(
         "Undo a change of password, address or user name",
-        "The account is as it was; a reset mail is on its way.",
+        "The account is restored; a mail to reset the password is on its way.",
     )
 }
 
 fn by_token(summary: &'static str, done: &'static str) -> Operation {
     Operation::new(summary)
-        .says("The token of the mail says whose link it is; nobody needs to be signed in.")
+        .says("The token names the account; no sign-in is needed.")
         .takes(&DRF_BODIES, token())
         .answers_nothing(StatusCode::NO_CONTENT, done)
         .throttled()

@@ -10,6 +10,6 @@ pub(crate) fn confirm_email() -> Operation {
     Operation::new("Activate an account by its key")
         .path("key", text(), "The activation token.")
         .answers(StatusCode::OK, "Active.", object(json!({ "success": truth() })))
-        .gives(Answer::json(StatusCode::NOT_FOUND, "The key does not work, or not any more.", wrong))
+        .gives(Answer::json(StatusCode::NOT_FOUND, "The key is invalid or expired.", wrong))
         .throttled()
 }

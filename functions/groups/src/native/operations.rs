@@ -7,25 +7,29 @@ use shared::openapi::schema::{form, id, object, schema, text};
 use shared::openapi::{Answer, DRF_BODIES, Operation};
 
 pub(crate) fn list() -> Operation {
-    listed(Operation::new("List groups").says("For staff, and who may view groups."), "NativeGroups", group())
+    listed(
+        Operation::new("List groups").says("For staff, and users with permission to view groups."),
+        "NativeGroups",
+        group(),
+    )
 }
 
 pub(crate) fn create() -> Operation {
-    Operation::new("Make a group")
-        .says("For who may add groups.")
+    Operation::new("Create a group")
+        .says("Requires `auth.add_group`.")
         .takes(&DRF_BODIES, named(&["name"]))
-        .gives(shown(StatusCode::CREATED, "Made."))
+        .gives(shown(StatusCode::CREATED, "Created."))
 }
 
 pub(crate) fn read() -> Operation {
     Operation::new("Read a group")
-        .says("For staff, and who may view groups.")
+        .says("For staff, and users with permission to view groups.")
         .gives(shown(StatusCode::OK, "The group."))
 }
 
 pub(crate) fn update() -> Operation {
     let operation = Operation::new("Rename a group")
-        .says("For who may change groups.")
+        .says("Requires `auth.change_group`.")
         .may_take(&DRF_BODIES, named(&[]))
         .gives(shown(StatusCode::OK, "Changed."));
     conditional(operation)
@@ -33,19 +37,23 @@ pub(crate) fn update() -> Operation {
 
 pub(crate) fn delete() -> Operation {
     let operation = Operation::new("Delete a group")
-        .says("For who may delete groups. From this moment it gives nobody anything.")
+        .says("Requires `auth.delete_group`. The group's permissions count for nobody from this moment.")
         .answers_nothing(StatusCode::NO_CONTENT, "Deleted.");
     conditional(operation)
 }
 
 pub(crate) fn list_of_user() -> Operation {
     let operation = Operation::new("List the groups of a user");
-    listed(operation.says("For himself, staff, and who may view users."), "NativeGroups", group())
+    listed(
+        operation.says("For the user themselves, staff, and users with permission to view users."),
+        "NativeGroups",
+        group(),
+    )
 }
 
 pub(crate) fn change_of_user() -> Operation {
-    let operation = Operation::new("Put a user into groups, and take him out of others")
-        .says("For who may change users; nobody puts anybody into a group that may do what he may not. Answers with the user's groups then. May be repeated.")
+    let operation = Operation::new("Add a user to groups, and remove them from others")
+        .says("Requires `auth.change_user`. Callers can add users only to groups whose permissions they hold. Answers with the user's groups. Repeating the call is safe.")
         .takes(&DRF_BODIES[..1], bulk());
     listed(operation, "NativeGroups", group())
 }

@@ -11,7 +11,7 @@ pub(crate) fn list() -> Operation {
 }
 
 pub(crate) fn create() -> Operation {
-    resource::made(Operation::new("Make a group").takes(&["application/json"], name()), group())
+    resource::made(Operation::new("Create a group").takes(&["application/json"], name()), group())
 }
 
 pub(crate) fn read() -> Operation {
@@ -23,11 +23,11 @@ pub(crate) fn update() -> Operation {
 }
 
 pub(crate) fn delete() -> Operation {
-    Operation::new("Delete a group").answers_nothing(StatusCode::NO_CONTENT, "Gone, whoever was in it.")
+    Operation::new("Delete a group").answers_nothing(StatusCode::NO_CONTENT, "Deleted, with its memberships.")
 }
 
 pub(crate) fn describe() -> Operation {
-    resource::described("What a group consists of")
+    resource::described("Describe groups")
 }
 
 pub(crate) fn set() -> Operation {
@@ -39,19 +39,20 @@ pub(crate) fn list_of_user() -> Operation {
 }
 
 pub(crate) fn create_of_user() -> Operation {
-    resource::not_here("Make a group of a user")
+    resource::not_here("Create a group of a user")
 }
 
 pub(crate) fn read_of_user() -> Operation {
-    Operation::new("Read a user's group").answers(StatusCode::OK, "The group, if he is in it.", group())
+    Operation::new("Read a user's group").answers(StatusCode::OK, "The group, if the user is in it.", group())
 }
 
 pub(crate) fn join() -> Operation {
-    resource::attached("Put a user into a group", group())
+    resource::attached("Add a user to a group", group())
 }
 
 pub(crate) fn leave() -> Operation {
-    Operation::new("Take a user out of a group").answers_nothing(StatusCode::NO_CONTENT, "He is out.")
+    Operation::new("Remove a user from a group")
+        .answers_nothing(StatusCode::NO_CONTENT, "The user was removed from the group.")
 }
 
 fn name() -> Value {

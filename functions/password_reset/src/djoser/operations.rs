@@ -11,11 +11,11 @@ pub(crate) fn set_password() -> Operation {
         &["new_password", "current_password"],
         json!({
             "new_password": password(), "current_password": password(),
-            "re_new_password": described(password(), "Asked for with `LATCHKEY_SET_PASSWORD_RETYPE`."),
+            "re_new_password": described(password(), "Required with `LATCHKEY_SET_PASSWORD_RETYPE`."),
         }),
     );
-    Operation::new("Change one's password")
-        .says("All other sessions and tokens end; the caller's own too with `LATCHKEY_LOGOUT_ON_PASSWORD_CHANGE`.")
+    Operation::new("Change the caller's password")
+        .says("Ends all other sessions and tokens, and with `LATCHKEY_LOGOUT_ON_PASSWORD_CHANGE` the caller's own too.")
         .takes(&DRF_BODIES, schema("DjoserPasswordChange", body))
         .answers_nothing(StatusCode::NO_CONTENT, "Changed.")
         .throttled()
@@ -41,6 +41,6 @@ pub(crate) fn reset_password_confirm() -> Operation {
 pub(crate) fn new_password() -> Value {
     json!({
         "new_password": password(),
-        "re_new_password": described(password(), "Asked for with `LATCHKEY_PASSWORD_RESET_CONFIRM_RETYPE`."),
+        "re_new_password": described(password(), "Required with `LATCHKEY_PASSWORD_RESET_CONFIRM_RETYPE`."),
     })
 }

@@ -10,7 +10,7 @@ pub(crate) fn reset_password() -> Operation {
     Operation::new("Ask for a mail to choose a new password")
         .takes(&DRF_BODIES, schema("WikiMail", form(&["email"], json!({ "email": email() }))))
         .answers_nothing(StatusCode::OK, "Asked for.")
-        .answers(StatusCode::NOT_FOUND, "Nobody has the address.", errors())
+        .answers(StatusCode::NOT_FOUND, "No account has the address.", errors())
         .throttled()
 }
 

@@ -15,10 +15,10 @@ pub(crate) fn create() -> Operation {
         &["codename", "name", "content_type"],
         json!({ "codename": text_of(100), "name": text_of(255), "content_type": id() }),
     );
-    Operation::new("Make a permission")
-        .says("For who may add permissions. Nobody has it yet.")
+    Operation::new("Create a permission")
+        .says("Requires `auth.add_permission`. Nobody has the new permission yet.")
         .takes(&DRF_BODIES, schema("NativeNewPermission", body))
-        .gives(shown(StatusCode::CREATED, "Made.", permission()))
+        .gives(shown(StatusCode::CREATED, "Created.", permission()))
 }
 
 pub(crate) fn read() -> Operation {
@@ -32,7 +32,7 @@ pub(crate) fn read() -> Operation {
 pub(crate) fn update() -> Operation {
     let body = form(&[], json!({ "codename": text_of(100), "name": text_of(255), "content_type": id() }));
     let operation = Operation::new("Change a permission")
-        .says("For who may change permissions; what it allows, its codename and content type, only a superuser changes.")
+        .says("Requires `auth.change_permission`. Only superusers can change codename and content type, since holders would be given something else.")
         .may_take(&DRF_BODIES, schema("NativePermissionChanges", body))
         .gives(shown(StatusCode::OK, "Changed.", permission()));
     conditional(operation)
@@ -40,7 +40,7 @@ pub(crate) fn update() -> Operation {
 
 pub(crate) fn delete() -> Operation {
     let operation = Operation::new("Delete a permission")
-        .says("For who may delete permissions; one of Django's stock only for a superuser. From this moment nobody has it.")
+        .says("Requires `auth.delete_permission`; Django's stock permissions only superusers can delete. Nobody has the permission from this moment.")
         .answers_nothing(StatusCode::NO_CONTENT, "Deleted.");
     conditional(operation)
 }
@@ -54,10 +54,10 @@ pub(crate) fn create_content_type() -> Operation {
         &["app_label", "model"],
         json!({ "app_label": text_of(100), "model": text_of(100), "name": text_of(100) }),
     );
-    Operation::new("Make a content type")
-        .says("For who may add content types. It comes with four permissions, to add, change, delete and view, which nobody has yet.")
+    Operation::new("Create a content type")
+        .says("Requires `contenttypes.add_contenttype`. Creates four permissions with it (add, change, delete, view), which nobody has yet.")
         .takes(&DRF_BODIES, schema("NativeNewContentType", body))
-        .gives(shown(StatusCode::CREATED, "Made.", content_type()))
+        .gives(shown(StatusCode::CREATED, "Created.", content_type()))
 }
 
 pub(crate) fn read_content_type() -> Operation {
@@ -71,7 +71,7 @@ pub(crate) fn read_content_type() -> Operation {
 pub(crate) fn update_content_type() -> Operation {
     let body = form(&[], json!({ "name": text_of(100) }));
     let operation = Operation::new("Rename a content type")
-        .says("For who may change content types. `app_label` and `model` stay.")
+        .says("Requires `contenttypes.change_contenttype`. `app_label` and `model` cannot be changed.")
         .may_take(&DRF_BODIES, schema("NativeContentTypeChanges", body))
         .gives(shown(StatusCode::OK, "Changed.", content_type()));
     conditional(operation)
@@ -79,53 +79,54 @@ pub(crate) fn update_content_type() -> Operation {
 
 pub(crate) fn delete_content_type() -> Operation {
     let operation = Operation::new("Delete a content type")
-        .says("With its permissions, which nobody has any more at once. For who may delete both; one of Django's stock only for a superuser.")
+        .says("Deletes its permissions too; nobody has them from this moment. Requires `contenttypes.delete_contenttype` and `auth.delete_permission`; Django's stock only superusers can delete.")
         .answers_nothing(StatusCode::NO_CONTENT, "Deleted.");
     conditional(operation)
 }
 
 pub(crate) fn list_of_user() -> Operation {
     let operation = Operation::new("List the permissions of a user")
-        .says("For himself, staff, and who may view users.")
-        .query("effective", truth(), "With those of his groups, as they count; a superuser has all.");
+        .says("For the user themselves, staff, and users with permission to view users.")
+        .query("effective", truth(), "Include the permissions of the user's groups; superusers have all.");
     listed(operation, "NativePermissions", permission())
 }
 
 pub(crate) fn change_of_user() -> Operation {
-    let operation = Operation::new("Give a user permissions of his own, and take others away")
-        .says("For who may change users; nobody gives what he lacks. Answers with the user's own permissions then. May be repeated.")
+    let operation = Operation::new("Grant and revoke permissions of a user")
+        .says("Requires `auth.change_user`. Callers can grant only permissions they hold. Answers with the user's own permissions. Repeating the call is safe.")
         .takes(&DRF_BODIES[..1], bulk());
     listed(operation, "NativePermissions", permission())
 }
 
 pub(crate) fn list_of_group() -> Operation {
-    let operation =
-        Operation::new("List the permissions of a group").says("For staff, and who may view groups.");
+    let operation = Operation::new("List the permissions of a group")
+        .says("For staff, and users with permission to view groups.");
     listed(operation, "NativePermissions", permission())
 }
 
 pub(crate) fn change_of_group() -> Operation {
-    let operation = Operation::new("Let the members of a group do some things, and no longer others")
-        .says("For who may change groups; nobody gives what he lacks. Answers with the group's permissions then. May be repeated.")
+    let operation = Operation::new("Grant and revoke permissions of a group")
+        .says("Requires `auth.change_group`. Callers can grant only permissions they hold. Answers with the group's permissions. Repeating the call is safe.")
         .takes(&DRF_BODIES[..1], bulk());
     listed(operation, "NativePermissions", permission())
 }
 
 pub(crate) fn check() -> Operation {
-    checks("Ask whether one may do these things")
+    checks("Check permissions of the caller")
 }
 
 pub(crate) fn check_user() -> Operation {
-    checks("Ask whether a user may do these things").says("For himself, staff, and who may view users.")
+    checks("Check permissions of a user")
+        .says("For the user themselves, staff, and users with permission to view users.")
 }
 
-const LOOKS: &str = "For staff, and who may view them.";
+const LOOKS: &str = "For staff, and users with permission to view them.";
 
 fn checks(summary: &'static str) -> Operation {
     let name = json!({ "type": "string", "maxLength": 255, "examples": ["auth.add_user"] });
     let names = json!({ "type": "array", "minItems": 1, "maxItems": 100, "items": name });
     let answer = object(json!({
-        "allowed": { "type": "boolean", "description": "Whether all of them." },
+        "allowed": { "type": "boolean", "description": "Whether the user has all of them." },
         "permissions": { "type": "object", "additionalProperties": truth() },
     }));
     let body = json!({
@@ -133,16 +134,16 @@ fn checks(summary: &'static str) -> Operation {
         "additionalProperties": false, "examples": [{ "permissions": ["auth.add_user"] }],
     });
     Operation::new(summary)
-        .says("Written `app_label.codename`, as Django's `has_perm` takes them.")
+        .says("Permissions are named `app_label.codename`, as in Django's `has_perm`.")
         .takes(&DRF_BODIES[..1], schema("NativeQuestion", body))
-        .answers(StatusCode::OK, "What he may.", schema("NativeChecked", answer))
+        .answers(StatusCode::OK, "The result of each check.", schema("NativeChecked", answer))
         .throttled()
 }
 
 fn permission() -> Value {
     let permission = object(json!({
         "pk": id(), "codename": text(), "name": text(), "content_type": id(),
-        "permission": { "type": "string", "description": "Written `app_label.codename`." },
+        "permission": { "type": "string", "description": "Named `app_label.codename`." },
     }));
     schema("NativePermission", permission)
 }

@@ -12,7 +12,7 @@ pub(crate) fn list() -> Operation {
 
 pub(crate) fn create() -> Operation {
     let body = schema("UsersApiNewPermission", sent(&["codename", "name", "contentTypeUri"]));
-    resource::made(Operation::new("Make a permission").takes(&["application/json"], body), permission())
+    resource::made(Operation::new("Create a permission").takes(&["application/json"], body), permission())
 }
 
 pub(crate) fn read() -> Operation {
@@ -25,11 +25,12 @@ pub(crate) fn update() -> Operation {
 }
 
 pub(crate) fn delete() -> Operation {
-    Operation::new("Delete a permission").answers_nothing(StatusCode::NO_CONTENT, "Gone, whoever had it.")
+    Operation::new("Delete a permission")
+        .answers_nothing(StatusCode::NO_CONTENT, "Deleted. Nobody has it any more.")
 }
 
 pub(crate) fn describe() -> Operation {
-    resource::described("What a permission consists of")
+    resource::described("Describe permissions")
 }
 
 pub(crate) fn set() -> Operation {
@@ -45,7 +46,7 @@ pub(crate) fn content_type_by_id() -> Operation {
 }
 
 pub(crate) fn describe_content_type() -> Operation {
-    resource::described("What a content type consists of")
+    resource::described("Describe content types")
 }
 
 pub(crate) fn set_of_content_types() -> Operation {
@@ -62,11 +63,11 @@ pub(crate) fn list_of_group() -> Operation {
 }
 
 pub(crate) fn create_nested() -> Operation {
-    resource::not_here("Make a permission of somebody")
+    resource::not_here("Create a permission of somebody")
 }
 
 pub(crate) fn read_nested() -> Operation {
-    Operation::new("Read a permission, if it was given").answers(
+    Operation::new("Read a permission, if it was granted").answers(
         StatusCode::OK,
         "The permission.",
         permission(),
@@ -74,12 +75,12 @@ pub(crate) fn read_nested() -> Operation {
 }
 
 pub(crate) fn grant() -> Operation {
-    resource::attached("Give a permission", permission())
-        .says("One gives what one may oneself, or as a superuser.")
+    resource::attached("Grant a permission", permission())
+        .says("Callers can grant only permissions they hold; superusers all.")
 }
 
 pub(crate) fn revoke() -> Operation {
-    Operation::new("Take a permission away").answers_nothing(StatusCode::NO_CONTENT, "Taken.")
+    Operation::new("Revoke a permission").answers_nothing(StatusCode::NO_CONTENT, "Revoked.")
 }
 
 fn sent(required: &[&str]) -> Value {

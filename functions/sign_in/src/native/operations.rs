@@ -7,8 +7,8 @@ use shared::openapi::schema::{form, moment, object, password, schema, text, trut
 use shared::openapi::{DRF_BODIES, Operation};
 
 pub(crate) fn create() -> Operation {
-    let login = json!({ "type": "string", "description": "With an `@` an address, or a user name where no account has the address; else a user name.", "examples": ["ada"] });
-    let device = json!({ "type": "string", "description": "What an earlier sign-in answered as `device`, for clients that keep no cookies: failed sign-ins from elsewhere do not count against a device that the account knows." });
+    let login = json!({ "type": "string", "description": "A user name or an address. With an `@` it is read as an address first, then as a user name.", "examples": ["ada"] });
+    let device = json!({ "type": "string", "description": "The `device` of an earlier answer, for clients that keep no cookies: failed sign-ins from elsewhere do not count against a known device." });
     let fields = json!({ "login": login, "password": password(), "device": device });
     let body = form(&["login", "password"], fields);
     let pair = object(json!({
@@ -23,7 +23,7 @@ pub(crate) fn create() -> Operation {
 }
 
 pub(crate) fn list() -> Operation {
-    listing("List where one is signed in")
+    listing("List the caller's sign-ins")
 }
 
 pub(crate) fn delete() -> Operation {
@@ -31,7 +31,7 @@ pub(crate) fn delete() -> Operation {
 }
 
 pub(crate) fn list_of_user() -> Operation {
-    listing("List where a user is signed in").says("For administrators.")
+    listing("List a user's sign-ins").says("For administrators.")
 }
 
 pub(crate) fn delete_of_user() -> Operation {
@@ -44,7 +44,7 @@ fn listing(summary: &'static str) -> Operation {
 
 fn ending(summary: &'static str) -> Operation {
     Operation::new(summary)
-        .query("keep_current", truth(), "Whether the caller's own sign-in goes on.")
+        .query("keep_current", truth(), "Whether to keep the caller's own sign-in.")
         .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
         .answers(StatusCode::BAD_REQUEST, "A parameter is unknown or wrong.", refusal())
 }
@@ -55,8 +55,8 @@ fn session() -> Value {
         "id": text(),
         "kind": { "enum": ["jwt", "cookie", "token"] },
         "created_at": moment(), "last_used_at": moment(), "expires_at": perhaps(),
-        "agent": { "type": "string", "description": "What the client called itself (`User-Agent`); empty if it did not." },
-        "current": { "type": "boolean", "description": "Whether it let this request in." },
+        "agent": { "type": "string", "description": "The client's `User-Agent`; empty if it sent none." },
+        "current": { "type": "boolean", "description": "Whether this request used it." },
     }));
     schema("NativeSession", session)
 }

@@ -10,10 +10,10 @@ pub(crate) fn refresh() -> Operation {
     let body = form(&["refresh"], json!({ "refresh": text() }));
     let pair = object(json!({ "access": text(), "refresh": text() }));
     Operation::new("Get the next pair of tokens")
-        .says("Takes any refresh token of ours and replaces it. Who lost the answer gets the same one again within ten seconds; a replaced token that comes later ends the session.")
+        .says("Takes a refresh token and replaces it. Sending it again within ten seconds answers the same tokens; after that, a replaced token whose successor was used ends the session.")
         .takes(&DRF_BODIES, schema("NativeRefresh", body))
         .answers(StatusCode::OK, "The next pair.", schema("NativeNextTokens", pair))
-        .gives(refused("Not a refresh token of ours, over, or its session has ended."))
+        .gives(refused("The refresh token is invalid or expired, or its session has ended."))
 }
 
 pub(crate) fn delete() -> Operation {

@@ -9,11 +9,7 @@ use shared::openapi::schema::{
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn index() -> Operation {
-    Operation::new("Where accounts are").answers(
-        StatusCode::OK,
-        "URLs.",
-        object(json!({ "accounts": text() })),
-    )
+    Operation::new("Index").answers(StatusCode::OK, "URLs.", object(json!({ "accounts": text() })))
 }
 
 pub(crate) fn list_accounts() -> Operation {
@@ -32,16 +28,16 @@ pub(crate) fn create() -> Operation {
 }
 
 pub(crate) fn read() -> Operation {
-    Operation::new("Read an account").says("For its owner and staff.").answers(
+    Operation::new("Read an account").says("For the account's owner and staff.").answers(
         StatusCode::OK,
-        "It.",
+        "The account.",
         account(),
     )
 }
 
 pub(crate) fn put() -> Operation {
     Operation::new("Change an account")
-        .says("Name and password must be sent; what else is not sent stays.")
+        .says("User name and password are required; other fields that are not sent keep their values.")
         .takes(&DRF_BODIES, whole())
         .answers(StatusCode::OK, "Changed.", account())
         .throttled()
@@ -57,7 +53,7 @@ pub(crate) fn patch() -> Operation {
 pub(crate) fn delete() -> Operation {
     Operation::new("Delete an account")
         .says("For staff.")
-        .answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Deleted.")
         .answers(
             StatusCode::BAD_REQUEST,
             "The last active superuser must remain.",

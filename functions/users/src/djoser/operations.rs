@@ -7,7 +7,7 @@ use shared::openapi::schema::{email, form, id, list, object, password, schema, t
 use shared::openapi::{DRF_BODIES, Operation, detail};
 
 pub(crate) fn index() -> Operation {
-    Operation::new("Where users are").answers(StatusCode::OK, "URLs.", object(json!({ "users": text() })))
+    Operation::new("Index").answers(StatusCode::OK, "URLs.", object(json!({ "users": text() })))
 }
 
 pub(crate) fn list_users() -> Operation {
@@ -17,7 +17,7 @@ pub(crate) fn list_users() -> Operation {
     }));
     let page = described(page, "With `LATCHKEY_PAGE_SIZE`.");
     Operation::new("List users")
-        .says("Staff sees everybody, others themselves; everybody with `LATCHKEY_HIDE_USERS=false`.")
+        .says("Staff see all users, others only themselves; with `LATCHKEY_HIDE_USERS=false` everybody sees all.")
         .query("page", text(), "With `LATCHKEY_PAGE_SIZE`: a number, or `last`.")
         .answers(
             StatusCode::OK,
@@ -30,29 +30,29 @@ pub(crate) fn list_users() -> Operation {
 
 pub(crate) fn register() -> Operation {
     Operation::new("Sign up")
-        .says("By default the account waits for the link in a mail. No token is answered.")
+        .says("By default the account waits for the link in a mail. The answer has no token.")
         .takes(&DRF_BODIES, registration())
         .answers(StatusCode::CREATED, "Signed up.", user())
-        .answers(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are wrong.", texts())
+        .answers(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are invalid.", texts())
         .throttled()
 }
 
 pub(crate) fn me() -> Operation {
-    Operation::new("Read oneself").answers(StatusCode::OK, "The caller.", user())
+    Operation::new("Read the caller").answers(StatusCode::OK, "The caller.", user())
 }
 
 pub(crate) fn update_me() -> Operation {
-    Operation::new("Change oneself")
-        .says("With activation on, another address has to be confirmed by the link that is sent to it.")
+    Operation::new("Change the caller")
+        .says("With activation on, a new address must be confirmed by the link that is sent to it.")
         .may_take(&DRF_BODIES, profile())
-        .answers(StatusCode::OK, "Changed. What was not sent stays.", user())
+        .answers(StatusCode::OK, "Changed. Fields that were not sent keep their values.", user())
         .throttled()
 }
 
 pub(crate) fn delete_me() -> Operation {
-    Operation::new("Delete oneself")
+    Operation::new("Delete the caller's account")
         .takes(&DRF_BODIES, own_password())
-        .answers_nothing(StatusCode::NO_CONTENT, "Gone, with all that was signed in.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Deleted, with all sessions and tokens.")
         .throttled()
 }
 
@@ -63,24 +63,25 @@ pub(crate) fn read_user() -> Operation {
 pub(crate) fn update_user() -> Operation {
     by_id(Operation::new("Change a user"))
         .may_take(&DRF_BODIES, profile())
-        .answers(StatusCode::OK, "Changed. What was not sent stays.", user())
+        .answers(StatusCode::OK, "Changed. Fields that were not sent keep their values.", user())
         .throttled()
 }
 
 pub(crate) fn delete_user() -> Operation {
     by_id(Operation::new("Delete a user"))
-        .says("The password is the caller's own.")
+        .says("`current_password` is the caller's own.")
         .takes(&DRF_BODIES, own_password())
-        .answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Deleted.")
         .throttled()
 }
 
 pub(crate) fn set_username() -> Operation {
-    rename("Change what one signs in with")
+    rename("Change the user name or address to sign in with")
 }
 
 pub(crate) fn change_username() -> Operation {
-    rename("Change what one signs in with").says("With activation on, the account waits for it again.")
+    rename("Change the user name or address to sign in with")
+        .says("With activation on, the account must be activated again.")
 }
 
 pub(crate) fn reset_username() -> Operation {
@@ -116,10 +117,10 @@ fn rename(summary: &'static str) -> Operation {
 }
 
 fn names(retype: &str) -> Value {
-    let again = format!("Asked for with `{retype}`.");
+    let again = format!("Required with `{retype}`.");
     json!({
         "new_username": username(), "re_new_username": described(text(), &again),
-        "new_email": described(email(), "Where users sign in by address."),
+        "new_email": described(email(), "Where users sign in with their address."),
         "re_new_email": described(text(), &again),
     })
 }

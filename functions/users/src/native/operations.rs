@@ -10,37 +10,37 @@ use shared::openapi::schema::{
 use shared::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors};
 
 const ETAG: &str = "The version of what can be changed: signing in does not raise it.";
-const IF_MATCH: &str = "The `ETag` of what was seen: the edit fails if it was changed since.";
+const IF_MATCH: &str = "The `ETag` of the version that was read: the edit fails if it was changed since.";
 
 pub(crate) fn index() -> Operation {
     let urls = object(json!({
         "users": text(), "obtain": text(), "refresh": text(), "verify": text(), "me": text(), "sessions": text(),
         "groups": text(), "permissions": text(), "content_types": text(), "check": text(),
     }));
-    Operation::new("Where things are").answers(StatusCode::OK, "URLs.", urls)
+    Operation::new("Index").answers(StatusCode::OK, "URLs.", urls)
 }
 
 pub(crate) fn list() -> Operation {
-    Operation::new("List the users that a filter finds")
+    Operation::new("List the users that match a filter")
         .says("For administrators. Inactive users only with `include_inactive`.")
         .may_take(&["application/json"], filter())
         .answers(StatusCode::OK, "The users.", list_of(user()))
-        .answers(StatusCode::BAD_REQUEST, "The filter says what it should not.", detail())
+        .answers(StatusCode::BAD_REQUEST, "The filter is invalid.", detail())
         .throttled()
 }
 
 pub(crate) fn create() -> Operation {
-    Operation::new("Make a user")
+    Operation::new("Create a user")
         .says("For administrators.")
         .takes(&DRF_BODIES, whole())
-        .answers(StatusCode::CREATED, "Made.", user())
+        .answers(StatusCode::CREATED, "Created.", user())
         .throttled()
 }
 
 pub(crate) fn read() -> Operation {
     let found = schema("NativeUserByName", json!({ "anyOf": [user(), list_of(user())] }));
     Operation::new("Read a user")
-        .says("For himself and administrators. Digits are a pk before they are a name.")
+        .says("For the user themselves and administrators. Digits are read as a pk first, then as a name.")
         .path("pk", text(), "A pk, or a user name.")
         .gives(
             Answer::json(
@@ -54,11 +54,11 @@ pub(crate) fn read() -> Operation {
 
 pub(crate) fn put() -> Operation {
     Operation::new("Change a user")
-        .says("For administrators. Name and password must be sent; what else is not sent stays.")
+        .says("For administrators. User name and password are required; other fields that are not sent keep their values.")
         .takes(&DRF_BODIES, whole())
         .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
-        .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
+        .answers(StatusCode::PRECONDITION_FAILED, "The user was changed meanwhile.", detail())
         .throttled()
 }
 
@@ -68,59 +68,62 @@ pub(crate) fn patch() -> Operation {
         .may_take(&DRF_BODIES, schema("NativeChanges", with_fields(form(&[], fields()), Of::Changes)))
         .gives(Answer::json(StatusCode::OK, "Changed.", user()).with("ETag", text(), ETAG))
         .header("If-Match", text(), IF_MATCH)
-        .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
+        .answers(StatusCode::PRECONDITION_FAILED, "The user was changed meanwhile.", detail())
         .throttled()
 }
 
 pub(crate) fn delete() -> Operation {
-    Operation::new("Switch a user off")
-        .says("For administrators. `PATCH` with `is_active` switches him on again.")
-        .answers_nothing(StatusCode::NO_CONTENT, "Off.")
+    Operation::new("Disable a user")
+        .says("For administrators. `PATCH` with `is_active` enables the user again.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Disabled.")
         .answers(StatusCode::BAD_REQUEST, "The last active superuser must remain.", field_errors())
         .header("If-Match", text(), IF_MATCH)
-        .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", detail())
+        .answers(StatusCode::PRECONDITION_FAILED, "The user was changed meanwhile.", detail())
 }
 
 pub(crate) fn find() -> Operation {
     let operation = Operation::new("Find users")
-        .says("For administrators. By the beginning of the user name or the address, or by group; one of the three, or everybody.")
-        .query("username__startswith", text(), "What user names begin with, case aside.")
-        .query("email__startswith", text(), "What addresses begin with, case aside.")
-        .query("group", id(), "Who is in the group; alone, or with `is_active`.")
-        .query("is_active", truth(), "A page may have fewer than it could then, though the list goes on.")
+        .says("For administrators. Filter by the beginning of the user name or of the address, or by group: one of the three, or none.")
+        .query("username__startswith", text(), "The beginning of the user name, ignoring case.")
+        .query("email__startswith", text(), "The beginning of the address, ignoring case.")
+        .query("group", id(), "Members of this group; can be combined only with `is_active`.")
+        .query("is_active", truth(), "Pages may then hold fewer users than asked for, although the list goes on.")
         .query(
             "ordering",
             json!({ "enum": ["pk", "-pk", "username", "-username", "email", "-email"] }),
-            "By `pk`, or by what users are found by; `-` is the other way round. Who has no address is not in a list ordered by it.",
+            "By `pk`, or by the field that is filtered by; `-` reverses the order. Users without an address are not in a list ordered by it.",
         );
     listed(operation, "NativeUsers", user())
 }
 
 pub(crate) fn add() -> Operation {
-    Operation::new("Sign up, or make a user")
-        .says("Whoever wants to signs up: the account waits for the link in the mail, while `LATCHKEY_SEND_ACTIVATION_EMAIL` is on, and an address is needed then. Whom an administrator makes is active at once, unless they say otherwise; without a `password`, who is made is invited by mail to choose one, and an address is needed.")
+    Operation::new("Sign up, or create a user")
+        .says("Anybody may sign up. While `LATCHKEY_SEND_ACTIVATION_EMAIL` is on, an address is required and the account waits for the link in the mail. Accounts that an administrator creates are active at once unless `is_active` is false; without a `password` the user is invited by mail to choose one, and an address is required.")
         .takes(&DRF_BODIES, invited())
-        .answers(StatusCode::CREATED, "Made.", user())
+        .answers(StatusCode::CREATED, "Created.", user())
         .throttled()
 }
 
 pub(crate) fn me() -> Operation {
-    shows(Operation::new("Read oneself"))
+    shows(Operation::new("Read the caller"))
 }
 
 pub(crate) fn update_me() -> Operation {
     let fields = with_fields(form(&[], json!({})), Of::Changes);
-    let operation = Operation::new("Change one's names and other fields")
-        .says("User name, password and address have doors of their own, which ask for the password.")
+    let operation = Operation::new("Change the caller's names and other fields")
+        .says("User name, password and address have endpoints of their own, which ask for the current password.")
         .may_take(&DRF_BODIES, schema("NativeNames", fields));
     conditional(shows(operation))
 }
 
 pub(crate) fn delete_me() -> Operation {
     let proof = form(&["current_password"], json!({ "current_password": password() }));
-    Operation::new("Delete one's account")
+    Operation::new("Delete the caller's account")
         .takes(&DRF_BODIES, schema("NativeProof", proof))
-        .answers_nothing(StatusCode::NO_CONTENT, "Deleted. Only the pk remains, for ever.")
+        .answers_nothing(
+            StatusCode::NO_CONTENT,
+            "Deleted. Only the pk remains, so that it is never used again.",
+        )
         .throttled()
 }
 
@@ -129,12 +132,12 @@ pub(crate) fn rename() -> Operation {
         &["username", "current_password"],
         json!({ "username": username(), "current_password": password() }),
     );
-    let operation = Operation::new("Change one's user name");
+    let operation = Operation::new("Change the caller's user name");
     shows(operation.takes(&DRF_BODIES, schema("NativeRename", body)).throttled())
 }
 
 pub(crate) fn email_of_me() -> Operation {
-    Operation::new("Read one's address, and the one that waits").answers(
+    Operation::new("Read the caller's address, and the one that awaits confirmation").answers(
         StatusCode::OK,
         "The addresses.",
         addresses(),
@@ -145,19 +148,19 @@ pub(crate) fn change_email() -> Operation {
     let body =
         form(&["email", "current_password"], json!({ "email": email(), "current_password": password() }));
     Operation::new("Ask for another address")
-        .says("The old address works until the link in the mail to the new one is followed, and gets a link that calls the change off. Asking again replaces what waited.")
+        .says("The old address stays in force until the link in the mail to the new one is followed; it gets a link that cancels the change. Asking again replaces the address that was waiting.")
         .takes(&DRF_BODIES, schema("NativeNewEmail", body))
-        .answers(StatusCode::ACCEPTED, "The new address waits.", addresses())
+        .answers(StatusCode::ACCEPTED, "The new address awaits confirmation.", addresses())
         .throttled()
 }
 
 pub(crate) fn withdraw_email() -> Operation {
-    Operation::new("Withdraw the address that waits")
-        .answers_nothing(StatusCode::NO_CONTENT, "None waits any more.")
+    Operation::new("Withdraw the address that awaits confirmation")
+        .answers_nothing(StatusCode::NO_CONTENT, "No address awaits confirmation.")
 }
 
 pub(crate) fn disable() -> Operation {
-    switches("Switch a user off").says("At once nothing lets the user in, and all links are dead. Sessions and tokens serve again when the user is switched on; `DELETE /v1/users/{pk}/sessions` ends them for good.").answers(
+    switches("Disable a user").says("The user cannot sign in, and all sessions, tokens and links stop working at once. Sessions and tokens work again when the user is enabled; `DELETE /v1/users/{pk}/sessions` ends them for good.").answers(
         StatusCode::BAD_REQUEST,
         "The last active superuser must remain.",
         refusal(),
@@ -165,7 +168,7 @@ pub(crate) fn disable() -> Operation {
 }
 
 pub(crate) fn enable() -> Operation {
-    switches("Switch a user on").says("The user counts as verified too.")
+    switches("Enable a user").says("The user also counts as verified.")
 }
 
 fn switches(summary: &'static str) -> Operation {
@@ -175,15 +178,15 @@ fn switches(summary: &'static str) -> Operation {
 /// Who is in a group.
 pub(super) fn members() -> Operation {
     listed(
-        Operation::new("List who is in a group").says("For who may see users and groups."),
+        Operation::new("List the members of a group").says("Requires permission to view users and groups."),
         "NativeUsers",
         user(),
     )
 }
 
 pub(super) fn change_members() -> Operation {
-    let operation = Operation::new("Put users into a group, and take them out")
-        .says("Answers with who is in it then. May be repeated.")
+    let operation = Operation::new("Add and remove members of a group")
+        .says("Answers with the members. Repeating the call is safe.")
         .takes(&DRF_BODIES[..1], bulk());
     listed(operation, "NativeUsers", user())
 }
@@ -196,7 +199,7 @@ fn shows(operation: Operation) -> Operation {
 
 fn addresses() -> Value {
     let pending =
-        json!({ "type": ["string", "null"], "description": "The address that waits for its link." });
+        json!({ "type": ["string", "null"], "description": "The address that awaits confirmation." });
     schema("NativeAddresses", object(json!({ "email": email(), "pending_email": pending })))
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn list() -> Operation {
 }
 
 pub(crate) fn create() -> Operation {
-    let operation = Operation::new("Make a user")
+    let operation = Operation::new("Create a user")
         .says("With a session's cookie and no `Authorization` header; without, the call is djoser's registration.")
         .takes(&JSON, schema("UsersApiNewUser", with_fields(sent(&["username", "password"]), Of::CamelNewUser)));
     resource::made(operation, user()).throttled()
@@ -30,11 +30,11 @@ pub(crate) fn update() -> Operation {
 }
 
 pub(crate) fn delete() -> Operation {
-    Operation::new("Delete a user").answers_nothing(StatusCode::NO_CONTENT, "Gone.")
+    Operation::new("Delete a user").answers_nothing(StatusCode::NO_CONTENT, "Deleted.")
 }
 
 pub(crate) fn describe() -> Operation {
-    resource::described("What a user consists of")
+    resource::described("Describe users")
 }
 
 pub(crate) fn set() -> Operation {
@@ -50,7 +50,7 @@ fn sent(required: &[&str]) -> Value {
             "dateJoined": moment, "lastLogin": moment,
         }),
     );
-    body["description"] = "Keys in snake_case are read too.".into();
+    body["description"] = "Keys in snake_case are accepted too.".into();
     body["examples"] = json!([{ "username": "ada", "password": "difference-engine-1", "firstName": "Ada" }]);
     body
 }

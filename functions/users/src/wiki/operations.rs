@@ -15,18 +15,16 @@ pub(crate) fn update_details() -> Operation {
         }),
     );
     body["examples"] = json!([{ "current-password": "difference-engine-1", "first_name": "Ada" }]);
-    Operation::new("Change oneself")
+    Operation::new("Change the caller")
         .takes(&DRF_BODIES, schema("WikiDetails", body))
         .answers(StatusCode::OK, "Changed: the six keys, and the same again under `user`.", user_twice())
         .throttled()
 }
 
 pub(crate) fn user() -> Operation {
-    Operation::new("Read oneself").path("id", text(), "One's own id: there is nobody else to see.").answers(
-        StatusCode::OK,
-        "The caller.",
-        user_object(),
-    )
+    Operation::new("Read the caller")
+        .path("id", text(), "The caller's id: other users cannot be read.")
+        .answers(StatusCode::OK, "The caller.", user_object())
 }
 
 pub(crate) fn signup() -> Operation {

@@ -26,7 +26,7 @@ pub fn registration() -> Value {
         &["password"],
         json!({
             "username": username(), "email": email(), "password": password(),
-            "re_password": described(password(), "Asked for with `LATCHKEY_USER_CREATE_PASSWORD_RETYPE`."),
+            "re_password": described(password(), "Required with `LATCHKEY_USER_CREATE_PASSWORD_RETYPE`."),
         }),
     );
     body["description"] =

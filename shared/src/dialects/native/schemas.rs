@@ -60,7 +60,7 @@ pub fn refused(description: &'static str) -> Answer {
     Answer::json(StatusCode::UNAUTHORIZED, description, refusal()).with(
         "WWW-Authenticate",
         text(),
-        "What to sign in with.",
+        "How to sign in.",
     )
 }
 
@@ -80,7 +80,7 @@ pub(super) fn refusals(circumstances: Circumstances) -> Vec<Answer> {
                 "Nobody is signed in, or the credentials are bad.",
                 refusal(),
             )
-            .with("WWW-Authenticate", text(), "What to sign in with.")
+            .with("WWW-Authenticate", text(), "How to sign in.")
             .named("NativeUnauthorized"),
         );
         answers.push(
@@ -97,8 +97,12 @@ pub(super) fn refusals(circumstances: Circumstances) -> Vec<Answer> {
     }
     if circumstances.reads_body {
         answers.extend([
-            Answer::json(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are wrong.", refusal())
-                .named("NativeBadRequest"),
+            Answer::json(
+                StatusCode::BAD_REQUEST,
+                "The body cannot be read, or fields are invalid.",
+                refusal(),
+            )
+            .named("NativeBadRequest"),
             Answer::json(StatusCode::PAYLOAD_TOO_LARGE, "More than 64 KiB.", refusal())
                 .named("NativeTooLarge"),
             Answer::json(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Not JSON, form or multipart.", refusal())
@@ -145,6 +149,10 @@ pub fn bulk() -> Value {
 /// An edit of a version that was seen: what [`super::IfMatch`] reads and answers.
 pub fn conditional(operation: Operation) -> Operation {
     operation
-        .header("If-Match", text(), "The `ETag` of what was seen: the edit fails if it was changed since.")
+        .header(
+            "If-Match",
+            text(),
+            "The `ETag` of the version that was read: the edit fails if it was changed since.",
+        )
         .answers(StatusCode::PRECONDITION_FAILED, "It was changed meanwhile.", refusal())
 }

@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 /// The page that asks.
 pub fn ask(summary: &'static str) -> Operation {
     linked(summary)
-        .says("Opening the page changes nothing: mail scanners open links.")
+        .says("Opening the page changes nothing, since mail scanners open links.")
         .gives(Answer::html(StatusCode::OK, "The page."))
-        .gives(Answer::html(StatusCode::NOT_FOUND, "The link does not work; the page offers a new one."))
+        .gives(Answer::html(
+            StatusCode::NOT_FOUND,
+            "The link is invalid or expired; the page offers a new one.",
+        ))
         .gives(unavailable(detail()).or_html())
 }
 
@@ -18,7 +21,10 @@ pub fn ask(summary: &'static str) -> Operation {
 pub fn act(summary: &'static str) -> Operation {
     linked(summary)
         .gives(Answer::html(StatusCode::OK, "Done."))
-        .gives(Answer::html(StatusCode::BAD_REQUEST, "The link does not work, or what was sent is refused."))
+        .gives(Answer::html(
+            StatusCode::BAD_REQUEST,
+            "The link is invalid or expired, or what was sent is refused.",
+        ))
         .gives(too_many(detail()).or_html())
         .gives(unavailable(detail()).or_html())
 }
@@ -43,9 +49,9 @@ pub fn fill_in(summary: &'static str, mut fields: Value) -> Operation {
 }
 
 fn linked(summary: &'static str) -> Operation {
-    Operation::new(summary).path("uid", text(), "Whose link it is, from the mail.").path(
+    Operation::new(summary).path("uid", text(), "The account, from the mail.").path(
         "token",
         text(),
-        "What proves it, from the mail.",
+        "The proof, from the mail.",
     )
 }

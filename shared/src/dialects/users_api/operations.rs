@@ -126,14 +126,14 @@ pub fn described(summary: &'static str) -> Operation {
 
 /// Making something: 201, and where it is now.
 pub fn made(operation: Operation, item: Value) -> Operation {
-    let made = Answer::json(StatusCode::CREATED, "Made.", item);
+    let made = Answer::json(StatusCode::CREATED, "Created.", item);
     operation.gives(made.with("Location", json!({ "type": "string", "format": "uri" }), "Where it is."))
 }
 
 /// Changing something, or making it under an id that nothing ever had.
 pub fn changed(operation: Operation, item: Value) -> Operation {
     let operation = operation
-        .says("What is not sent stays. An id below 2^32 that nothing ever had makes something new, for whoever may add too.")
+        .says("Fields that are not sent keep their values. An id below 2^32 that was never used creates a new one, if the caller may add too.")
         .answers(StatusCode::OK, "Changed.", item.clone());
     made(operation, item)
 }
@@ -152,7 +152,7 @@ pub fn not_here(summary: &'static str) -> Operation {
     Operation::new(summary)
         .says("Nothing is made here: put what there is to its own path below.")
         .takes(&["application/json"], json!({ "type": "object" }))
-        .gives(Answer::html(StatusCode::METHOD_NOT_ALLOWED, "Always, for whoever is signed in: empty."))
+        .gives(Answer::html(StatusCode::METHOD_NOT_ALLOWED, "Always empty, for every signed-in caller."))
 }
 
 /// A group.

@@ -65,6 +65,7 @@ fn of_bodies(circumstances: Circumstances) -> Vec<Answer> {
         return Vec::new();
     }
     let wrong = json!({ "anyOf": [errors(), field_errors()] });
-    let wrong = Answer::json(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are wrong.", wrong);
+    let wrong =
+        Answer::json(StatusCode::BAD_REQUEST, "The body cannot be read, or fields are invalid.", wrong);
     vec![wrong.named("WikiBadRequest"), too_large()]
 }
