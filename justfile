@@ -44,6 +44,10 @@ test-released:
 bench-import USERS="1000000":
     .ci/bench-import {{USERS}}
 
+# The licences of everything that our programs contain.
+notices:
+    .ci/notices target/THIRD-PARTY-NOTICES.txt
+
 # The stack as a CDK app, checked and held against infra/template.yaml.
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test
