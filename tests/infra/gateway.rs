@@ -36,19 +36,34 @@ pub(crate) static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     resources("AWS::ApiGatewayV2::Route").map(route).collect()
 });
 
-/// The route that a request's path takes: one that matches wholly, else the most specific greedy one, else `$default`.
-pub(crate) fn route(path: &str) -> &'static Route {
-    among(&ROUTES.iter().collect::<Vec<_>>(), path)
+/// What AWS does not say of its matching, and its emulators do either way.
+#[derive(Clone, Copy, Debug)]
+struct Habits {
+    /// Whether a variable takes an empty segment: `/a/{id}` a full match of `/a/`.
+    empty_fits: bool,
+    /// Whether of two greedy routes the one with more literal segments is the more specific, however long they are.
+    by_literals: bool,
 }
 
-fn among(routes: &[&'static Route], path: &str) -> &'static Route {
-    let ranked = routes.iter().filter_map(|route| Some((rank(route.path, path)?, *route)));
-    ranked.min_by_key(|(rank, _)| *rank).expect("there is a default route").1
+/// The habits that the tests' requests are routed by.
+const STRICT: Habits = Habits { empty_fits: false, by_literals: false };
+
+/// The route that a request's path takes: one that matches wholly, else the most specific greedy one, else `$default`.
+pub(crate) fn route(path: &str) -> &'static Route {
+    best(&ROUTES.iter().collect::<Vec<_>>(), path, STRICT)[0]
+}
+
+/// The routes of which none is more specific for a path.
+fn best(routes: &[&'static Route], path: &str, habits: Habits) -> Vec<&'static Route> {
+    let ranked = |route: &&'static Route| Some((rank(route.path, path, habits)?, *route));
+    let ranked: Vec<_> = routes.iter().filter_map(ranked).collect();
+    let least = ranked.iter().map(|(rank, _)| *rank).min().expect("there is a default route");
+    ranked.into_iter().filter(|(rank, _)| *rank == least).map(|(_, route)| route).collect()
 }
 
 /// How well a route matches, the least best: wholly before greedily, greedily with as many segments as can be, then with
 /// as many of them literal; none if it does not match.
-fn rank(route: &str, path: &str) -> Option<(u8, Reverse<usize>, usize)> {
+fn rank(route: &str, path: &str, habits: Habits) -> Option<(u8, Reverse<usize>, usize)> {
     if route == "$default" {
         return Some((2, Reverse(0), 0));
     }
@@ -56,12 +71,15 @@ fn rank(route: &str, path: &str) -> Option<(u8, Reverse<usize>, usize)> {
     let wanted: Vec<_> = greedy.unwrap_or(route).split('/').collect();
     let given: Vec<_> = path.split('/').collect();
     let long_enough = if greedy.is_some() { given.len() > wanted.len() } else { given.len() == wanted.len() };
-    let fits = |(want, got): (&&str, &&str)| want == got || want.starts_with('{') && !got.is_empty();
+    let fits = |(want, got): (&&str, &&str)| {
+        want == got || want.starts_with('{') && (habits.empty_fits || !got.is_empty())
+    };
     if !long_enough || !wanted.iter().zip(&given).all(fits) {
         return None;
     }
     let variables = wanted.iter().filter(|segment| segment.starts_with('{')).count();
-    Some((greedy.is_some().into(), Reverse(wanted.len()), variables))
+    let length = if habits.by_literals { wanted.len() - variables } else { wanted.len() };
+    Some((greedy.is_some().into(), Reverse(length), variables))
 }
 
 /// The pattern of every path in code, in all forms that clients send, and the crate that serves it.
@@ -101,11 +119,24 @@ fn every_path_in_code_is_answered_by_its_function_with_and_without_a_slash() {
 }
 
 #[test]
+fn no_path_hangs_on_what_aws_does_not_say() {
+    for (empty_fits, by_literals) in [(false, false), (false, true), (true, false), (true, true)] {
+        let habits = Habits { empty_fits, by_literals };
+        for (path, function) in paths() {
+            for route in best(&ROUTES.iter().collect::<Vec<_>>(), &path, habits) {
+                assert_eq!(route.function, function, "{path} may take {} with {habits:?}", route.path);
+            }
+        }
+    }
+}
+
+#[test]
 fn without_any_route_of_the_template_something_would_go_astray() {
     let paths = paths();
     for Route { path: one, .. } in ROUTES.iter().filter(|route| route.path != "$default") {
         let others: Vec<_> = ROUTES.iter().filter(|route| route.path != *one).collect();
-        let astray = paths.iter().any(|(path, function)| among(&others, path).function != *function);
+        let astray =
+            paths.iter().any(|(path, function)| best(&others, path, STRICT)[0].function != *function);
         assert!(astray, "{one} is not needed");
     }
 }
@@ -135,6 +166,7 @@ fn what_no_route_names_is_answered_by_us() {
 
 #[test]
 fn matching_is_the_gateways() {
+    let rank = |route, path| rank(route, path, STRICT);
     assert_eq!(rank("/groups", "/groups/"), None, "a slash at the end is only matched greedily");
     assert_eq!(rank("/groups/{id}", "/groups/"), None);
     assert_eq!(rank("/groups/{proxy+}", "/groups"), None);

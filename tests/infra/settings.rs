@@ -1,6 +1,7 @@
 //! Every setting is a parameter of the template, with the code's default and words, or is given by the stack.
 
 use super::template::TEMPLATE;
+use regex_lite::Regex;
 use serde_json::Value;
 use shared::config::{Config, SETTINGS, Setting};
 use std::collections::BTreeMap;
@@ -67,9 +68,8 @@ fn a_parameter_has_the_defaults_and_the_words_of_its_setting() {
 #[test]
 fn what_a_parameter_allows_the_code_takes() {
     for (setting, name, declared) in parameters() {
-        let mut bounds = vec![&declared["Default"], &declared["MinValue"], &declared["MaxValue"]];
-        bounds.extend(declared["AllowedValues"].as_array().into_iter().flatten());
-        for value in bounds.into_iter().filter(|value| !value.is_null()).map(text) {
+        let values = declared["AllowedValues"].as_array().into_iter().flatten();
+        for value in values.chain([&declared["Default"]]).map(text) {
             assert_eq!(mistakes(&setting.variable(), &value), [""; 0], "{name}: {value}");
         }
     }
@@ -80,14 +80,43 @@ fn a_parameter_refuses_what_the_code_refuses() {
     // What takes any text in code needs no bounds.
     let free = |setting: &Setting| mistakes(&setting.variable(), "no such value").is_empty();
     for (_, name, declared) in parameters().filter(|(setting, ..)| !free(setting)) {
-        let number = declared["Type"] == "Number"
-            && declared["MinValue"].is_number()
-            && declared["MaxValue"].is_number();
-        assert!(
-            number || declared["AllowedValues"].is_array() || declared["AllowedPattern"].is_string(),
-            "{name}"
-        );
+        // CloudFormation's numbers may have fractions.
+        assert_eq!(declared["Type"], "String", "{name}");
+        assert!(declared["AllowedValues"].is_array() || declared["AllowedPattern"].is_string(), "{name}");
     }
+}
+
+#[test]
+fn a_whole_number_is_allowed_up_to_its_bounds_and_nothing_else_is() {
+    let mut numbers = 0;
+    for (setting, name, declared) in parameters() {
+        let Some(bounds) = declared["ConstraintDescription"]
+            .as_str()
+            .and_then(|says| says.strip_prefix("must be a whole number from "))
+        else {
+            assert!(text(&declared["Default"]).parse::<u64>().is_err(), "{name} says no bounds");
+            continue;
+        };
+        let (least, most) = bounds.split_once(" to ").expect("two bounds");
+        let (least, most): (u64, u64) = (least.parse().expect("a number"), most.parse().expect("a number"));
+        let allowed = Regex::new(&text(&declared["AllowedPattern"])).expect("a regular expression");
+        let places = (0..=9).map(|zeros| 10_u64.pow(zeros));
+        let tried =
+            places.flat_map(|place| (1..=9).flat_map(move |digit| [place * digit - 1, place * digit]));
+        let edges = [least.saturating_sub(1), least, least + 1, most - 1, most, most + 1];
+        for value in tried.chain(edges).chain((least..=most).take(120_000)) {
+            let fits = (least..=most).contains(&value);
+            assert_eq!(allowed.is_match(&value.to_string()), fits, "{name}: {value}");
+        }
+        for value in [least, most] {
+            assert_eq!(mistakes(&setting.variable(), &value.to_string()), [""; 0], "{name}: {value}");
+        }
+        for value in ["1.5", "", " 3", "-1", "03", "1e1", "three"] {
+            assert!(!allowed.is_match(value), "{name}: {value:?}");
+        }
+        numbers += 1;
+    }
+    assert!(numbers > 10, "only {numbers} numbers");
 }
 
 #[test]

@@ -210,3 +210,14 @@ fn no_log_of_the_gateway_has_a_path() {
         assert!(!format.contains(path), "{path}");
     }
 }
+
+#[test]
+fn the_stack_policy_keeps_what_there_is_no_second_of() {
+    let policy: Value =
+        serde_json::from_str(include_str!("../../infra/stack-policy.json")).expect("a policy is JSON");
+    let kept = resources("AWS::DynamoDB::Table").chain(resources("AWS::SecretsManager::Secret"));
+    let kept: Vec<_> = kept.map(|(name, _)| json!(format!("LogicalResourceId/{name}"))).collect();
+    let denies = &policy["Statement"][1];
+    assert_eq!((&denies["Effect"], &denies["Resource"]), (&json!("Deny"), &json!(kept)));
+    assert_eq!(denies["Action"], json!(["Update:Replace", "Update:Delete"]));
+}

@@ -32,9 +32,17 @@ pub fn routes() -> Routes {
                 .delete(Required, native::own::delete, native::operations::delete),
         )
         .with(
+            resource("/v1/sessions/{session}")
+                .delete(Required, native::session::delete, native::operations::delete_one),
+        )
+        .with(
             resource("/v1/users/{pk}/sessions")
                 .get(Required, native::users::list, native::operations::list_of_user)
                 .delete(Required, native::users::delete, native::operations::delete_of_user),
+        )
+        .with(
+            resource("/v1/users/{pk}/sessions/{session}")
+                .delete(Required, native::session::delete_of_user, native::operations::delete_one_of_user),
         )
 }
 

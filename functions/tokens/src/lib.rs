@@ -10,7 +10,7 @@ mod wiki;
 
 use shared::app::App;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
-use shared::dialects::native::{open_resource, open_view, resource};
+use shared::dialects::native::{open_resource, open_view};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Cookies, Ignored, Required};
@@ -37,14 +37,6 @@ pub fn routes() -> Routes {
         .with(
             open_resource("/v1/sessions/refresh")
                 .post(Ignored, native::refresh, native::operations::refresh),
-        )
-        .with(
-            resource("/v1/sessions/{session}")
-                .delete(Required, native::session::delete, native::operations::delete),
-        )
-        .with(
-            resource("/v1/users/{pk}/sessions/{session}")
-                .delete(Required, native::session::delete_of_user, native::operations::delete_of_user),
         )
         .with(
             Endpoint::open("/.well-known/openid-configuration")

@@ -18,6 +18,7 @@ const latchkey = new Latchkey(accounts, 'Accounts', {
     dialects: ['native'],
     tokenClaims: ['groups', 'permissions'],
   },
+  binaries: app.node.tryGetContext('binaries'),
 });
 
 // Deployed after the service has its first signing key (docs/operations.md).

@@ -3,7 +3,7 @@
 import { Arn, ArnFormat, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { LatchkeyProps } from './latchkey';
-import { type Parameter, SETTINGS, count, oneOf, text } from './settings';
+import { type Parameter, SETTINGS, oneOf, text } from './settings';
 
 /** The template's parameters that are no settings, as far as their values are no constructs here. */
 export const PLATFORM = {
@@ -12,6 +12,8 @@ export const PLATFORM = {
   mailIdentity: oneOf(['address', 'domain', 'existing'], 'address'),
   alarmEmail: text('', '^([^@\\s]+@[^@\\s]+\\.[^@\\s]+)?$'),
   domainName: text('', '^([a-z0-9-]+(\\.[a-z0-9-]+)+)?$'),
+  existingTable: text('', '^([A-Za-z0-9_.-]{3,255})?$'),
+  existingStream: text('', '^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?)?$'),
   secretKeyVersion: text('', '^([A-Za-z0-9-]{32,64})?$'),
   logRetentionDays: {
     Type: 'Number',
@@ -21,8 +23,8 @@ export const PLATFORM = {
   accessLog: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
   tracing: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
   withDashboard: { Type: 'String', Default: 'true', AllowedValues: ['true', 'false'] },
-  throttleRate: count(100, 1, 10_000),
-  throttleBurst: count(200, 1, 5_000),
+  throttleRate: { Type: 'Number', Default: 100, MinValue: 1, MaxValue: 10_000 } satisfies Parameter<number>,
+  throttleBurst: { Type: 'Number', Default: 200, MinValue: 1, MaxValue: 5_000 } satisfies Parameter<number>,
 };
 
 /** Every mistake in the props of a stack in this region, a line each. */
@@ -33,6 +35,8 @@ export function mistakes(props: LatchkeyProps, region: string): string[] {
     mistake('mailFrom.name', PLATFORM.mailFromName, props.mailFrom?.name),
     mistake('mailIdentity', PLATFORM.mailIdentity, props.mailIdentity),
     mistake('alarmEmail', PLATFORM.alarmEmail, props.alarmEmail),
+    mistake('existingTable.table', PLATFORM.existingTable, props.existingTable?.table),
+    mistake('existingTable.stream', PLATFORM.existingStream, props.existingTable?.stream),
     mistake('secretKeyVersion', PLATFORM.secretKeyVersion, props.secretKeyVersion),
     mistake('logRetention', PLATFORM.logRetentionDays, props.logRetention),
     mistake('throttle.rate', PLATFORM.throttleRate, props.throttle?.rate),
@@ -87,7 +91,7 @@ function mistake(name: string, parameter: Parameter<unknown>, value: unknown): s
     return `${name}: ${written} is none of ${words.map((word) => JSON.stringify(word)).join(', ')}`;
   }
   if (pattern && !new RegExp(pattern).test(written)) {
-    return `${name}: ${JSON.stringify(written)} does not match ${pattern}`;
+    return `${name}: ${JSON.stringify(written)} ${parameter.ConstraintDescription ?? `does not match ${pattern}`}`;
   }
   if (Number(value) < (least ?? -Infinity) || Number(value) > (most ?? Infinity)) {
     return `${name}: ${written} is not between ${least} and ${most}`;

@@ -70,7 +70,8 @@ function makeFunction(scope: Construct, name: FunctionName, props: FunctionsProp
   const id = logicalName(name);
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: props.logRetention,
-    removalPolicy: RemovalPolicy.DESTROY,
+    // They outlive the stack: the security events in them may be wanted then above all.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const statements = [
     new PolicyStatement({

@@ -4,11 +4,11 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -22,9 +22,9 @@ import { FUNCTION_NAMES, type Functions, letTrace, makeFunctions } from './funct
 import { type MailIdentity, excuseIdentities, makeMail, sendsMail } from './mail';
 import { makeOutputs } from './outputs';
 import { SETTINGS, type Settings, variable } from './settings';
-import { letUseKey, makeSecretKey, makeTable } from './table';
+import { type Existing, letUseKey, makeSecretKey, makeTable, takeTable } from './table';
 
-export type { Domain, Functions, MailIdentity, Settings, Throttle };
+export type { Domain, Existing, Functions, MailIdentity, Settings, Throttle };
 
 /** What a deployer decides. Only the sender of mails has no default. */
 export interface LatchkeyProps {
@@ -41,6 +41,13 @@ export interface LatchkeyProps {
   readonly alarmTopic?: ITopic;
   /** A host that the service has to itself. With it, the one that API Gateway gives is switched off. */
   readonly domain?: Domain;
+  /**
+   * A table of Latchkey's that the stack is to use instead of one of its own: one that was kept, or restored
+   * (docs/operations.md). Its own, if the stack had one, leaves the stack then, and is kept.
+   */
+  readonly existingTable?: Existing;
+  /** A secret with `key` and `fallbacks` that the stack is to use instead of one of its own; as above. */
+  readonly existingSecret?: ISecret;
   /** A key that encrypts the table; by default the one that AWS owns, which costs nothing. */
   readonly tableKey?: IKey;
   /**
@@ -83,9 +90,9 @@ export class Latchkey extends Construct {
   /** The `aud` of access tokens. */
   public readonly audience: string;
   public readonly api: HttpApi;
-  public readonly table: Table;
+  public readonly table: ITable;
   /** The secret with `key` and `fallbacks`. */
-  public readonly secretKey: Secret;
+  public readonly secretKey: ISecret;
   /** The functions. Their roles take no further grants: what each may do is said in full in access.ts. */
   public readonly functions: Functions;
   /** Where alarms are told. */
@@ -110,8 +117,8 @@ export class Latchkey extends Construct {
     const host = Fn.select(1, Fn.split('@', address, 2));
     const logRetention = props.logRetention ?? PLATFORM.logRetentionDays.Default;
 
-    this.table = makeTable(this, tableKey);
-    this.secretKey = makeSecretKey(this);
+    this.table = props.existingTable ? takeTable(this, props.existingTable) : makeTable(this, tableKey);
+    this.secretKey = props.existingSecret ?? makeSecretKey(this);
     this.api = makeApi(this, domain);
     this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
     this.issuer = this.url;

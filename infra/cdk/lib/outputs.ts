@@ -17,7 +17,7 @@ export function makeOutputs(latchkey: Latchkey, domainTarget: string | undefined
     secretKey.secretArn,
   );
   tell('TokensFunction', 'The function whose call makes the first signing key', functions.tokens.functionName);
-  tell('MailerFunction', 'The function whose call tries all owed mails again', functions.mailer.functionName);
+  tell('MailerFunction', 'The function whose call sends the owed mails that are due', functions.mailer.functionName);
   tell('ApiId', 'The HTTP API', api.apiId);
   tell('UndeliveredQueue', 'The queue of what the stream could not deliver', undelivered.queueUrl);
   tell('AlarmsTopic', 'Where alarms are told', alarms.topicArn);

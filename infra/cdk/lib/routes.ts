@@ -77,8 +77,7 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/openapi.json',
     '/v1/auth/refresh',
     '/v1/auth/verify',
-    '/v1/sessions/{session}',
-    '/v1/users/{id}/sessions/{session}',
+    '/v1/sessions/refresh',
   ],
 };
 

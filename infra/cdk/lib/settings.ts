@@ -8,6 +8,7 @@ export interface Parameter<Value> {
   readonly Default?: string | number;
   readonly AllowedValues?: readonly (string | number)[];
   readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
   readonly MinValue?: number;
   readonly MaxValue?: number;
   /** The type in TypeScript; there is no such value. */
@@ -21,13 +22,44 @@ export const flag = (byDefault: boolean): Parameter<boolean> => ({
   AllowedValues: ['true', 'false'],
 });
 
-/** A number within bounds. */
+/** A whole number within bounds: a text with a pattern, since CloudFormation's `Number` takes 1.5, and no function does. */
 export const count = (byDefault: number, least: number, most: number): Parameter<number> => ({
-  Type: 'Number',
-  Default: byDefault,
-  MinValue: least,
-  MaxValue: most,
+  Type: 'String',
+  Default: String(byDefault),
+  AllowedPattern: `^(${wholeNumbers(least, most)})$`,
+  ConstraintDescription: `must be a whole number from ${least} to ${most}`,
 });
+
+/** A regular expression of the whole numbers within bounds. */
+function wholeNumbers(least: number, most: number): string {
+  const [low, high] = [String(least), String(most)];
+  if (low.length === high.length) {
+    return sameLength(low, high);
+  }
+  const nines = '9'.repeat(high.length - 1);
+  const shorter = least <= 1 ? `[1-9]${digits(0, nines.length - 1)}` : wholeNumbers(least, Number(nines));
+  return [...(least === 0 ? ['0'] : []), shorter, sameLength(`1${'0'.repeat(nines.length)}`, high)].join('|');
+}
+
+function sameLength(low: string, high: string): string {
+  const [first, last, lows, highs] = [low[0]!, high[0]!, low.slice(1), high.slice(1)];
+  const [zeros, nines] = ['0'.repeat(lows.length), '9'.repeat(lows.length)];
+  if (lows === zeros && highs === nines) {
+    return (first === last ? first : `[${first}-${last}]`) + digits(nines.length, nines.length);
+  }
+  if (first === last) {
+    const rest = sameLength(lows, highs);
+    return first + (rest.includes('|') ? `(${rest})` : rest);
+  }
+  if (lows !== zeros) {
+    return `${sameLength(low, first + nines)}|${sameLength(`${Number(first) + 1}${zeros}`, high)}`;
+  }
+  return `${sameLength(low, `${Number(last) - 1}${nines}`)}|${sameLength(last + zeros, high)}`;
+}
+
+function digits(least: number, most: number): string {
+  return most === 0 ? '' : least === most ? (most === 1 ? '[0-9]' : `[0-9]{${most}}`) : `[0-9]{${least},${most}}`;
+}
 
 /** One of these words. */
 export const oneOf = <const Word extends string>(

@@ -1,9 +1,10 @@
 // What is kept when the stack is deleted: the table and the secret key.
 
-import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
@@ -13,6 +14,20 @@ import { CfnManagedPolicy, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+
+/** A table of Latchkey's that there is: one that was kept, or restored. */
+export interface Existing {
+  /** Its name. */
+  readonly table: string;
+  /** The label of its stream, which has keys only: `LatestStreamLabel` of `describe-table`. */
+  readonly stream: string;
+}
+
+/** The table that there is, as one of the stack's. */
+export function takeTable(scope: Construct, existing: Existing): ITable {
+  const tableArn = Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: existing.table });
+  return Table.fromTableAttributes(scope, 'Table', { tableArn, tableStreamArn: `${tableArn}/stream/${existing.stream}` });
+}
 
 /** The one table, under AWS's own key or this one. */
 export function makeTable(scope: Construct, key: IKey | undefined): Table {

@@ -17,14 +17,24 @@ import { type Members, TEMPLATE } from './stacks';
 const PARAMETERS = TEMPLATE['Parameters'] as Record<string, Members>;
 
 /** Parameters that are constructs here, with a type instead of a pattern. */
-const CONSTRUCTS = ['CertificateArn', 'HostedZoneId', 'TableKeyArn', 'EnvironmentKeyArn', 'EmailTemplatesLayerArn'];
+const CONSTRUCTS = [
+  'CertificateArn',
+  'HostedZoneId',
+  'ExistingSecretArn',
+  'TableKeyArn',
+  'EnvironmentKeyArn',
+  'EmailTemplatesLayerArn',
+];
 
 test('there are the settings and bounds of the template, and no others', () => {
   const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
   const declared = Object.entries({ ...PLATFORM, ...SETTINGS }).map(([name, it]) => [capital(name), it] as const);
-  const bounds = ({ Description: _, ConstraintDescription: __, ...rest }: Members) => rest;
+  const told: Record<string, object> = Object.fromEntries(declared);
+  // A pattern that says itself what it wants needs no words here.
+  const bounds = (name: string, { Description: _, ConstraintDescription: must, ...rest }: Members) =>
+    'ConstraintDescription' in (told[name] ?? {}) ? { ...rest, ConstraintDescription: must } : rest;
   const wanted = Object.entries(PARAMETERS).filter(([name]) => !CONSTRUCTS.includes(name));
-  assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(wanted.map(([name, it]) => [name, bounds(it)])));
+  assert.deepEqual(told, Object.fromEntries(wanted.map(([name, it]) => [name, bounds(name, it)])));
 });
 
 test('a setting has the words of the template, but that lists are lists', () => {
@@ -100,15 +110,20 @@ const REFUSED: [what: string, props: (stack: Stack) => object, says: RegExp][] =
     (stack) => ({ domain: { name: 'a.example.org', certificate: certificate(stack, 'us-east-1') } }),
     /domain.certificate: it must be in the stack's region, eu-central-1, not in us-east-1/,
   ],
+  [
+    'a stream by its whole name',
+    () => ({ existingTable: { table: 'latchkey-restored', stream: 'arn:aws:dynamodb:eu-central-1' } }),
+    /existingTable.stream: "arn:aws:dynamodb:eu-central-1" does not match/,
+  ],
   ['a version that is none', () => ({ secretKeyVersion: 'newest' }), /secretKeyVersion/],
   ['logs for ever', () => ({ logRetention: 9999 }), /logRetention: 9999 is none of 1, 3/],
   ['a rate of nothing', () => ({ throttle: { rate: 0 } }), /throttle.rate: 0 is not between 1 and 10000/],
   ['a burst beyond', () => ({ throttle: { burst: 5001 } }), /throttle.burst: 5001 is not between 1 and 5000/],
   ['an unknown setting', () => ({ settings: { pagesize: 5 } }), /settings.pagesize: there is no such setting/],
   ['a setting of every object', () => ({ settings: { constructor: 5 } }), /settings.constructor: there is no such/],
-  ['a number that is none', () => ({ settings: { pageSize: 'many' } }), /settings.pageSize: many is no whole number/],
-  ['a fraction', () => ({ settings: { pageSize: 1.5 } }), /settings.pageSize: 1.5 is no whole number/],
-  ['too little memory', () => ({ settings: { argon2Memory: 1024 } }), /argon2Memory: 1024 is not between 19456 and/],
+  ['a number that is none', () => ({ settings: { pageSize: 'many' } }), /settings.pageSize: "many" must be a whole number from 0 to 10000/],
+  ['a fraction', () => ({ settings: { pageSize: 1.5 } }), /settings.pageSize: "1.5" must be a whole number/],
+  ['too little memory', () => ({ settings: { argon2Memory: 1024 } }), /argon2Memory: "1024" must be a whole number from 19456 to/],
   ['a flag that is none', () => ({ settings: { hideUsers: 'yes' } }), /hideUsers: yes is none of "true", "false"/],
   ['a word that is none', () => ({ settings: { usersApiRead: 'all' } }), /usersApiRead: all is none of/],
   ['no dialect', () => ({ settings: { dialects: [] } }), /settings.dialects: "" does not match/],

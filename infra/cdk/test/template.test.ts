@@ -7,6 +7,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import type { LatchkeyProps } from '../lib/latchkey';
 import { type Parameter, SETTINGS } from '../lib/settings';
@@ -23,14 +24,14 @@ function otherSettings(): { parameters: Record<string, string>; settings: Member
   const parameters: Record<string, string> = {};
   const settings: Members = {};
   for (const [name, declared] of Object.entries(SETTINGS as Record<string, Parameter<unknown>>)) {
-    const { Default, AllowedValues: words, MinValue: least, AllowedPattern: pattern } = declared;
+    const { Default, AllowedValues: words, ConstraintDescription: must, AllowedPattern: pattern } = declared;
     const word = pattern
       ?.match(/\(([a-z_|-]+)\)/)?.[1]
       ?.split('|')
       .at(-1);
     const other =
       words?.find((it) => it !== Default) ??
-      (least === undefined ? undefined : Number(Default) + 1) ??
+      (must?.includes('whole number') ? Number(Default) + 1 : undefined) ??
       word ??
       {
         corsAllowedOrigins: 'https://app.example.org,https://example.org',
@@ -121,6 +122,22 @@ const CASES: Record<string, Case> = {
   },
 };
 
+const STREAM = '2026-11-30T12:00:00.000';
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:latchkey-0a1b2c';
+CASES['with a table and a secret that there are'] = {
+  parameters: {
+    MailFromAddress: 'accounts@example.org',
+    ExistingTable: 'latchkey-restored',
+    ExistingStream: STREAM,
+    ExistingSecretArn: SECRET,
+  },
+  props: (stack) => ({
+    mailFrom: { address: 'accounts@example.org' },
+    existingTable: { table: 'latchkey-restored', stream: STREAM },
+    existingSecret: Secret.fromSecretCompleteArn(stack, 'Secret', SECRET),
+  }),
+};
+
 for (const [what, { parameters, props }] of Object.entries(CASES)) {
   test(`the construct is the template ${what}`, () => {
     const template = fromTemplate(parameters);
@@ -138,7 +155,7 @@ for (const [what, { parameters, props }] of Object.entries(CASES)) {
   test(`no resource waits for itself ${what}`, () => {
     const { resources } = fromConstruct(props);
     const waiting = new Map(Object.entries(resources).map(([name, it]) => [name, named(it, resources)]));
-    assert.ok(waiting.get('Users')?.has('Table') && waiting.get('UsersIntegration')?.has('Users'));
+    assert.ok(waiting.get('Users')?.has('UsersRole') && waiting.get('UsersIntegration')?.has('Users'));
     for (let ready: string | undefined; (ready = [...waiting].find(([, of]) => of.size === 0)?.[0]);) {
       waiting.delete(ready);
       waiting.forEach((of) => of.delete(ready!));

@@ -11,6 +11,7 @@ pub(super) async fn slashes(site: &Site) -> Verdict {
         "/auth/session/login",
         JWKS,
         "/v1/me",
+        "/v1/sessions",
         "/v1/groups",
         "/groups",
         "/auth/users/activation",

@@ -2,6 +2,7 @@
 
 pub(crate) mod operations;
 pub(crate) mod own;
+pub(crate) mod session;
 pub(crate) mod users;
 
 mod create;

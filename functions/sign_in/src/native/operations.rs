@@ -38,6 +38,14 @@ pub(crate) fn delete_of_user() -> Operation {
     ending("Sign a user out everywhere").says("For administrators.")
 }
 
+pub(crate) fn delete_one() -> Operation {
+    ending_one("End a sign-in")
+}
+
+pub(crate) fn delete_one_of_user() -> Operation {
+    ending_one("End a user's sign-in").says("For administrators.")
+}
+
 fn listing(summary: &'static str) -> Operation {
     listed(Operation::new(summary), "NativeSessions", session())
 }
@@ -47,6 +55,12 @@ fn ending(summary: &'static str) -> Operation {
         .query("keep_current", truth(), "Whether to keep the caller's own sign-in.")
         .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
         .answers(StatusCode::BAD_REQUEST, "A parameter is unknown or wrong.", refusal())
+}
+
+fn ending_one(summary: &'static str) -> Operation {
+    Operation::new(summary)
+        .path("session", text(), "The `id` of a listed session.")
+        .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
 }
 
 fn session() -> Value {

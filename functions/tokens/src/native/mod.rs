@@ -1,7 +1,6 @@
-//! `/v1/sessions` beyond signing in: going on, and ending one.
+//! `/v1/sessions/refresh`: staying signed in.
 
 pub(crate) mod operations;
-pub(crate) mod session;
 
 mod refresh;
 

@@ -1,4 +1,4 @@
-//! `/v1/sessions` beyond signing in, in the API's document.
+//! `/v1/sessions/refresh` in the API's document.
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -14,18 +14,4 @@ pub(crate) fn refresh() -> Operation {
         .takes(&DRF_BODIES, schema("NativeRefresh", body))
         .answers(StatusCode::OK, "The next pair.", schema("NativeNextTokens", pair))
         .gives(refused("The refresh token is invalid or expired, or its session has ended."))
-}
-
-pub(crate) fn delete() -> Operation {
-    ending("End a sign-in")
-}
-
-pub(crate) fn delete_of_user() -> Operation {
-    ending("End a user's sign-in").says("For administrators.")
-}
-
-fn ending(summary: &'static str) -> Operation {
-    Operation::new(summary)
-        .path("session", text(), "The `id` of a listed session.")
-        .answers_nothing(StatusCode::NO_CONTENT, "Ended.")
 }

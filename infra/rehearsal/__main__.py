@@ -1,0 +1,188 @@
+"""A deployment from its first day to its last, on an emulated AWS: `.ci/rehearse` runs it."""
+
+import json
+import pathlib
+import tempfile
+import time
+
+import cloud
+from client import Client
+from cloud import aws, deploy, latchkey, link_to, mail_to
+
+FIRST, SECOND = "difference-engine-1", "analytical-engine-2"
+STACK = "rehearsal"
+
+FIGURES: list[tuple[str, str]] = []
+
+
+def figure(what: str, since: float) -> None:
+    """Notes how long something took."""
+    FIGURES.append((what, f"{time.monotonic() - since:.3f} s"))
+
+
+def told(chapter) -> None:
+    """Says which chapter begins."""
+    print(f"-- {chapter.__doc__}", flush=True)
+
+
+def every_function_answers(url: str) -> None:
+    """The first answer of each function that requests reach."""
+    paths = {
+        "tokens": "/.well-known/jwks.json", "users": "/v1/me", "groups": "/groups/", "permissions": "/permissions/",
+        "activation": "/auth/users/activation/", "password_reset": "/auth/users/reset_password/", "sign_in": "/v1/sessions",
+    }
+    for function, path in paths.items():
+        since = time.monotonic()
+        answer = Client(url).get(path)
+        figure(f"first answer of {function}", since)
+        assert answer.status in (200, 401, 405), (path, answer.status, answer.body)
+
+
+def djoser(url: str) -> None:
+    """README's tour: an account from sign-up to deletion, in JSON."""
+    anyone = Client(url)
+    ada = {"username": "ada", "email": "ada@example.org"}
+    since = time.monotonic()
+    anyone.json("POST", "/auth/users/", **ada, password=FIRST).is_(201)
+    link = link_to(ada["email"])
+    figure("sign-up to mail, the first", since)
+    anyone.json("POST", "/auth/users/activation/", **link).is_(204)
+    access = anyone.json("POST", "/auth/jwt/create/", username="ada", password=FIRST).is_(200).json()["access"]
+    me = anyone.authorized(f"Bearer {access}").get("/auth/users/me/").is_(200).json()
+    assert me["username"] == "ada", me
+    anyone.json("POST", "/auth/users/reset_password/", email=ada["email"]).is_(204)
+    anyone.json("POST", "/auth/users/reset_password_confirm/", **link_to(ada["email"]), new_password=SECOND).is_(204)
+    assert "password" in mail_to(ada["email"])["Subject"].lower()
+    token = anyone.json("POST", "/auth/token/login/", username="ada", password=SECOND).is_(200).json()["auth_token"]
+    anyone.authorized(f"Token {token}").json("DELETE", "/auth/users/me/", current_password=SECOND).is_(204)
+    anyone.authorized(f"Token {token}").get("/auth/users/me/").is_(401)
+
+
+def forms(url: str) -> None:
+    """The same without slashes: forms, and multipart."""
+    anyone = Client(url)
+    for name, send in [("bea", anyone.form), ("cleo", anyone.multipart)]:
+        address = f"{name}@example.org"
+        since = time.monotonic()
+        send("POST", "/auth/users", username=name, email=address, password=FIRST).is_(201)
+        link = link_to(address)
+        figure("sign-up to mail", since)
+        send("POST", "/auth/users/activation", **link).is_(204)
+        token = send("POST", "/auth/token/login", username=name, password=FIRST).is_(200).json()["auth_token"]
+        user = anyone.authorized(f"Token {token}")
+        assert user.get("/auth/users/me").is_(200).json()["email"] == address
+        send("POST", "/auth/users", username=name, email="", password="").is_(400)
+
+
+def native(url: str) -> None:
+    """`/v1`: sign-up, sign-in, sessions, refreshing, checking."""
+    anyone = Client(url)
+    anyone.json("POST", "/v1/users", username="dora", email="dora@example.org", password=FIRST).is_(201)
+    anyone.json("POST", "/v1/activation", token=link_to("dora@example.org")["token"]).is_(204)
+    since = time.monotonic()
+    pair = anyone.json("POST", "/v1/sessions", login="dora@example.org", password=FIRST).is_(201).json()
+    figure("sign-in, warm", since)
+    dora = anyone.authorized(f"Bearer {pair['access']}")
+    since = time.monotonic()
+    dora.get("/v1/me").is_(200)
+    figure("reading oneself, warm", since)
+    dora.json("PATCH", "/v1/me", first_name="Dora").is_(200)
+    for slash in ["", "/"]:
+        other = anyone.form("POST", f"/v1/sessions{slash}", login="dora", password=FIRST).is_(201).json()["session"]
+        assert len(dora.get(f"/v1/sessions{slash}").is_(200).json()["results"]) == 2
+        dora.ask("DELETE", f"/v1/sessions/{other}{slash}").is_(204)
+        pair |= anyone.json("POST", f"/v1/sessions/refresh{slash}", refresh=pair["refresh"]).is_(200).json()
+        allowed = dora.json("POST", f"/v1/check{slash}", permissions=["auth.add_user"]).is_(200).json()
+        assert "auth.add_user" in json.dumps(allowed) and "true" not in json.dumps(allowed), allowed
+    dora.ask("OPTIONS", "/v1/me").is_(200)
+
+
+def cookies(url: str) -> None:
+    """A browser's session: two cookies, and nothing changes without the token of one."""
+    browser = Client(url)
+    browser.form("POST", "/auth/session/login/", username="dora", password=FIRST).is_(200)
+    assert {"sessionid", "csrftoken"} <= set(browser.cookies), browser.cookies
+    assert browser.get("/auth/users/me/").is_(200).json()["username"] == "dora"
+    browser.json("PATCH", "/v1/me", last_name="Nobody").is_(403)
+    csrf = {"X-CSRFToken": browser.cookies["csrftoken"]}
+    browser.form("PATCH", "/v1/me", headers=csrf, last_name="Somebody").is_(200)
+    browser.form("POST", "/auth/session/logout/", headers=csrf)
+    browser.get("/auth/session/").is_(401)
+
+
+def administrations(url: str, stack: dict[str, str]) -> None:
+    """A superuser made by the command administrates, in both administrations."""
+    latchkey(stack, "createsuperuser", "--noinput", "--username", "grace", "--email", "grace@example.org", LATCHKEY_SUPERUSER_PASSWORD=FIRST)
+    token = Client(url).json("POST", "/auth/token/login/", username="grace", password=FIRST).is_(200).json()["auth_token"]
+    grace = Client(url).authorized(f"Token {token}")
+    group = grace.json("POST", "/groups/", name="editors").is_(201).json()["resourceUri"]
+    names = grace.get("/v1/users").is_(200).json()
+    dora = next(user for user in names["results"] if user["username"] == "dora")
+    grace.json("PUT", f"/users/{dora['pk']}/groups/{group.split('/')[2]}/")
+    assert "editors" in json.dumps(grace.get(f"/v1/users/{dora['pk']}/groups/").is_(200).json())
+    grace.json("POST", f"/v1/users/{dora['pk']}/disable").is_(200)
+    Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(401)
+    grace.json("POST", f"/v1/users/{dora['pk']}/enable").is_(200)
+    print(latchkey(stack, "user", "list").splitlines()[0])
+
+
+def schedules() -> None:
+    """What the clock calls, as the deployed rules say it."""
+    events = aws("events")
+    rules = [rule["Name"] for rule in events.list_rules()["Rules"] if rule["Name"].startswith(f"{STACK}-")]
+    assert len(rules) >= 4, rules
+    for rule in rules:
+        (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
+        since = time.monotonic()
+        done = aws("lambda").invoke(FunctionName=target["Arn"], Payload=target["Input"])
+        figure(f"schedule {rule.split('-')[1]}", since)
+        assert "FunctionError" not in done, (rule, done["Payload"].read())
+
+
+def keys(url: str, stack: dict[str, str]) -> None:
+    """A new signing key is published beside the old one, within the minute for which functions remember keys."""
+    def published():
+        return {key["kid"] for key in Client(url).get("/.well-known/jwks.json").is_(200).json()["keys"]}
+
+    before = published()
+    latchkey(stack, "rotate-keys")
+    cloud.eventually("a second key", lambda: before < published(), seconds=90)
+
+
+def check(url: str, stack: dict[str, str]) -> None:
+    """`check --url`, from outside and signed in."""
+    print(latchkey(stack, "check", "--url", url, "--username", "grace", "--noinput", LATCHKEY_CHECK_PASSWORD=FIRST))
+
+
+def settings(url: str, template: pathlib.Path) -> None:
+    """A setting is changed, with quotes where a value has a space; what no function starts with is refused before."""
+    refused = cloud.try_to_deploy(STACK, template, MailFromAddress=cloud.SENDER, PageSize="1.5")
+    assert refused.returncode and "whole number" in refused.stdout, refused.stdout
+    since = time.monotonic()
+    deploy(STACK, template, MailFromAddress=cloud.SENDER, SiteName='"The Rehearsal"', RequiredFields='""', Registration="closed")
+    figure("sam deploy of a changed setting", since)
+    Client(url).json("POST", "/v1/users", username="eve", email="eve@example.org", password=FIRST).is_(403)
+    Client(url).json("POST", "/v1/password_reset", email="dora@example.org").is_(204)
+    assert "The Rehearsal" in mail_to("dora@example.org")["Subject"]
+
+
+def main() -> None:
+    folder = pathlib.Path(tempfile.mkdtemp())
+    with cloud.running():
+        template = cloud.template("template.yaml", folder)
+        since = time.monotonic()
+        stack = deploy(STACK, template, MailFromAddress=cloud.SENDER)
+        figure("sam deploy, the first", since)
+        url = stack["Url"]
+        for chapter, *about in [
+            (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
+            (administrations, url, stack), (schedules,), (keys, url, stack), (check, url, stack),
+            (settings, url, template),
+        ]:
+            told(chapter)
+            chapter(*about)
+    for what, seconds in FIGURES:
+        print(f"{what:40} {seconds:>10}")
+
+
+main()
