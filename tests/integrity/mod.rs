@@ -18,6 +18,7 @@ mod purposes;
 pub(crate) mod races;
 mod rights;
 mod secrets;
+mod size;
 mod taken;
 mod undo;
 mod versions;

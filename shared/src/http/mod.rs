@@ -41,3 +41,33 @@ pub const BODY_LIMIT: usize = 64 * 1024;
 pub fn json(status: StatusCode, body: &impl Display) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
+
+/// The 200 of a list, if it fits into one answer.
+pub fn list(body: &impl Display) -> Option<Response> {
+    let body = body.to_string();
+    fits(&body).then(|| json(StatusCode::OK, &body))
+}
+
+/// The largest body of an answer, in bytes.
+const LARGEST_ANSWER: usize = 5_000_000;
+
+/// Whether Lambda can hand on a body: its own answer, in which each quote of ours is escaped, has 6 MB
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>).
+fn fits(body: &str) -> bool {
+    const LAMBDAS: usize = 6_000_000;
+    let escaped = || body.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
+    body.len() <= LARGEST_ANSWER && body.len() + escaped() <= LAMBDAS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn an_answer_fits_as_long_as_lambda_can_hand_it_on() {
+        assert!(fits(&"a".repeat(5_000_000)));
+        assert!(!fits(&"a".repeat(5_000_001)));
+        assert!(fits(&"\"a".repeat(2_000_000)));
+        assert!(!fits(&"\"a".repeat(2_000_001)), "each quote is two bytes of Lambda's");
+    }
+}

@@ -1,6 +1,5 @@
 //! `GET /users/`: everybody for staff, oneself for others; everybody for all with `HIDE_USERS` off.
 
-use axum::body::HttpBody;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, LIST_BOUND, Listing, Page, Start};
@@ -9,7 +8,7 @@ use shared::auth::{Caller, policy};
 use shared::dialects::djoser::{Order, listed_view};
 use shared::dialects::drf::{Answer, Error};
 use shared::error::Refusal;
-use shared::http::json;
+use shared::http;
 use shared::json::Json;
 use shared::store::Shown;
 use shared::store::items::ListedUser;
@@ -43,20 +42,12 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
             numbered(&app, &uri, number, size, Page { rows, total, next })?
         }
     };
-    let answer = json(StatusCode::OK, &body);
-    match answer.body().size_hint().lower() {
-        size if size > LARGEST_ANSWER => Err(too_many()),
-        _ => Ok(answer),
-    }
+    http::list(&body).ok_or_else(too_many)
 }
-
-/// Lambda answers at most 6 MB, in JSON that escapes ours once more
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>).
-const LARGEST_ANSWER: u64 = 4_000_000;
 
 fn too_many() -> Error {
     let text = format!(
-        "There are more users than this list shows, which is {LIST_BOUND}: let LATCHKEY_PAGE_SIZE cut it into pages."
+        "There are more users than this list shows, which is {LIST_BOUND} or 5 MB of them: let LATCHKEY_PAGE_SIZE cut it into pages."
     );
     Error::detail(StatusCode::BAD_REQUEST, &text)
 }

@@ -10,7 +10,7 @@ use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{must_administrate, user_view};
 use shared::domain::{Group, GroupId, Reader, Rights};
-use shared::http::json;
+use shared::http;
 use shared::json::Json;
 use shared::store::items::ListedUser;
 use shared::store::{Key, Shown, Unavailable};
@@ -35,12 +35,12 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Body(data): Bod
     });
     let found = filter.apply(rows.collect());
     let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);
-    Ok(json(StatusCode::OK, &found.iter().map(view).collect::<Json>()))
+    http::list(&found.iter().map(view).collect::<Json>()).ok_or_else(too_many)
 }
 
 fn too_many() -> Error {
     let text = format!(
-        "There are more users than this list shows, which is {LIST_BOUND}: GET /auth/users/ has pages with LATCHKEY_PAGE_SIZE, and so has GET /users/."
+        "There are more users than this list shows, which is {LIST_BOUND} or 5 MB of them: GET /auth/users/ has pages with LATCHKEY_PAGE_SIZE, and so has GET /users/."
     );
     Error::detail(StatusCode::BAD_REQUEST, &text)
 }

@@ -6,6 +6,7 @@ use crate::auth::Fault;
 use crate::auth::policy::Forbidden;
 use crate::dialects::drf;
 use crate::error::{Field, Reason, Refusal};
+use crate::http::list;
 use crate::store::Unavailable;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -158,6 +159,15 @@ fn later(mut response: Response, seconds: u64) -> Response {
 /// 200 with this.
 pub fn ok(body: Value) -> Response {
     json_answer(StatusCode::OK, body)
+}
+
+/// 200 with this list, if it fits into one answer.
+///
+/// # Errors
+/// 400
+pub(super) fn listed(body: Value) -> Answer {
+    let too_large = || Error::bad("The page is larger than 5 MB: ask for fewer objects, by 'limit'.");
+    list(&print(body)).ok_or_else(too_large)
 }
 
 /// 201 with this, and where it is now.

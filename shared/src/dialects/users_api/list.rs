@@ -1,6 +1,6 @@
 //! Tastypie's lists: paging, the refusal to filter or order, and the envelope (docs/contracts/seeds.md §1.2).
 
-use super::answer::{Answer, Error, ok};
+use super::answer::{Answer, Error, listed, ok};
 use crate::accounts::{LIST_BOUND, Page, Start};
 use crate::app::App;
 use crate::dialects::cursor;
@@ -124,7 +124,7 @@ pub fn listing<T>(app: &App, query: &ListQuery, page: Page<T>, object: impl Fn(&
         // Beyond the bound there is no way back by numbers.
         meta.insert("previous".to_owned(), json!(previous.filter(|_| offset <= LIST_BOUND + limit)));
     }
-    Ok(ok(json!({ "meta": meta, "objects": rows.iter().map(object).collect::<Vec<_>>() })))
+    listed(json!({ "meta": meta, "objects": rows.iter().map(object).collect::<Vec<_>>() }))
 }
 
 /// Several objects by their ids, in the order asked for, and the ids that nothing has.
