@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 const UNSEEN: [&str; 5] = ["\u{115f}", "\u{1160}", "\u{3164}", "\u{ffa0}", "\u{34f}"];
 
 /// What mail servers may send elsewhere, and what they may read as other letters.
-const TREACHEROUS: [&str; 4] = [
+const TREACHEROUS: [&str; 6] = [
     "a%evil.example@example.org",
     "evil.example!a@example.org",
     "=?utf-8?q?a?=@example.org",
     "a=?b@example.org",
+    "a@\u{115f}example.org",
+    "a@exam\u{ad}ple.org",
 ];
 
 /// A text of this letter that fills a body, and is eighteen times as long in NFKC.

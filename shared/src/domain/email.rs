@@ -1,5 +1,6 @@
 //! E-mail addresses: what SES can send to, unique ignoring case.
 
+use super::username::is_seen;
 use std::fmt;
 
 /// An address as its owner writes it: an ASCII dot-atom of at most 64 characters, `@`, and a domain with a
@@ -35,10 +36,11 @@ impl Email {
     }
 
     /// Whether the local part means to every mail server what it says: some still take `%` and `!` for the way to another
-    /// mailbox (RFC 5321, F.2), and an encoded-word (RFC 2047) for other letters.
+    /// mailbox (RFC 5321, F.2), and an encoded-word (RFC 2047) for other letters; and whether all of it is seen: IDNA
+    /// leaves out of a domain what nobody sees.
     pub fn is_plain(address: &str) -> bool {
         let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
-        !local.contains(['%', '!']) && !local.contains("=?")
+        !local.contains(['%', '!']) && !local.contains("=?") && address.chars().all(is_seen)
     }
 
     /// What spellings of one mailbox share: all in lower case, the domain as A-labels.

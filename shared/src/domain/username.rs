@@ -121,8 +121,12 @@ fn is_path(key: &str) -> bool {
 fn may_stand_in_name(c: char) -> bool {
     let is_word =
         matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number);
-    let is_seen = || !CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c);
-    is_word && is_seen() || "_@.+-".contains(c) || is_part_of_letter(c)
+    is_word && is_seen(c) || "_@.+-".contains(c) || is_part_of_letter(c)
+}
+
+/// Whether readers see a character: what Unicode calls default-ignorable makes look-alikes.
+pub(super) fn is_seen(c: char) -> bool {
+    !CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 /// The marks that NFKC takes out of letters and does not put back, as in Thai `ำ` and Hindi `क़`: the tests look at
