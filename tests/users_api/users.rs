@@ -380,6 +380,19 @@ mod changing {
     }
 
     #[tokio::test]
+    async fn an_address_of_ones_own_waits_for_its_link_where_one_is_no_administrator() {
+        let (world, root) = at_work().await;
+        let ada = holder(&root, "ada", &["change_user"]).await;
+        let changed = ada.put(&path(&ada), json!({ "email": "boss@example.org" })).await;
+        assert_eq!(changed.has(200).json()["isActive"], false);
+        let login = json!({ "login": "boss@example.org", "password": GOOD });
+        world.anyone().post("/v1/sessions", login.clone()).await.has(401);
+        let link = world.mail_to("boss@example.org").await.link();
+        world.anyone().post("/auth/users/activation/", link.proof()).await.is_empty(204);
+        world.anyone().post("/v1/sessions", login).await.has(201);
+    }
+
+    #[tokio::test]
     async fn a_new_password_ends_what_was_signed_in_and_nothing_else_does() {
         let (_world, root) = at_work().await;
         let ada = plain(&root, "ada").await;

@@ -62,15 +62,16 @@ impl Sent {
         }
     }
 
-    /// What there is to change about this user. Who never signed in shows when he was made instead; that is noted
+    /// What the caller wants to change about this user. Who never signed in shows when they were made instead; that is noted
     /// before it would be lost.
-    pub(super) fn changes(self, user: &User, last_login: Option<Timestamp>) -> Changes {
+    pub(super) fn changes(self, caller: &User, user: &User, last_login: Option<Timestamp>) -> Changes {
         let never_signed_in = last_login.is_none() && self.date_joined.is_some();
         Changes {
             version: None,
             username: self.username.as_deref().and_then(Username::new),
             email: self.email,
-            confirms_email: false,
+            // Administrators answer for the addresses that they set; whoever only holds the right, not for their own.
+            confirms_email: caller.id == user.id && !policy::administrates(caller),
             fields: self.fields,
             password: self.password.as_deref().map(new_password),
             is_active: self.is_active,

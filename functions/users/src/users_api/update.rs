@@ -38,7 +38,7 @@ async fn change(
     let him = Object::User(user);
     let authorized = authorized(app, caller, &[Verb::Change], him).await?;
     authorized.must(Verb::Change, him)?;
-    let changes = sent.changes(user, last_login);
+    let changes = sent.changes(&caller.user, user, last_login);
     let changed = accounts::change(app, caller, authorized.authority(), user, &changes).await;
     Ok(ok(shown(app, caller, &changed.map_err(refused)?, changes.last_login.or(last_login))))
 }
