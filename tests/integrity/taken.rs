@@ -2,6 +2,7 @@
 
 use crate::world::{GOOD, Request, World};
 use serde_json::json;
+use shared::domain::{Model, Right, Verb};
 
 const ONCE: [(&str, &str); 3] =
     [("THROTTLE", "on"), ("LIMIT_TAKEN", "1/d"), ("LIMIT_REGISTRATIONS", "1000/d")];
@@ -21,6 +22,8 @@ async fn who_is_signed_in_is_told_so_often_by_all_doors_together() {
         ("POST", "/auth/users/set_username/", json!({ "new_username": name, "current_password": "wrong" })),
         ("POST", "/auth/username/", json!({ "new_username": name, "current_password": GOOD })),
         ("POST", "/username/", json!({ "new_username": name, "current_password": GOOD })),
+        ("POST", "/auth/users/change_username/", json!({ "new_username": name, "current_password": GOOD })),
+        ("POST", "/users/change_username/", json!({ "new_username": name, "current_password": GOOD })),
         ("PATCH", "/auth/users/me/", json!({ "email": address })),
         ("PUT", "/auth/users/me/", json!({ "email": address })),
         ("PATCH", "/me/", json!({ "email": address })),
@@ -41,6 +44,40 @@ async fn who_is_signed_in_is_told_so_often_by_all_doors_together() {
     // What is free, they may have; and another account has a budget of its own.
     ada.patch(&account, json!({ "username": "ada2" })).await.has(200);
     bob.post("/v1/me/username", json!({ "username": "ada2", "current_password": GOOD })).await.has(400);
+}
+
+#[tokio::test]
+async fn where_one_signs_in_by_address_it_is_told_as_often() {
+    let settings = [ONCE.as_slice(), &[("USERNAME_FIELD", "email"), ("DIALECTS", "djoser")]].concat();
+    let world = World::with(&settings).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    let body = json!({ "new_email": bob.email, "current_password": GOOD });
+    ada.post("/auth/users/set_email/", body.clone()).await.has(400);
+    for path in ["/auth/users/set_email/", "/auth/email/", "/email/"] {
+        ada.post(path, body.clone()).await.has(429);
+    }
+}
+
+#[tokio::test]
+async fn who_may_make_and_change_users_without_seeing_them_is_told_as_often() {
+    let world = World::with(&ONCE).await;
+    let (root, ada, bob) = (world.superuser().await, world.user("ada").await, world.user("bob").await);
+    let rights = [Right(Verb::Add, Model::User), Right(Verb::Change, Model::User)];
+    let rights: Vec<_> = rights.into_iter().map(|right| right.id().get()).collect();
+    root.patch(&format!("/v1/users/{}/permissions", ada.id), json!({ "add": rights })).await.has(200);
+    let taken = json!({ "username": bob.name, "password": GOOD });
+    let page = ada.in_browser().await;
+    page.post("/users/", taken.clone()).await.has(400);
+    page.post("/users/", taken.clone()).await.has(429);
+    ada.put("/users/77/", taken.clone()).await.has(429);
+    ada.put(&format!("/users/{}/", ada.id), json!({ "username": bob.name })).await.has(429);
+    ada.put(&format!("/users/{}/", ada.id), json!({ "email": bob.email })).await.has(429);
+    // Administrators see everybody anyway.
+    for _ in 0..3 {
+        root.post("/v1/users/create", json!({ "username": bob.name, "email": "", "password": GOOD }))
+            .await
+            .has(400);
+    }
 }
 
 #[tokio::test]

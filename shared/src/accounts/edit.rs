@@ -5,6 +5,7 @@ use super::claimed::{claim_email, email_key, follow};
 use super::fields::{hold, move_claims};
 use super::hindrance::{Hindrance, TRIES, refusal};
 use super::notices;
+use super::taken::counted_refusal;
 use crate::app::App;
 use crate::domain::{Email, User, UserId};
 use crate::error::{Field, Reason, Refusal};
@@ -86,19 +87,7 @@ pub(super) async fn edit_with<'a>(
             return Err(Refusal::Outdated);
         }
         if !hindrances.contains(&Hindrance::Changed) {
-            let tells = |hindrance: &Hindrance| match hindrance {
-                Hindrance::UsernameTaken | Hindrance::EmailTaken | Hindrance::ValueTaken(_) => true,
-                Hindrance::Changed
-                | Hindrance::LastSuperuser
-                | Hindrance::LinkUsed
-                | Hindrance::ActorChanged
-                | Hindrance::NameTaken
-                | Hindrance::Gone => false,
-            };
-            if hindrances.iter().any(tells) {
-                by.asker(user).count(app).await?;
-            }
-            return Err(refusal(app, &hindrances));
+            return Err(counted_refusal(app, by.asker(user), &hindrances).await);
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
         match by {

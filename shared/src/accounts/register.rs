@@ -6,7 +6,7 @@ use super::edit::must_admit;
 use super::fields::{hold, move_claims, must_fit};
 use super::hindrance::{Hindrance, refusal};
 use super::set_password::NewPassword;
-use super::taken::{Asker, tell_taken};
+use super::taken::{Asker, counted_refusal, tell_taken};
 use crate::app::App;
 use crate::auth::ClientAddress;
 use crate::auth::policy;
@@ -147,7 +147,13 @@ pub(super) async fn insert(
             Err(hindrances) if id.is_some() && hindrances.contains(&Hindrance::Changed) => {
                 return Err(Refusal::NotFound);
             }
-            Err(hindrances) => return Err(refusal(app, &hindrances)),
+            Err(hindrances) => {
+                return Err(match actor {
+                    Some(actor) => counted_refusal(app, Asker::User(actor), &hindrances).await,
+                    // Their sign-ups were counted.
+                    None => refusal(app, &hindrances),
+                });
+            }
         }
     }
 }
