@@ -133,6 +133,9 @@ async fn administrators_may_ten_times_as_much_in_every_dialect() {
         ("PATCH", format!("/v1/users/{user}/permissions"), json!({ "add": many })),
         ("GET", "/v1/permissions".to_owned(), Value::Null),
         ("GET", "/v1/content_types".to_owned(), Value::Null),
+        ("GET", format!("/v1/users/{user}/permissions?effective=true"), Value::Null),
+        ("GET", format!("/v1/users/{user}/sessions"), Value::Null),
+        ("GET", "/v1/sessions".to_owned(), Value::Null),
     ];
     for (method, path, body) in calls {
         let request = Request::new(method, &path);

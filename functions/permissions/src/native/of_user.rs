@@ -16,9 +16,12 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     if query.truth("effective")? != Some(true) {
         return listed(&app, &caller, &query, &rights.permissions).await;
     }
-    match accounts::permissions_of(&app, &user, &rights, &[]).await? {
+    // Of a superuser nothing is read for that.
+    let things = if user.is_superuser { 0 } else { throttle::LIST };
+    let held = accounts::permissions_of(&app, &user, &rights, &[]);
+    match throttle::counting(&app, &caller.user, things, held).await? {
         Permissions::All => permissions::all(&app, &caller, &query).await,
-        Permissions::Some(held) => listed(&app, &caller, &query, &held).await,
+        Permissions::Some(held) => Ok(page_of(&app, &query, &held).await?),
     }
 }
 

@@ -4,7 +4,7 @@ use axum::http::Uri;
 use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::ListQuery;
 use shared::domain::User;
@@ -13,7 +13,8 @@ use shared::store::items::{Kind, SignedIn};
 /// A page of a user's sign-ins.
 pub(super) async fn listing(app: &App, caller: &Caller, user: &User, uri: &Uri) -> Answer {
     let query = ListQuery::read(app, caller, uri, &[])?;
-    let (sign_ins, next) = accounts::sign_ins(app, user, query.after.as_deref(), query.limit).await?;
+    let sign_ins = accounts::sign_ins(app, user, query.after.as_deref(), query.limit);
+    let (sign_ins, next) = throttle::counting(app, &caller.user, throttle::LIST, sign_ins).await?;
     let objects = sign_ins.iter().map(|sign_in| object(app, sign_in, caller)).collect();
     Ok(query.page(app, objects, next))
 }
