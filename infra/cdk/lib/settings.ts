@@ -181,7 +181,8 @@ export const SETTINGS = {
   registration: oneOf(['open', 'closed'], 'open'),
   /**
    * The domains, whose addresses users may sign up with, and may change theirs to, e.g. `example.org`; empty for all.
-   * Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address. Administrators are free to set any.
+   * Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address. Administrators are free to set any for
+   * others.
    */
   registrationDomains: listOf('[A-Za-z0-9.-]+', []),
   /** Whether a new account, and one whose owner changed its address, waits for a link in a mail. */

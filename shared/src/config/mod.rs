@@ -31,12 +31,13 @@ macro_rules! settings {
         ];
 
         impl Config {
-            fn read(values: &BTreeMap<String, String>, mistakes: &mut Vec<String>) -> Option<Self> {
+            /// What cannot be read is as when it is not set: so settings are held against each other all the same.
+            fn read(values: &BTreeMap<String, String>, mistakes: &mut Vec<String>) -> Self {
                 $(
                     let $name = read::<$type>(values, stringify!($name), $default, mistakes);
-                    $(let $name = $name.and_then(|value| obey(value, stringify!($name), $rule, mistakes));)?
+                    $(obey(&$name, stringify!($name), $rule, mistakes);)?
                 )+
-                Some(Self { $($name: $name?,)+ })
+                Self { $($name,)+ }
             }
         }
     };
@@ -105,7 +106,7 @@ settings! {
     registration: Door = "open";
     /// The domains, separated by commas, whose addresses users may sign up with, and may change theirs to, e.g.
     /// `example.org`; empty for all. Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address.
-    /// Administrators are free to set any.
+    /// Administrators are free to set any for others.
     registration_domains: Domains = "";
     /// Whether a new account, and one whose owner changed its address, waits for a link in a mail.
     send_activation_email: bool = "true";
@@ -306,20 +307,30 @@ impl Config {
         if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
             mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
         }
-        if let Some(config) = &config {
-            config.names_of_fields(&mut mistakes);
-            if !config.registration_domains.0.is_empty() && !config.send_activation_email {
-                mistakes.push(
-                    "LATCHKEY_REGISTRATION_DOMAINS wants LATCHKEY_SEND_ACTIVATION_EMAIL: without a link in a mail anybody can claim \
-                     an address of these domains"
-                        .to_owned(),
-                );
-            }
-            config.cookies_that_browsers_drop(&mut mistakes);
+        config.disagreements(&mut mistakes);
+        match mistakes.is_empty() {
+            true => Ok((config, unknown)),
+            false => Err(mistakes.into_iter().chain(unknown).collect()),
         }
-        match config {
-            Some(config) if mistakes.is_empty() => Ok((config, unknown)),
-            _ => Err(mistakes.into_iter().chain(unknown).collect()),
+    }
+
+    /// Where settings do not fit each other. One that could not be read is held against none.
+    fn disagreements(&self, mistakes: &mut Vec<String>) {
+        let unread = mistakes.clone();
+        let is_read = |variable: &str| !unread.iter().any(|why| why.split(' ').next() == Some(variable));
+        if is_read("LATCHKEY_USER_FIELDS") {
+            self.names_of_fields(mistakes);
+        }
+        let claims_are_proven = self.send_activation_email || !is_read("LATCHKEY_SEND_ACTIVATION_EMAIL");
+        if !self.registration_domains.0.is_empty() && !claims_are_proven {
+            mistakes.push(
+                "LATCHKEY_REGISTRATION_DOMAINS wants LATCHKEY_SEND_ACTIVATION_EMAIL: without a link in a mail anybody can claim \
+                 an address of these domains"
+                    .to_owned(),
+            );
+        }
+        if is_read("LATCHKEY_PUBLIC_URL") {
+            self.cookies_that_browsers_drop(mistakes);
         }
     }
 
@@ -475,23 +486,24 @@ fn read<T: Value>(
     field: &str,
     default: &str,
     mistakes: &mut Vec<String>,
-) -> Option<T> {
+) -> T {
     let text = values.get(&variable(field)).map_or(default, |value| value.trim());
-    T::read(text)
-        .map_err(|told| mistakes.extend(told.iter().map(|why| format!("{} {why}", variable(field)))))
-        .ok()
+    T::read(text).unwrap_or_else(|told| {
+        mistakes.extend(told.iter().map(|why| format!("{} {why}", variable(field))));
+        T::read(default).unwrap_or_else(|_| panic!("the default of {field} can be read"))
+    })
 }
 
-/// The value, if it is also what its setting wants of it.
+/// Whether a value is also what its setting wants of it.
 fn obey<T: Borrow<R>, R: ?Sized>(
-    value: T,
+    value: &T,
     field: &str,
     rule: impl Fn(&R) -> Result<(), &'static str>,
     mistakes: &mut Vec<String>,
-) -> Option<T> {
-    let obeyed = rule(value.borrow())
-        .map_err(|expected| mistakes.push(format!("{} must be {expected}", variable(field))));
-    obeyed.ok().map(|()| value)
+) {
+    if let Err(expected) = rule(value.borrow()) {
+        mistakes.push(format!("{} must be {expected}", variable(field)));
+    }
 }
 
 fn variable(field: &str) -> String {
@@ -541,10 +553,15 @@ mod tests {
             ("LATCHKEY_ARGON2_MEMORY", "64"),
             ("LATCHKEY_SUPERUSER_EMAIL", "root"),
             ("LATCHKEY_HIDE_USER", "true"),
+            // What does not fit the others is told beside what cannot be read.
+            ("LATCHKEY_TOKEN_CLAIMS", "shoe_size"),
+            ("LATCHKEY_REGISTRATION_DOMAINS", "example.org"),
+            ("LATCHKEY_SEND_ACTIVATION_EMAIL", "false"),
+            ("LATCHKEY_COOKIE_SAMESITE", "None"),
         ])
         .unwrap_err();
         let names: Vec<_> =
-            mistakes.iter().map(|mistake| mistake.split(' ').next().unwrap_or_default()).collect();
+            mistakes.iter().map(|mistake| mistake.split([' ', ':']).next().unwrap_or_default()).collect();
         assert_eq!(
             names,
             [
@@ -554,10 +571,21 @@ mod tests {
                 "LATCHKEY_DEFAULT_FROM_EMAIL",
                 "LATCHKEY_ARGON2_MEMORY",
                 "LATCHKEY_SUPERUSER_EMAIL",
+                "LATCHKEY_TOKEN_CLAIMS",
+                "LATCHKEY_REGISTRATION_DOMAINS",
+                "LATCHKEY_COOKIE_SAMESITE",
                 "LATCHKEY_HIDE_USER",
             ],
             "{mistakes:?}"
         );
+        let mistakes = parse(&[
+            ("LATCHKEY_PUBLIC_URL", "accounts.example.org"),
+            ("LATCHKEY_COOKIE_SAMESITE", "None"),
+            ("LATCHKEY_USER_FIELDS", "{"),
+            ("LATCHKEY_TOKEN_CLAIMS", "shoe_size"),
+        ])
+        .unwrap_err();
+        assert_eq!(mistakes.len(), 2, "nobody knows what the others are to fit: {mistakes:?}");
     }
 
     #[test]
