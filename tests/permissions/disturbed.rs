@@ -5,7 +5,7 @@ use super::costs::LIMITS;
 use super::rows::Row;
 use super::stage::Role::{self, Nobody, Owner, Superuser};
 use super::stage::Stage;
-use super::{PARTS, Part};
+use super::{NOBODY_SUCCEEDS, PARTS, Part};
 use crate::world::{Actor, Call, Picture, Proxy, Request};
 use shared::http::Dialect;
 use std::collections::BTreeSet;
@@ -210,8 +210,12 @@ impl Player {
     }
 }
 
-/// Has whoever succeeds with a call of the part go through it.
-async fn played(part: &'static Part, roles: &[Role], go: impl AsyncFn(&mut Player, &Row, Calm)) -> String {
+/// Has whoever succeeds with a call of the part go through it. Says what went wrong, and with which calls nobody succeeded.
+async fn played(
+    part: &'static Part,
+    roles: &[Role],
+    go: impl AsyncFn(&mut Player, &Row, Calm),
+) -> (String, Vec<&'static str>) {
     let _place = ROOM.acquire().await.expect("nobody closes it");
     let (mut succeeded, mut wrong) = (BTreeSet::new(), String::new());
     for role in roles {
@@ -231,7 +235,8 @@ async fn played(part: &'static Part, roles: &[Role], go: impl AsyncFn(&mut Playe
         }
         wrong += &player.wrong;
     }
-    wrong
+    let skipped = rows(part).filter(|(number, _)| !succeeded.contains(number)).map(|(_, row)| row.0);
+    (wrong, skipped.collect())
 }
 
 async fn disturbed(part: &'static Part) -> String {
@@ -241,7 +246,12 @@ async fn disturbed(part: &'static Part) -> String {
             player.crash(row, &calm).await;
         }
     };
-    played(part, &[Owner, Superuser, Nobody], go).await
+    let (mut wrong, mut skipped) = played(part, &[Owner, Superuser, Nobody], go).await;
+    skipped.retain(|call| !NOBODY_SUCCEEDS.contains(call));
+    if !skipped.is_empty() {
+        wrong += &format!("{}: nobody succeeds with {skipped:?}\n", part.title);
+    }
+    wrong
 }
 
 async fn overtaken(part: &'static Part) -> String {
@@ -250,7 +260,7 @@ async fn overtaken(part: &'static Part) -> String {
             player.overtake(row, calm.calls).await;
         }
     };
-    played(part, &[Owner], go).await
+    played(part, &[Owner], go).await.0
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
