@@ -37,10 +37,23 @@ impl App {
     /// # Errors
     /// A line for each setting that cannot be.
     pub fn new(config: Config, clock: Clock, aws: &SdkConfig) -> Result<Self, Vec<String>> {
-        let secret =
-            Secret::new(&config.secret_key.0, &config.secret_key_fallbacks.0).map_err(|why| vec![why])?;
         let hasher = Hasher::new(config.argon2_memory, config.argon2_iterations, config.argon2_parallelism)
             .map_err(|why| vec![why])?;
+        Self::hashing_with(hasher, config, clock, aws)
+    }
+
+    /// The same that hashes passwords with this.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub fn hashing_with(
+        hasher: Hasher,
+        config: Config,
+        clock: Clock,
+        aws: &SdkConfig,
+    ) -> Result<Self, Vec<String>> {
+        let secret =
+            Secret::new(&config.secret_key.0, &config.secret_key_fallbacks.0).map_err(|why| vec![why])?;
         let store = Store::new(aws, &config.table);
         Ok(Self(Arc::new(Parts { config, clock, store, secret, hasher, keyring: Keyring::default() })))
     }

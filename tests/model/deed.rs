@@ -25,9 +25,8 @@ pub(super) enum Deed {
     AskToMove { sign_in: usize, mailbox: usize, knows: bool },
     /// It need not wait any more.
     Withdraw { sign_in: usize },
-    /// Another address at once, without the password: as djoser has it, which makes the account wait for a link; or as the
-    /// accounts endpoint has it.
-    Seize { sign_in: usize, mailbox: usize, waits: bool },
+    /// Another address at once, without the password, at djoser's door or the accounts endpoint's: the account waits for a link.
+    Seize { sign_in: usize, mailbox: usize, djoser: bool },
     /// Another password without the old one.
     Overwrite { sign_in: usize },
     /// Somebody asks for a link to this mailbox.
@@ -88,6 +87,20 @@ pub(super) enum Trouble {
     HalfSeen,
 }
 
+/// How a story begins: some have signed up, most of them followed their link, and all try to sign in.
+fn opening() -> impl Iterator<Item = Deed> {
+    let some = 0..4;
+    let sign_ups = some.clone().map(|number| Deed::SignUp { name: number, mailbox: 2 * number });
+    let links = (0..3).map(|link| Deed::Follow { link });
+    let sign_ins = some.map(|account| Deed::SignIn {
+        account,
+        by_email: account == 3,
+        opaque: account == 2,
+        password: Guess::Right,
+    });
+    sign_ups.chain([Deed::Deliver]).chain(links).chain(sign_ins)
+}
+
 /// Stories of so many deeds.
 pub(super) fn deeds(most: usize) -> impl Strategy<Value = Vec<(Deed, Trouble)>> {
     let trouble = prop_oneof![
@@ -98,7 +111,9 @@ pub(super) fn deeds(most: usize) -> impl Strategy<Value = Vec<(Deed, Trouble)>> 
         3 => Just(Trouble::LateCopies),
         2 => Just(Trouble::HalfSeen),
     ];
-    vec((deed(), trouble), most)
+    let opening: Vec<_> = opening().map(|deed| (deed, Trouble::Nothing)).collect();
+    vec((deed(), trouble), most - opening.len())
+        .prop_map(move |deeds| opening.iter().cloned().chain(deeds).collect())
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -135,7 +150,7 @@ fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(sign_in, mailbox, knows)| Deed::AskToMove { sign_in, mailbox, knows }),
         1 => some().prop_map(|sign_in| Deed::Withdraw { sign_in }),
         3 => (some(), some(), any::<bool>())
-            .prop_map(|(sign_in, mailbox, waits)| Deed::Seize { sign_in, mailbox, waits }),
+            .prop_map(|(sign_in, mailbox, djoser)| Deed::Seize { sign_in, mailbox, djoser }),
         2 => some().prop_map(|sign_in| Deed::Overwrite { sign_in }),
         4 => some().prop_map(|mailbox| Deed::AskForReset { mailbox }),
         2 => some().prop_map(|mailbox| Deed::AskForActivation { mailbox }),

@@ -2,7 +2,7 @@
 
 use super::deed::{Decision, Deed, Guess, Trouble};
 use super::truth::{Account, Door, Link, Pending, SignIn, Told};
-use crate::world::{Actor, Call, Reply, Request, World};
+use crate::world::{Actor, Call, GOOD, Reply, Request, World};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,7 @@ fn password(number: usize) -> String {
 
 impl Story {
     pub(super) async fn begin() -> Self {
-        let world = World::behind_proxy(&[]).await;
+        let world = World::of_stories().await;
         world.proxy().hurry();
         let root = world.superuser().await;
         Self {
@@ -193,8 +193,7 @@ impl Story {
                 None => Ok(()),
             },
             Deed::Abdicate => {
-                let reply =
-                    self.root.delete("/v1/me", json!({ "current_password": crate::world::GOOD })).await;
+                let reply = self.root.delete("/v1/me", json!({ "current_password": GOOD })).await;
                 self.judge(&reply, Must::Fail).map(|_| ())
             }
             Deed::Sleep { seconds } => {
@@ -306,9 +305,9 @@ impl Story {
                     self.accounts[number].pending = None;
                 }
             }
-            Deed::Seize { mailbox: wanted, waits, .. } => {
+            Deed::Seize { mailbox: wanted, djoser, .. } => {
                 let email = mailbox(wanted);
-                let path = if waits {
+                let path = if djoser {
                     "/auth/users/me/".to_owned()
                 } else {
                     format!("/api/accounts/{}/", before.id)
@@ -319,7 +318,7 @@ impl Story {
                     let account = &mut self.accounts[number];
                     account.email = email;
                     account.proven = false;
-                    account.verified &= !waits;
+                    account.verified = false;
                     account.end_links(self.deeds);
                     self.told(number, &before);
                 }
@@ -478,7 +477,11 @@ impl Story {
             Decision::Enable => self.root.post(&format!("{path}/enable"), json!({})).await,
             Decision::SetPassword => self.root.patch(&path, json!({ "password": password(new) })).await,
             Decision::EndSignIns => self.root.delete(&format!("{path}/sessions"), json!({})).await,
-            Decision::Delete => self.root.delete(&path, json!({})).await,
+            // In `/v1` an account that is deleted is only switched off.
+            Decision::Delete => {
+                let path = format!("/auth/users/{}/", self.accounts[number].id);
+                self.root.delete(&path, json!({ "current_password": GOOD })).await
+            }
         };
         if !self.judge(&reply, Must::succeed_if(!self.accounts[number].deleted))? {
             return Ok(());

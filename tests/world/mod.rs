@@ -31,6 +31,7 @@ use janitor::Janitor;
 use mailer::Mailer;
 use shared::accounts::{self, NewPassword, Registration};
 use shared::app::App;
+use shared::auth::password::Hasher;
 use shared::clock::Clock;
 use shared::config::Config;
 use shared::domain::password::Password;
@@ -82,14 +83,25 @@ impl World {
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
         let engine = engine();
         let address = serve(&engine).await;
-        Self::over(engine, address, None, settings).await
+        Self::over(engine, address, None, settings, None).await
     }
 
     /// A deployment whose requests to the table pass through a [`Proxy`].
     pub(crate) async fn behind_proxy(settings: &[(&str, &str)]) -> Self {
         let engine = engine();
         let (proxy, address) = Proxy::before(serve(&engine).await);
-        Self::over(engine, address, Some(proxy), settings).await
+        Self::over(engine, address, Some(proxy), settings, None).await
+    }
+
+    /// The same with default settings and passwords that are hashed at no cost: for tests that try them by the thousand.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whether an outcome is right does not hang on what its hash costs"
+    )]
+    pub(crate) async fn of_stories() -> Self {
+        let engine = engine();
+        let (proxy, address) = Proxy::before(serve(&engine).await);
+        Self::over(engine, address, Some(proxy), &[], Some(Hasher::feeble())).await
     }
 
     async fn over(
@@ -97,12 +109,20 @@ impl World {
         table: SocketAddr,
         proxy: Option<Proxy>,
         settings: &[(&str, &str)],
+        hasher: Option<Hasher>,
     ) -> Self {
         let clock = Clock::fixed(Timestamp::from_seconds(START));
         let inbox = Inbox::in_memory();
         let ses = serve_ses(&inbox, &clock).await;
         let (watch, table) = (Watch::default(), aws::local(&format!("http://{table}")));
-        let app = |caller| watched(&watch, caller, &table, config(settings), &clock);
+        let app = |caller| match &hasher {
+            None => watched(&watch, caller, &table, config(settings), &clock),
+            Some(hasher) => {
+                let aws = watched_table(&watch, caller, &table);
+                let app = App::hashing_with(hasher.clone(), config(settings), clock.clone(), &aws);
+                app.expect("the settings of a test are good")
+            }
+        };
         let mailer = Mailer::new(
             app(Caller::Function("mailer")),
             &aws::local(&format!("http://{ses}{}", ses_door::PATH)),
@@ -266,9 +286,13 @@ impl Drop for World {
 }
 
 fn watched(watch: &Watch, caller: Caller, table: &SdkConfig, config: Config, clock: &Clock) -> App {
-    let way = watch.over(caller, table.http_client());
-    let aws = table.to_builder().http_client(way).build();
+    let aws = watched_table(watch, caller, table);
     App::new(config, clock.clone(), &aws).expect("the settings of a test are good")
+}
+
+fn watched_table(watch: &Watch, caller: Caller, table: &SdkConfig) -> SdkConfig {
+    let way = watch.over(caller, table.http_client());
+    table.to_builder().http_client(way).build()
 }
 
 fn engine() -> Engine {

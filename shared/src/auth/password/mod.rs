@@ -69,6 +69,16 @@ impl Hasher {
         within("iterations", iterations, FLOOR.1, CEILING.1)?;
         within("parallelism", parallelism, FLOOR.2, CEILING.2)?;
 
+        Self::spending(memory_kib, iterations, parallelism)
+    }
+
+    /// A hasher that protects nothing, for tests that try passwords by the thousand.
+    pub fn feeble() -> Hasher {
+        Self::spending(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST)
+            .expect("the least that there is can be spent")
+    }
+
+    fn spending(memory_kib: u32, iterations: u32, parallelism: u32) -> Result<Hasher, String> {
         let params = Params::new(memory_kib, iterations, parallelism, Some(OUTPUT_BYTES))
             .map_err(|error| format!("Argon2: {error}"))?;
         let cpus = available_parallelism().map_or(1, NonZero::get);
