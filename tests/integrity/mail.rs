@@ -1,6 +1,6 @@
 //! Bad days of the mail: SES is down, words of owed mail come twice, and the `mailer` dies in the middle.
 
-use crate::world::{Actor, Link, Mail, World};
+use crate::world::{Actor, GOOD, Link, Mail, World};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
@@ -570,4 +570,27 @@ async fn throttling_is_no_error_and_the_mail_goes_a_moment_later() {
     world.later(Duration::from_secs(121));
     post.schedule().await;
     activates(&ada, &post.mails()[0].link(), 204).await;
+}
+
+/// What it costs to send the mails that are owed, in write units.
+async fn postage(world: &World) -> f64 {
+    world.proxy().forget();
+    world.deliver().await;
+    world.proxy().calls().iter().filter(|call| call.writes()).map(|call| call.units).sum()
+}
+
+#[tokio::test]
+async fn a_mail_costs_four_writes_with_a_link_and_two_without() {
+    let world = World::behind_proxy(&[("THROTTLE", "on")]).await;
+    let ada = world.newcomer("ada").await;
+    // The fifth counts it: nobody has proven the address.
+    assert_eq!(postage(&world).await, 5.0, "{}", world.proxy().listing());
+    let link = world.mail_to(&ada.email).await.link();
+    ada.post("/auth/users/activation/", link.proof()).await.is_empty(204);
+    world.anyone().post("/v1/password_reset", json!({ "email": ada.email })).await.is_empty(204);
+    assert_eq!(postage(&world).await, 4.0, "{}", world.proxy().listing());
+    let ada = ada.by_token().await;
+    let body = json!({ "current_password": GOOD, "new_password": "another good battery" });
+    ada.post("/v1/me/password", body).await.is_empty(204);
+    assert_eq!(postage(&world).await, 2.0, "{}", world.proxy().listing());
 }
