@@ -3,7 +3,7 @@
 
 use super::races::at_once;
 use crate::world::{Actor, GOOD, Request, World};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 const NEW: &str = "another good battery";
@@ -19,14 +19,27 @@ fn password() -> serde_json::Value {
     json!({ "current_password": GOOD, "new_password": NEW })
 }
 
+/// The four ways to another password of one's own.
+fn ways(id: u64) -> [(&'static str, String, Value); 4] {
+    let wiki = json!({ "current-password": GOOD, "password": NEW });
+    [
+        ("POST", "/v1/me/password".to_owned(), password()),
+        ("POST", "/auth/users/set_password/".to_owned(), password()),
+        ("PATCH", format!("/api/accounts/{id}/"), json!({ "password": NEW })),
+        ("PATCH", "/api/users/update_details".to_owned(), wiki),
+    ]
+}
+
 #[tokio::test]
 async fn a_read_that_sees_the_user_before_or_after_lets_ones_own_sign_in_through() {
-    for own in 0..3 {
+    for (way, own) in (0..4).flat_map(|way| (0..3).map(move |own| (way, own))) {
         let world = World::behind_proxy(&[]).await;
         let all = three(&world).await;
         let ada = &all[own];
+        let (method, path, body) = &ways(ada.id)[way];
         let before = world.proxy().items_of("U#").await;
-        ada.post("/v1/me/password", password()).await.is_empty(204);
+        let changed = ada.send(Request::new(method, path).json(body)).await;
+        assert!([200, 204].contains(&changed.status()), "{changed}");
         ada.get("/v1/me").await.has(200);
         // The user as they were, beside the sign-in as it is: half of what was written.
         world.proxy().on("BatchGetItem", 0..1).show(before);
