@@ -40,6 +40,10 @@ test-released:
     cargo lambda build --release --lambda-dir target/bootstraps
     BOOTSTRAPS={{justfile_directory()}}/target/bootstraps cargo test --workspace --test latchkey -- lambda::
 
+# What docs/performance.md says of speed, measured and written there. PARTS: lambda, serve, build; all without a name.
+bench *PARTS:
+    bench/run {{PARTS}}
+
 # How fast so many users come and go, as it ships.
 bench-import USERS="1000000":
     .ci/bench-import {{USERS}}

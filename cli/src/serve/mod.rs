@@ -12,6 +12,7 @@ mod dynamodb_door;
 pub mod engine;
 pub mod event_sources;
 pub mod function;
+mod in_process;
 pub mod inbox;
 pub mod position;
 mod run;

@@ -78,8 +78,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     let dynamodb_listener = bind(options.dynamodb_listen).await?;
     let Kept { engine, inbox: kept, position, config } = keep(&options, config)?;
     let hidden = dynamodb_door::hidden_listener().await?;
-    let engine_address = hidden.local_addr().map_err(|error| error.to_string())?;
-    let aws = aws::local(&format!("http://{engine_address}"));
+    let aws = aws::in_process(&engine);
     let ses = aws::local(&format!("http://{}{}", options.listen, ses_door::PATH));
     let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
     let mailer = Mailer::new(app.clone(), &ses)?;
