@@ -11,7 +11,7 @@ use crate::domain::{User, Verb};
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::SignedIn;
-use crate::store::{Key, Unavailable, keys, read};
+use crate::store::{Consistency, Key, Unavailable, keys, read};
 
 /// How many rows are looked through for a page: what is over is not swept at once.
 const BREADTH: usize = 200;
@@ -27,7 +27,10 @@ pub async fn sign_ins(
     after: Option<&str>,
     limit: usize,
 ) -> Result<(Vec<SignedIn>, Option<String>), Unavailable> {
-    let items = app.store.range(&keys::sign_ins(user.id), keys::SIGN_INS, after, BREADTH + 1).await?;
+    let items = app
+        .store
+        .range(&keys::sign_ins(user.id), keys::SIGN_INS, after, BREADTH + 1, Consistency::Strong)
+        .await?;
     let goes_on = items.len() > BREADTH;
     let items = items.into_iter().take(BREADTH).map(read::<SignedIn>);
     let read = items.collect::<Result<Vec<_>, _>>()?;

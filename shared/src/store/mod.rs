@@ -191,8 +191,8 @@ impl Store {
         pages.collect::<Result<_, _>>().await.map_err(|error| Unavailable::new(&error))
     }
 
-    /// Reads those items of a partition whose sort keys lie between `first` and `last` and behind `after`: consistently,
-    /// in the order of their sort keys, at most `most`.
+    /// Reads those items of a partition whose sort keys lie between `first` and `last` and behind `after`, in the order of
+    /// their sort keys, at most `most`.
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -202,6 +202,7 @@ impl Store {
         (first, last): (&str, &str),
         after: Option<&str>,
         most: usize,
+        consistency: Consistency,
     ) -> Result<Vec<Item>, Unavailable> {
         let place = after.map(|sk| [("pk", pk), ("sk", sk)]);
         let place =
@@ -210,7 +211,7 @@ impl Store {
             .client
             .query()
             .table_name(&self.table)
-            .consistent_read(true)
+            .consistent_read(consistency == Consistency::Strong)
             .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :last")
             .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
             .expression_attribute_values(":first", AttributeValue::S(first.to_owned()))
@@ -328,6 +329,15 @@ fn item_of(value: &impl Serialize) -> Item {
 fn key_of(key: Key<'_>) -> Item {
     let (pk, sk) = key.pk_sk();
     HashMap::from([("pk".to_owned(), AttributeValue::S(pk)), ("sk".to_owned(), AttributeValue::S(sk))])
+}
+
+/// Whether a read sees every write that was acknowledged before it, or may be a moment behind, at half the price.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Consistency {
+    /// For decisions.
+    Strong,
+    /// For what is looked at again before anything is done, such as owed mails.
+    Eventual,
 }
 
 /// How items are read by their keys.

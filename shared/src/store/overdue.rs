@@ -2,7 +2,7 @@
 
 use super::items::OwedMail;
 use super::keys::{self, OwedId, SHARDS};
-use super::{Store, Unavailable, read};
+use super::{Consistency, Store, Unavailable, read};
 use crate::domain::Timestamp;
 use crate::log::carried;
 use tokio::task::JoinSet;
@@ -48,7 +48,8 @@ impl Store {
         let last = OwedId::generate(owed_before, "").0;
         let (mut overdue, mut after) = (Vec::new(), None::<String>);
         loop {
-            let items = self.range(partition, ("0", &last), after.as_deref(), PAGE).await?;
+            let items =
+                self.range(partition, ("0", &last), after.as_deref(), PAGE, Consistency::Eventual).await?;
             let is_last = items.len() < PAGE;
             after = items.last().map(|item| super::text(item, "sk"));
             let mails = items.into_iter().filter_map(|item| read::<OwedMail>(item).ok());
