@@ -59,3 +59,22 @@ async fn other_paths_still_take_a_format() {
     root.get("/auth/users.json").await.has(200);
     root.get(&format!("/api/accounts/{}.json", root.id)).await.has(200);
 }
+
+#[tokio::test]
+async fn who_sees_only_themselves_does_not_learn_which_names_there_are() {
+    let world = World::with(&[("USER_ID_FIELD", "username"), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let (ada, _bob) = (world.user("ada").await, world.user("bob").await);
+    let nobody = json!({ "detail": "No User matches the given query." });
+    for path in ["/auth/users/bob/", "/auth/users/BOB/", "/auth/users/nobody/"] {
+        for body in [json!({ "current_password": GOOD }), json!({ "current_password": "wrong" }), json!({})] {
+            for method in ["PUT", "PATCH", "DELETE"] {
+                ada.send(Request::new(method, path).json(&body)).await.is(404, nobody.clone());
+                ada.send(Request::new(method, path).form(&[("email", "a@example.org")])).await.has(404);
+            }
+        }
+        ada.get(path).await.is(404, nobody.clone());
+    }
+    ada.get("/auth/users/ADA/").await.has(200);
+    world.staff("sam").await.get("/auth/users/bob/").await.has(200);
+    ada.delete("/auth/users/ada/", json!({ "current_password": GOOD })).await.is_empty(204);
+}

@@ -21,7 +21,7 @@ pub(crate) async fn delete_user(
     Path(id): Path<String>,
     body: Unread,
 ) -> Answer {
-    let user = existing(&app, &id).await?;
+    let user = existing(&app, &caller, &id).await?;
     delete(&app, &caller, &user, body).await
 }
 

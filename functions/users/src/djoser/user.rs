@@ -10,7 +10,7 @@ use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
 use shared::config::UserIdField;
 use shared::dialects::djoser::{Order, listed_view};
 use shared::dialects::drf::{Answer, Error, Said, Unread};
-use shared::domain::{User, Verb};
+use shared::domain::{User, Username, Verb};
 use shared::http::json;
 use shared::store::Key;
 use shared::store::items::ListedUser;
@@ -37,7 +37,7 @@ pub(crate) async fn update_user(
 
 /// The user of this id, if the caller may see him.
 async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
-    let user = existing(app, id).await?;
+    let user = existing(app, caller, id).await?;
     let actor = Actor::Caller(&caller.user, Authority::Staff);
     match policy::judge(actor, Verb::View, Object::User(&user)) {
         Verdict::Allowed => Ok(user),
@@ -46,15 +46,24 @@ async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
     }
 }
 
-/// The user of this id: an id that is no number has another 404 than a number that nobody has (contract §2.3).
-pub(super) async fn existing(app: &App, id: &str) -> Result<User, Error> {
+/// The user of this id: an id that is no number has another 404 than a number that nobody has (contract §2.3). Where names
+/// are ids, who sees only themselves does not learn which others there are.
+pub(super) async fn existing(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
     if app.config.user_id_field == UserIdField::Username {
+        if app.config.hide_users && !policy::administrates(&caller.user) && !is_name_of(&caller.user, id) {
+            return Err(Error::no_such_user());
+        }
         return accounts::user_by_name(app, id).await?.map(|(user, _)| user).ok_or_else(Error::no_such_user);
     }
     let digits = python_digits(id).ok_or_else(Error::not_found)?;
     let Ok(id) = digits.parse() else { return Err(Error::no_such_user()) };
     let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
     user.ok_or_else(Error::no_such_user)
+}
+
+fn is_name_of(user: &User, name: &str) -> bool {
+    let key = |name: &str| Username::parse(name).map(|name| name.key());
+    key(name).is_some_and(|name| key(&user.profile.username) == Some(name))
 }
 
 /// The digits of what Python's `int()` takes for a whole number: blanks around it, a sign, and single underscores
