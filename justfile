@@ -55,3 +55,7 @@ notices:
 # The stack as a CDK app, checked and held against infra/template.yaml.
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test
+
+# A picture of every page of accounts, light and dark, wide and on a phone. Wants selenium; see tests/browser.
+pictures FOLDER="target/pictures":
+    SCREENSHOTS={{FOLDER}} .ci/browser

@@ -3,6 +3,7 @@
 //! A folder is a dialect, a file a verb, a name a sentence. Each test has a [`world::World`] of its own and moves
 //! its clock itself, so that all run in parallel and none sleeps.
 
+mod account_pages;
 mod accounts;
 mod check;
 mod djoser;

@@ -8,7 +8,7 @@ use http::header::{self, HeaderValue};
 use http::{Request, StatusCode};
 use serde_json::Value;
 
-const ALL: [&str; 26] = [
+const ALL: [&str; 27] = [
     "function users",
     "function groups",
     "function permissions",
@@ -16,6 +16,7 @@ const ALL: [&str; 26] = [
     "function tokens",
     "function activation",
     "function password_reset",
+    "function account",
     "issuer",
     "signing keys",
     "challenges",

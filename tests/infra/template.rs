@@ -9,7 +9,7 @@ use yaml_serde::Value as Yaml;
 const HOLD: [&str; 2] = ["MakesTable", "MakesSecret"];
 
 /// The crates that become functions, and the template's name for each.
-pub(crate) const FUNCTIONS: [(&str, &str); 9] = [
+pub(crate) const FUNCTIONS: [(&str, &str); 10] = [
     ("users", "Users"),
     ("groups", "Groups"),
     ("permissions", "Permissions"),
@@ -17,6 +17,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 9] = [
     ("password_reset", "PasswordReset"),
     ("sign_in", "SignIn"),
     ("tokens", "Tokens"),
+    ("account", "Account"),
     ("mailer", "Mailer"),
     ("janitor", "Janitor"),
 ];

@@ -44,7 +44,7 @@ async fn costs(part: &'static Part) -> Vec<Option<Cost>> {
         let mut stage = Stage::measured(role, &settings).await;
         for (row, cost) in part.rows.iter().zip(&mut costs) {
             let status = stage.play(part.dialect, row).await;
-            let succeeds = status.is_some_and(|status| (200..300).contains(&status));
+            let succeeds = status.is_some_and(|status| row.succeeds(status));
             *cost = cost.or(succeeds.then_some(stage.cost));
         }
     }

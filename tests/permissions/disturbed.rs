@@ -87,14 +87,7 @@ impl Player {
         let status_again = caller.send(request).await.status();
         let twice = self.picture().await - &before;
         self.stage.strike(row);
-        (200..300).contains(&status).then_some(Calm {
-            status,
-            once,
-            status_again,
-            twice,
-            calls,
-            is_about_somebody,
-        })
+        row.succeeds(status).then_some(Calm { status, once, status_again, twice, calls, is_about_somebody })
     }
 
     /// Each write meets a conflict and is sent again, each reply gets lost once, and when it is over every write lands once

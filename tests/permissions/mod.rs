@@ -5,7 +5,9 @@ mod disturbed;
 mod rows;
 mod stage;
 
-use rows::{ACCOUNTS, ALWAYS, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, Row, USERS_API, WIKI};
+use rows::{
+    ACCOUNTS, ALWAYS, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, PAGES, Row, USERS_API, WIKI,
+};
 use shared::domain::{Model, Right, Verb};
 use shared::http::{Credentials, Dialect};
 use stage::Role::{self, BareSuperuser, Holder, Nobody, Owner, Plain, Staff, Superuser};
@@ -36,7 +38,7 @@ struct Part {
     permissions: bool,
 }
 
-static PARTS: [Part; 8] = [
+static PARTS: [Part; 9] = [
     Part { title: "djoser", dialect: Dialect::Djoser, settings: &[], rows: DJOSER, permissions: false },
     Part {
         title: "djoser with `USERNAME_FIELD=email` and `DIALECTS=djoser`",
@@ -74,11 +76,14 @@ static PARTS: [Part; 8] = [
         rows: NATIVE_BY_PERMISSION,
         permissions: true,
     },
+    Part { title: "pages", dialect: Dialect::Html, settings: &[], rows: PAGES, permissions: false },
     Part { title: "always on", dialect: Dialect::Always, settings: &[], rows: ALWAYS, permissions: false },
 ];
 
 /// Mails that anybody may ask for: who has forgotten his password cannot sign in. Only the owner gets them.
-const ANYBODY_ASKS: [&str; 11] = [
+const ANYBODY_ASKS: [&str; 13] = [
+    "/account/forgotten",
+    "/account/resend",
     "/api/passwords/reset_password",
     "/auth/password/reset",
     "/auth/users/resend",
@@ -113,19 +118,19 @@ fn everybody(part: &Part) -> Vec<Role> {
 }
 
 /// What a call came to, role by role.
-struct Cells(Vec<(Role, Option<u16>)>);
+struct Cells(&'static Row, Vec<(Role, Option<u16>)>);
 
 impl Cells {
     fn of(&self, wanted: &Role) -> Option<u16> {
-        self.0.iter().find(|(role, _)| role == wanted).and_then(|(_, status)| *status)
+        self.1.iter().find(|(role, _)| role == wanted).and_then(|(_, status)| *status)
     }
 
     fn succeeds(&self, role: &Role) -> bool {
-        self.of(role).is_some_and(|status| (200..300).contains(&status))
+        self.of(role).is_some_and(|status| self.0.succeeds(status))
     }
 
     fn holders(&self) -> String {
-        let holders = || self.0.iter().filter(|(role, _)| matches!(role, Holder(_)));
+        let holders = || self.1.iter().filter(|(role, _)| matches!(role, Holder(_)));
         if holders().all(|(_, status)| *status == self.of(&Plain)) {
             return "as plain".to_owned();
         }
@@ -155,10 +160,10 @@ async fn called(part: &'static Part) -> Vec<Cells> {
         })
     };
     let columns: Vec<_> = everybody(part).into_iter().map(column).collect();
-    let mut cells: Vec<_> = part.rows.iter().map(|_| Cells(Vec::new())).collect();
+    let mut cells: Vec<_> = part.rows.iter().map(|row| Cells(row, Vec::new())).collect();
     for column in columns {
         let column = column.await.expect("the calls can be made");
-        cells.iter_mut().zip(column).for_each(|(row, cell)| row.0.push(cell));
+        cells.iter_mut().zip(column).for_each(|(row, cell)| row.1.push(cell));
     }
     cells
 }
@@ -169,7 +174,7 @@ fn faults(part: &Part, row: &Row, cells: &Cells) -> Vec<&'static str> {
     let routes = cli::serve::routes();
     let mut specs = routes.specs().filter(|spec| spec.path == path && spec.dialect == part.dialect);
     let credentials = specs.find_map(|spec| spec.credentials(&method.parse().expect("a method")));
-    let somebody_succeeds = cells.0.iter().any(|(role, _)| cells.succeeds(role));
+    let somebody_succeeds = cells.1.iter().any(|(role, _)| cells.succeeds(role));
     let holds = [
         (
             !cells.succeeds(&Nobody) || credentials != Some(Credentials::Required),
@@ -182,7 +187,7 @@ fn faults(part: &Part, row: &Row, cells: &Cells) -> Vec<&'static str> {
         (!cells.succeeds(&Staff) || cells.succeeds(&Superuser), "staff may what a superuser may not"),
         (cells.of(&Superuser) == cells.of(&BareSuperuser), "a superuser needs to be of the staff"),
         (part.permissions || cells.holders() == "as plain", "permissions count where they should not"),
-        (cells.0.iter().all(|(_, status)| status.is_none_or(|status| status < 500)), "the service failed"),
+        (cells.1.iter().all(|(_, status)| status.is_none_or(|status| status < 500)), "the service failed"),
         (somebody_succeeds || NOBODY_SUCCEEDS.contains(call), "nobody at all may: is the call right?"),
     ];
     holds.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault).collect()

@@ -21,6 +21,11 @@ impl Row {
         route.split_once(' ').expect("a method and a path")
     }
 
+    /// Whether the call came to what it is for. Of pages, what a form does ends on another page.
+    pub(super) fn succeeds(&self, status: u16) -> bool {
+        (200..300).contains(&status) || status == 303 && self.acts()
+    }
+
     /// Whether the call may change something.
     pub(super) fn acts(&self) -> bool {
         let (method, path) = self.route();
@@ -52,8 +57,16 @@ const RESET_USERNAME: &str = r#"{"uid": "{uid}", "token": "{token}", "new_userna
 const RESET_ADDRESS: &str = r#"{"uid": "{uid}", "token": "{token}", "new_email": "{new}@example.org"}"#;
 const SIGN_IN: &str = r#"{"username": "{name}", "password": "correct horse battery"}"#;
 const PASSWORD: &str = r#"{"password": "another good battery"}"#;
-const PASSWORD_FORM: &str = r#"{"new_password": "another good battery"}"#;
-const USERNAME_FORM: &str = r#"{"new_username": "{new}"}"#;
+const PASSWORD_FORM: &str = "new_password=another+good+battery";
+const USERNAME_FORM: &str = "new_username={new}";
+const SIGN_UP_FORM: &str = "username={new}&email={new}%40example.org&password=correct+horse+battery";
+const MAIL_FORM: &str = "email={email}";
+const PROFILE_FORM: &str = "first_name=Countess&version=1";
+const MOVE_FORM: &str = "email={new}%40example.org&current_password=correct+horse+battery";
+const RENAME_FORM: &str = "new_username={new}&current_password=correct+horse+battery";
+const CHANGE_PASSWORD_FORM: &str = "current_password=correct+horse+battery&new_password=another+good+battery";
+const PROOF_FORM: &str = "current_password=correct+horse+battery";
+const SIGN_IN_FORM: &str = "username={name}&password=correct+horse+battery";
 const NAME: &str = r#"{"name": "{new}"}"#;
 const FIRST_NAME: &str = r#"{"first_name": "Countess"}"#;
 const NEW_PERMISSION: &str =
@@ -358,14 +371,44 @@ pub(super) const ALWAYS: &[Row] = &[
     Row("GET /auth/session", Callers, Nothing, ""),
     Row("POST /auth/session/login", Provers, User(Ordinary), SIGN_IN),
     Row("POST /auth/session/logout", Callers, Nothing, ""),
+];
+
+/// Pages of accounts and behind mails: forms, sent by a browser, which is signed in where that matters.
+pub(super) const PAGES: &[Row] = &[
+    Row("GET /assets/{file}", Nobodys, Nothing, ""),
+    Row("GET /account/sign_in", Nobodys, Nothing, ""),
+    Row("POST /account/sign_in", Provers, User(Ordinary), SIGN_IN_FORM),
+    Row("POST /account/sign_out", Callers, Nothing, ""),
+    Row("GET /account/sign_up", Nobodys, Nothing, ""),
+    Row("POST /account/sign_up", Nobodys, Nothing, SIGN_UP_FORM),
+    Row("GET /account/forgotten", Nobodys, Nothing, ""),
+    Row("POST /account/forgotten", Users, User(Ordinary), MAIL_FORM),
+    Row("GET /account/resend", Nobodys, Nothing, ""),
+    Row("POST /account/resend", Users, Newcomer, MAIL_FORM),
+    Row("GET /account", Callers, Nothing, ""),
+    Row("POST /account", Callers, Nothing, PROFILE_FORM),
+    Row("GET /account/security", Callers, Nothing, ""),
+    Row("GET /account/email", Callers, Nothing, ""),
+    Row("POST /account/email", Callers, Nothing, MOVE_FORM),
+    Row("POST /account/email/withdraw", Callers, Nothing, ""),
+    Row("GET /account/username", Callers, Nothing, ""),
+    Row("POST /account/username", Callers, Nothing, RENAME_FORM),
+    Row("GET /account/password", Callers, Nothing, ""),
+    Row("POST /account/password", Callers, Nothing, CHANGE_PASSWORD_FORM),
+    Row("GET /account/sessions", Callers, Nothing, ""),
+    Row("POST /account/sessions/end", Callers, SignedIn, "id={session}"),
+    Row("POST /account/sessions/end_others", Callers, Nothing, ""),
+    Row("GET /account/data", Callers, Nothing, ""),
+    Row("GET /account/delete", Callers, Nothing, ""),
+    Row("POST /account/delete", Callers, Nothing, PROOF_FORM),
     Row("GET /pages/activate/{uid}/{token}", Provers, Newcomer, ""),
-    Row("POST /pages/activate/{uid}/{token}", Provers, Newcomer, "{}"),
+    Row("POST /pages/activate/{uid}/{token}", Provers, Newcomer, ""),
     Row("GET /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, ""),
-    Row("POST /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, "{}"),
+    Row("POST /pages/confirm_email/{uid}/{token}", Provers, ConfirmLink, ""),
     Row("GET /pages/cancel_email/{uid}/{token}", Provers, CancelLink, ""),
-    Row("POST /pages/cancel_email/{uid}/{token}", Provers, CancelLink, "{}"),
+    Row("POST /pages/cancel_email/{uid}/{token}", Provers, CancelLink, ""),
     Row("GET /pages/undo/{uid}/{token}", Provers, UndoLink, ""),
-    Row("POST /pages/undo/{uid}/{token}", Provers, UndoLink, "{}"),
+    Row("POST /pages/undo/{uid}/{token}", Provers, UndoLink, ""),
     Row("GET /pages/reset_password/{uid}/{token}", Provers, PasswordLink, ""),
     Row("POST /pages/reset_password/{uid}/{token}", Provers, PasswordLink, PASSWORD_FORM),
     Row("GET /pages/reset_username/{uid}/{token}", Provers, UsernameLink, ""),

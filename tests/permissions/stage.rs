@@ -5,6 +5,7 @@ use super::rows::Row;
 use crate::world::{Actor, GOOD, Request, World};
 use serde_json::json;
 use shared::accounts::{self, NewPassword, NewPermission, NewUser, Registration};
+use shared::dialects::html::STYLES;
 use shared::domain::password::Password;
 use shared::domain::{Email, Group, Model, Permissions, Right, User, UserId, Username, Verb};
 use shared::http::Dialect;
@@ -194,7 +195,7 @@ impl Stage {
             };
             self.cost = Cost { waves: proxy.waves(), writes: units(true), reads: units(false) };
         }
-        match row.acts() && (200..300).contains(&status) {
+        match row.acts() && row.succeeds(status) {
             true => self.strike(row),
             false => self.kept.push((row.2, take(&mut self.set))),
         }
@@ -214,12 +215,22 @@ impl Stage {
         }
         let new = self.name();
         self.set.filled.insert("new", new);
+        self.set.filled.insert("file", STYLES.path().replace("/assets/", ""));
         let (method, path) = row.route();
         let mut request = Request::new(method, &(self.fill(path).trim_end_matches('/').to_owned() + "/"));
         if !body.is_empty() {
-            request = request.body("application/json", self.fill(body));
+            let form = "application/x-www-form-urlencoded";
+            let kind = if dialect == Dialect::Html { form } else { "application/json" };
+            request = request.body(kind, self.fill(body));
         }
         let mut caller = self.caller().await;
+        if dialect == Dialect::Html
+            && path.starts_with("/account")
+            && *whose == Whose::Callers
+            && self.role != Role::Nobody
+        {
+            caller = caller.in_browser().await;
+        }
         if (dialect, method, path) == (Dialect::UsersApi, "POST", "/users") {
             // The path is this dialect's only with a cookie.
             caller = match self.role {

@@ -1,6 +1,7 @@
 //! A whole Latchkey for one test: table, mail and clock of its own.
 
 mod actor;
+mod browser;
 mod contract;
 mod gateway;
 mod invariants;
@@ -13,6 +14,7 @@ mod schema;
 mod watch;
 
 pub(crate) use actor::{Actor, GOOD};
+pub(crate) use browser::Browser;
 pub(crate) use contract::whole;
 pub(crate) use gateway::{After, Before, Faults, Reroute, own};
 pub(crate) use mailbox::{Link, Mail};

@@ -10,6 +10,7 @@ use axum::routing::get;
 use http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use shared::clock::Clock;
+use shared::dialects::html::STYLES;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -154,9 +155,10 @@ pub fn routes(inbox: Inbox, clock: Clock, listen: SocketAddr) -> Router {
 
 async fn page() -> Response {
     // The page shows mails, which are other people's HTML: nothing may be loaded or framed from elsewhere.
-    const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+    const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
                           img-src data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(include_str!("inbox.html"))).into_response()
+    let html = include_str!("inbox.html").replace("{{styles}}", &STYLES.path());
+    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
 }
 
 async fn list(State(inbox): State<Inbox>) -> Response {

@@ -2,7 +2,6 @@
 
 mod djoser;
 mod native;
-mod pages;
 mod wiki;
 
 use shared::dialects::djoser::{metadata, view, viewset};
@@ -65,11 +64,6 @@ pub fn routes() -> Routes {
         .with(
             open_resource("/v1/undo").post(Ignored, native::undo, native::operations::undo).about("Undo", ""),
         )
-        // hosted pages
-        .with(pages::activate("/pages/activate/{uid}/{token}"))
-        .with(pages::confirm_email("/pages/confirm_email/{uid}/{token}"))
-        .with(pages::cancel_email("/pages/cancel_email/{uid}/{token}"))
-        .with(pages::undo("/pages/undo/{uid}/{token}"))
 }
 
 fn confirm(path: &'static str) -> Endpoint {

@@ -2,7 +2,6 @@
 
 mod djoser;
 mod native;
-mod pages;
 mod wiki;
 
 use shared::dialects::djoser::{metadata, private_view, view, viewset};
@@ -65,8 +64,6 @@ pub fn routes() -> Routes {
             native::confirm,
             native::operations::confirm,
         ))
-        // hosted pages
-        .with(pages::reset_password("/pages/reset_password/{uid}/{token}"))
 }
 
 fn set(path: &'static str) -> Endpoint {

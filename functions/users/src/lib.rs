@@ -5,7 +5,6 @@ mod djoser;
 mod index;
 mod native;
 mod operations;
-mod pages;
 mod users_api;
 mod wiki;
 
@@ -169,8 +168,6 @@ pub fn routes() -> Routes {
                 .about("Own Email", ""),
         )
         .with(native::group_users::endpoint("/v1/groups/{pk}/users"))
-        // hosted pages
-        .with(pages::reset_username("/pages/reset_username/{uid}/{token}"))
 }
 
 fn collection(path: &'static str) -> Endpoint {

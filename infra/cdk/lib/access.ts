@@ -66,6 +66,14 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     UpdateItem: 'S#* JWKS PRIV#*',
     DeleteItem: 'JWKS PRIV#*',
   },
+  account: {
+    BatchGetItem: 'U#* S#* L#* O#* N#* E#* F#* LIM#*',
+    Query: 'S#* JWKS',
+    ConditionCheckItem: 'E#*',
+    PutItem: 'U#* S#* N#* E#* F#* MAIL#* WORK#*',
+    UpdateItem: 'U#* S#* L#* O#* E#* LIM#* SU SEQ#user',
+    DeleteItem: 'N#* E#* F#*',
+  },
   mailer: {
     BatchGetItem: 'U#* O#* E#*',
     Query: 'MAIL#* JWKS',
@@ -100,6 +108,7 @@ export const LIMITED: Partial<Record<FunctionName, [Action, string, string][]>> 
 export const DENIED: Partial<Record<FunctionName, string>> = {
   activation: 'is_superuser is_staff',
   passwordReset: 'is_superuser is_staff',
+  account: 'is_superuser is_staff',
 };
 
 /** The statements that let a function do this to the table, and nothing else. */

@@ -21,7 +21,7 @@ export function makeDashboard(scope: Construct, watched: Watched): void {
     ['Requests', 'Sum', api('Count', '4xx', '5xx')],
     ['Latency, p99', 'p99', api('Latency', 'IntegrationLatency')],
     ['Invocations', 'Sum', lambda('Invocations')],
-    ['Errors and throttles', 'Sum', [...lambda('Errors'), ...lambda('Throttles')]],
+    ['Errors and throttles', 'Sum', [...lambda('Errors'), ['AWS/Lambda', 'Throttles']]],
     ['Duration, p99', 'p99', lambda('Duration')],
     ['Concurrent executions', 'Maximum', [['AWS/Lambda', 'ConcurrentExecutions']]],
     [

@@ -29,10 +29,6 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/auth/users/resend',
     '/auth/users/resend_activation',
     '/auth/users/resend_activation.json',
-    '/pages/activate/{proxy+}',
-    '/pages/cancel_email/{proxy+}',
-    '/pages/confirm_email/{proxy+}',
-    '/pages/undo/{proxy+}',
     '/users/activate',
     '/users/confirm',
     '/users/confirm.json',
@@ -49,7 +45,6 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/auth/users/reset_password_confirm.json',
     '/auth/users/set_password',
     '/auth/users/set_password.json',
-    '/pages/reset_password/{proxy+}',
     '/password',
     '/v1/me/password',
     '/v1/password_reset',
@@ -79,6 +74,7 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/v1/auth/verify',
     '/v1/sessions/refresh',
   ],
+  account: ['/account', '/assets/{proxy+}', '/pages/{proxy+}'],
 };
 
 const BELOW = '/{proxy+}';

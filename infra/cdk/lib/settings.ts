@@ -224,6 +224,11 @@ export const SETTINGS = {
   /** How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages. */
   pageSize: count(0, 0, 10000),
   /**
+   * `on` for pages at `/account/` on which people sign up, sign in and see to their accounts, in a browser of their own;
+   * `off` where a front end does all that. The pages behind mails are there all the same.
+   */
+  accountPages: oneOf(['on', 'off'], 'on'),
+  /**
    * The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
    * `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
    */

@@ -45,7 +45,7 @@ function files(made: App): { source: { path?: string; executable?: string[]; pac
 test('what is not built can be synthesized, with a warning, and has nothing that could be uploaded', () => {
   const { made } = app('unbuilt', {});
   const uploads = files(made);
-  assert.equal(uploads.length, 9);
+  assert.equal(uploads.length, 10);
   for (const { source } of uploads) {
     const [command, ...words] = source.executable!;
     const run = spawnSync(command!, words, { encoding: 'utf8' });
@@ -62,7 +62,7 @@ test('what cargo lambda built is taken, the newer form of it', () => {
     writeFileSync(path.join(built, crate, file), `${crate} ${file}`);
     utimesSync(path.join(built, crate, file), minutes * 60, minutes * 60);
   };
-  for (const crate of ['users', 'groups', 'permissions', 'activation', 'sign_in', 'tokens', 'mailer', 'janitor']) {
+  for (const crate of ['users', 'groups', 'permissions', 'activation', 'sign_in', 'tokens', 'account', 'mailer', 'janitor']) {
     write(crate, 'bootstrap.zip', 1);
   }
   write('tokens', 'bootstrap', 2);
@@ -75,7 +75,7 @@ test('what cargo lambda built is taken, the newer form of it', () => {
       ? readFileSync(path.join(asset, 'bootstrap'), 'utf8')
       : readFileSync(asset, 'utf8');
   });
-  const zips = ['activation', 'groups', 'janitor', 'mailer', 'password_reset', 'permissions', 'sign_in', 'users'];
+  const zips = ['account', 'activation', 'groups', 'janitor', 'mailer', 'password_reset', 'permissions', 'sign_in', 'users'];
   assert.deepEqual(taken.sort(), [...zips.map((crate) => `${crate} bootstrap.zip`), 'tokens bootstrap'].sort());
 });
 

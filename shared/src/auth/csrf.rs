@@ -38,9 +38,14 @@ pub fn has_session_cookie(app: &App, headers: &HeaderMap) -> bool {
     cookies(headers, app.config.session_cookie_name.as_str()).next().is_some()
 }
 
+/// The first value of the cookie of this name, by no means checked.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    cookies(headers, name).next()
+}
+
 /// The id that a browser shows of its device, by no means checked.
 pub fn device(headers: &HeaderMap) -> Option<&str> {
-    cookies(headers, DEVICE_COOKIE).next()
+    cookie(headers, DEVICE_COOKIE)
 }
 
 /// The sessions that the cookies may open, by their form: whose, and which.

@@ -143,6 +143,9 @@ settings! {
     hide_users: bool = "true";
     /// How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages.
     page_size: u32 = "0";
+    /// `on` for pages at `/account/` on which people sign up, sign in and see to their accounts, in a browser of their own;
+    /// `off` where a front end does all that. The pages behind mails are there all the same.
+    account_pages: Switch = "on";
     /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
     /// `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
     activation_url: String = "", link;
@@ -438,6 +441,11 @@ impl Config {
     /// Whether the limits against abuse hold.
     pub fn throttles(&self) -> bool {
         self.throttle.0
+    }
+
+    /// Whether people see to their accounts on pages of ours.
+    pub fn has_account_pages(&self) -> bool {
+        self.account_pages.0
     }
 
     /// Whether a request about an unknown address is told so.

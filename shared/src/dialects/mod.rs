@@ -3,8 +3,8 @@
 pub mod cursor;
 pub mod djoser;
 pub mod drf;
+pub mod html;
 pub mod native;
-pub mod pages;
 pub mod session;
 pub mod users_api;
 pub mod wiki;

@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 from the routes: what each operation takes and answers is said beside its route, and the refusals by its
 //! dialect. One document has all functions' routes; the tests hold every answer that they see against it.
 
-use super::{Credentials, Routes, Served, Spec};
+use super::{Credentials, Dialect, Routes, Served, Spec};
 use crate::openapi::schema::{Components, hoist, id, text};
 use crate::openapi::{Answer, CSRF_COOKIE, Circumstances, DIALECTS, Operation, detail};
 use http::{Method, StatusCode};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The headings, in the order in which a reader needs them.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 8] = [
     (
         "native",
         "The native API, for new clients: snake_case JSON. Sign in at `/v1/sessions`, and send `Authorization: Bearer …`.\n\n\
@@ -33,7 +33,6 @@ const TAGS: [(&str, &str); 9] = [
     ("wiki", "The users wiki: its own errors are `{\"errors\": […]}`."),
     ("session", "Browser sessions: a cookie, and a CSRF token for what changes something."),
     ("discovery", "Discovery metadata, and the keys that verify access tokens."),
-    ("pages", "The small pages behind the links in mails, for people."),
     ("docs", "This document."),
 ];
 
@@ -43,7 +42,7 @@ const TAGS: [(&str, &str); 9] = [
 /// When two different definitions have one name: a mistake in our own code, which a test finds.
 pub fn document(routes: &Routes) -> Value {
     let mut paths: BTreeMap<String, BTreeMap<usize, Vec<One>>> = BTreeMap::new();
-    for spec in routes.specs() {
+    for spec in documented(routes) {
         let item = paths.entry(path_of(spec)).or_default();
         for served in &spec.operations {
             let method = &served.method;
@@ -83,6 +82,11 @@ const ABOUT: &str = "One core in several wire formats, each under its own headin
     cookie with `X-CSRFToken` for what changes something. Cookies may have other names in a deployment: see the security schemes.\n\nPaths are served with and without a slash at the end. Bodies are UTF-8 of at \
     most 64 KiB. `GET` operations answer `HEAD` too, but for `users-api`, and browsers' preflights are answered for the origins that the service \
     allows.\n\nAn answer that says no has the shape of its heading's clients; 429 and 503 say in `Retry-After` when to come back.";
+
+/// What is for programs.
+fn documented(routes: &Routes) -> impl Iterator<Item = &Spec> {
+    routes.specs().filter(|spec| spec.dialect != Dialect::Html)
+}
 
 fn path_of(spec: &Spec) -> String {
     let slash = if spec.slash && !spec.path.ends_with('/') { "/" } else { "" };

@@ -50,7 +50,9 @@ pub enum Dialect {
     Wiki,
     /// The native API.
     Native,
-    /// Always on: browser sessions, discovery, pages.
+    /// Pages for people; the API's document does not have them.
+    Html,
+    /// Always on: browser sessions, discovery, pages behind mails.
     Always,
 }
 
@@ -66,6 +68,7 @@ impl Dialect {
             Self::Accounts => "accounts",
             Self::Wiki => "wiki",
             Self::Native => "native",
+            Self::Html => "html",
             Self::Always => "discovery",
         }
     }
@@ -83,7 +86,7 @@ impl Dialect {
             Self::Accounts => config.dialects.accounts,
             Self::Wiki => config.dialects.wiki,
             Self::Native => config.dialects.native,
-            Self::Always => true,
+            Self::Html | Self::Always => true,
         }
     }
 }

@@ -19,11 +19,13 @@ pub enum When {
     ServesPermissions,
     /// django-users-api serves content types.
     ServesContentTypes,
+    /// People see to their accounts on pages of ours.
+    ServesAccountPages,
 }
 
 impl When {
     /// All of them.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::SignsInByUsername,
         Self::SignsInByEmail,
         Self::HasTokens,
@@ -31,6 +33,7 @@ impl When {
         Self::ServesGroups,
         Self::ServesPermissions,
         Self::ServesContentTypes,
+        Self::ServesAccountPages,
     ];
 
     /// Whether the path exists under these settings.
@@ -43,6 +46,7 @@ impl When {
             Self::ServesGroups => config.users_api_resources.groups,
             Self::ServesPermissions => config.users_api_resources.permissions,
             Self::ServesContentTypes => config.users_api_resources.contenttypes,
+            Self::ServesAccountPages => config.has_account_pages(),
         }
     }
 
@@ -56,6 +60,7 @@ impl When {
             Self::ServesGroups => "LATCHKEY_USERS_API_RESOURCES=groups",
             Self::ServesPermissions => "LATCHKEY_USERS_API_RESOURCES=permissions",
             Self::ServesContentTypes => "LATCHKEY_USERS_API_RESOURCES=contenttypes",
+            Self::ServesAccountPages => "LATCHKEY_ACCOUNT_PAGES=on",
         }
     }
 

@@ -4,7 +4,7 @@
 use super::answer::Answer;
 use super::report::{Trouble, Verdict, failed, skipped};
 use super::site::{Ask, Site};
-use shared::http::Routes;
+use shared::http::{Dialect, Routes, Spec};
 use std::collections::BTreeSet;
 
 /// How many requests are under way at once: a new account runs ten functions at a time.
@@ -23,6 +23,7 @@ pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
         ("function tokens", tokens::routes()),
         ("function activation", activation::routes()),
         ("function password_reset", password_reset::routes()),
+        ("function account", account::routes()),
     ];
     let mut verdicts = Vec::new();
     for (name, routes) in functions {
@@ -32,8 +33,11 @@ pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
 }
 
 async fn one(site: &Site, routes: &Routes) -> Verdict {
-    let paths: BTreeSet<_> = routes.specs().map(|spec| spec.path).collect();
-    let paths: Vec<_> = paths.into_iter().filter(|path| site.serves("", path)).collect();
+    // The API's document has no pages; those that no setting switches off are always there.
+    let is_served =
+        |spec: &&Spec| spec.dialect == Dialect::Html && spec.when.is_none() || site.serves("", spec.path);
+    let paths: BTreeSet<_> = routes.specs().filter(is_served).map(|spec| spec.path).collect();
+    let paths: Vec<_> = paths.into_iter().collect();
     if paths.is_empty() {
         return Err(skipped("its dialects are off here, it has no path"));
     }

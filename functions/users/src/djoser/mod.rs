@@ -16,5 +16,5 @@ pub(crate) use list::list;
 pub(crate) use profile::{me, update_me};
 pub(crate) use register::register;
 pub(crate) use reset_username::{reset_username, reset_username_confirm};
-pub(crate) use set_username::{change_username, new_name, set_username};
+pub(crate) use set_username::{change_username, set_username};
 pub(crate) use user::{update_user, user};

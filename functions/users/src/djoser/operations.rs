@@ -132,9 +132,3 @@ fn own_password() -> Value {
 fn by_id(operation: Operation) -> Operation {
     operation.path("id", id(), "The user's id; with `LATCHKEY_USER_ID_FIELD=username`, the name.")
 }
-
-/// The body of a page's form.
-pub(crate) fn page_of_names() -> Operation {
-    let names = names("LATCHKEY_USERNAME_RESET_CONFIRM_RETYPE");
-    shared::dialects::pages::operations::fill_in("Choose a new user name", names)
-}

@@ -1,0 +1,77 @@
+//! The files of pages: the one stylesheet, a small script, the icon. Their names tell what is in them, so that browsers keep
+//! them for a year.
+
+use super::{Answer, Trouble, page, undocumented};
+use crate::http::{Credentials, Endpoint};
+use axum::body::Body;
+use axum::extract::Path;
+use axum::response::Response;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+
+/// The stylesheet.
+pub const STYLES: Asset =
+    Asset::new("css", "text/css; charset=utf-8", include_bytes!("../../../assets/latchkey.css"));
+/// Comfort; every page works without.
+pub const SCRIPT: Asset =
+    Asset::new("js", "text/javascript; charset=utf-8", include_bytes!("../../../assets/latchkey.js"));
+/// The icon of a browser's tab.
+pub const ICON: Asset = Asset::new("svg", "image/svg+xml", include_bytes!("../../../assets/icon.svg"));
+
+/// One file.
+#[derive(Clone, Copy)]
+pub struct Asset {
+    kind: &'static str,
+    media_type: &'static str,
+    bytes: &'static [u8],
+    hash: u64,
+}
+
+impl Asset {
+    const fn new(kind: &'static str, media_type: &'static str, bytes: &'static [u8]) -> Self {
+        Self { kind, media_type, bytes, hash: hash(bytes) }
+    }
+
+    /// Where it is: another path for every content.
+    pub fn path(&self) -> String {
+        format!("/assets/{}", self.file())
+    }
+
+    fn file(&self) -> String {
+        format!("latchkey.{:016x}.{}", self.hash, self.kind)
+    }
+}
+
+/// FNV-1a, when the program is made: who only names a file does not contain it.
+const fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// `GET /assets/{file}`, for the function that has pages.
+pub fn assets(path: &'static str) -> Endpoint {
+    page(path).get(Credentials::Ignored, asset, undocumented)
+}
+
+/// The file of this kind. While a deployment is under way a page of another version may ask for its own: it gets ours, to
+/// be asked for again soon.
+async fn asset(Path(name): Path<String>) -> Answer {
+    let Some(asset) = [STYLES, SCRIPT, ICON].into_iter().find(|asset| is_of(&name, asset.kind)) else {
+        return Err(Trouble::NOT_FOUND);
+    };
+    let keep =
+        if name == asset.file() { "public, max-age=31536000, immutable" } else { "public, max-age=60" };
+    let mut response = Response::new(Body::from(asset.bytes));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    Ok(response)
+}
+
+fn is_of(name: &str, kind: &str) -> bool {
+    let version = name.strip_prefix("latchkey.").and_then(|rest| rest.strip_suffix(kind)?.strip_suffix('.'));
+    version.is_some_and(|version| version.len() == 16 && version.bytes().all(|c| c.is_ascii_hexdigit()))
+}
