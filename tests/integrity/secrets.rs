@@ -2,6 +2,7 @@
 
 use crate::world::{GOOD, World};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -215,33 +216,53 @@ async fn note(world: &World, table: &mut String) {
     table.push_str(&Value::Array(items).to_string());
 }
 
+/// Where there is something in the table.
+async fn keys(world: &World) -> BTreeSet<(String, String)> {
+    let key = |item: &Value, name: &str| item[name]["S"].as_str().unwrap_or_default().to_owned();
+    world.proxy().items().await.iter().map(|item| (key(item, "pk"), key(item, "sk"))).collect()
+}
+
 #[tokio::test]
 async fn of_a_deleted_user_only_the_tombstone_is_left() {
-    let world = World::behind_proxy(&[]).await;
+    let phone = r#"[{"name": "phone", "type": "char", "max_length": 20, "unique": true, "null": true, "blank": true}]"#;
+    let world = World::behind_proxy(&[("USER_FIELDS", phone)]).await;
+    let root = world.superuser().await;
+    let group = root.post("/v1/groups", json!({ "name": "editors" })).await.json()["pk"].clone();
+    // The signing keys stay.
+    root.by_jwt().await;
+    let before = keys(&world).await;
     let ada = world.user("ada").await;
     let _ = (ada.by_jwt().await, ada.in_browser().await);
     for path in ["/auth/users/reset_username/", "/auth/users/reset_password/"] {
         ada.signed_out().post(path, json!({ "email": ada.email })).await.is_empty(204);
     }
+    ada.patch("/v1/me", json!({ "phone": "+44 20 0001", "first_name": "Augusta" })).await.has(200);
+    let of_hers = |what: &str| format!("/v1/users/{}/{what}", ada.id);
+    root.patch(&of_hers("groups"), json!({ "add": [group] })).await.has(200);
+    root.patch(&of_hers("permissions"), json!({ "add": [2] })).await.has(200);
     let moved = json!({ "email": "ada@example.com", "current_password": GOOD });
     ada.post("/v1/me/email", moved).await.has(202);
     world.deliver().await;
+    assert!(keys(&world).await.len() > before.len() + 10);
     ada.delete("/auth/users/me/", json!({ "current_password": GOOD })).await.is_empty(204);
     world.deliver().await;
     // What was in flight then may still have written something of theirs: a sweep looks again.
     world.later(Duration::from_secs(61));
     world.clean().await;
 
-    let mut left = world.proxy().items().await;
-    left.retain(|item| {
-        let pk = item["pk"]["S"].as_str().unwrap_or_default();
-        pk != "JWKS" && !pk.starts_with("PRIV#")
-    });
-    let [tombstone] = &left[..] else { panic!("one item, not {left:#?}") };
-    let mut attributes: Vec<_> = tombstone.as_object().expect("an item").keys().collect();
+    let tombstone = (format!("U#{}", ada.id), "P".to_owned());
+    let left: Vec<_> = keys(&world).await.difference(&before).cloned().collect();
+    assert_eq!(left, [tombstone]);
+    let table = world.proxy().items().await;
+    let stone = table.iter().find(|item| item["pk"]["S"] == format!("U#{}", ada.id)).expect("it is there");
+    let mut attributes: Vec<_> = stone.as_object().expect("an item").keys().collect();
     attributes.sort();
     assert_eq!(attributes, ["deleted_at", "pk", "sk"]);
-    assert_eq!(tombstone["pk"]["S"], format!("U#{}", ada.id));
+    let others: Vec<_> = table.iter().filter(|item| *item != stone).collect();
+    let text = json!(others).to_string();
+    for trace in [ada.id.to_string().as_str(), "ada", "Augusta", "+44 20 0001"] {
+        assert!(!text.contains(trace), "{trace} in {text}");
+    }
     // Name and address are free, and the new owner has nothing of the old one's.
     let newcomer = world.user("ada").await;
     assert_ne!(newcomer.id, ada.id);

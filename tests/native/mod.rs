@@ -13,6 +13,7 @@ mod invitations;
 mod list;
 mod me;
 mod memberships;
+mod own_data;
 mod permissions;
 mod sessions;
 mod throttling;

@@ -5,6 +5,7 @@ mod djoser;
 mod index;
 mod native;
 mod operations;
+mod own_data;
 mod users_api;
 mod wiki;
 
@@ -29,6 +30,12 @@ pub fn routes() -> Routes {
         // djoser 2.x
         .with(collection("/auth/users"))
         .with(me("/auth/users/me").delete(Required, djoser::delete_me, djoser::operations::delete_me))
+        .with(
+            viewset("/auth/users/me/export")
+                .on(Method::GET, Required, own_data::read)
+                .describe(own_data::describe)
+                .about("Export", ""),
+        )
         .with(
             viewset("/auth/users/{id}")
                 .get(Required, djoser::user, djoser::operations::read_user)
@@ -124,6 +131,11 @@ pub fn routes() -> Routes {
                 .get(Required, native::me::read, native::operations::me)
                 .patch(Required, native::me::update, native::operations::update_me)
                 .delete(Required, native::me::delete, native::operations::delete_me),
+        )
+        .with(
+            native_resource("/v1/me/export")
+                .on(Method::GET, Required, own_data::read)
+                .describe(own_data::describe),
         )
         .with(
             native_resource("/v1/me/username")

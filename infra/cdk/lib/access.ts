@@ -15,7 +15,7 @@ const PRIVATE = 'PRIV#*';
 export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
   users: {
     BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* F#* G#* P#* LIM#*',
-    Query: 'G#* N#* E#* JWKS',
+    Query: 'S#* G#* N#* E#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* S#* N#* E#* F#* G#* MAIL#* WORK#*',
     UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU SEQ#user',

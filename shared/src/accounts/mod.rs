@@ -27,6 +27,7 @@ mod invite;
 mod list;
 mod notices;
 mod operate;
+mod own_data;
 mod proof;
 mod register;
 mod rename;
@@ -69,6 +70,7 @@ pub use hand_out::{
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use operate::{Order, dissolve, expel, operate, whom};
+pub use own_data::{OwnData, own_data};
 pub use proof::prove;
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};

@@ -8,7 +8,7 @@ use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::ListQuery;
 use shared::domain::User;
-use shared::store::items::{Kind, SignedIn};
+use shared::store::items::SignedIn;
 
 /// A page of a user's sign-ins.
 pub(super) async fn listing(app: &App, caller: &Caller, user: &User, uri: &Uri) -> Answer {
@@ -20,14 +20,9 @@ pub(super) async fn listing(app: &App, caller: &Caller, user: &User, uri: &Uri) 
 }
 
 fn object(app: &App, sign_in: &SignedIn, caller: &Caller) -> Value {
-    let kind = match sign_in.kind {
-        Kind::Jwt => "jwt",
-        Kind::Cookie => "cookie",
-        Kind::Token => "token",
-    };
     json!({
         "id": sign_in.id,
-        "kind": kind,
+        "kind": sign_in.kind,
         "created_at": sign_in.created_at.to_string(),
         "last_used_at": sign_in.seen_at.to_string(),
         "expires_at": sign_in.ends_at(app).map(|at| at.to_string()),
