@@ -5,7 +5,6 @@ use janitor::Janitor;
 use serde_json::json;
 use shared::lambda::Occasion;
 use std::collections::BTreeSet;
-use std::iter::once;
 use std::time::Duration;
 
 async fn numbered(more: &[(&str, &str)]) -> World {
@@ -20,8 +19,8 @@ async fn users_are_numbered_from_one_and_no_number_comes_twice() {
     ada.delete("/auth/users/me/", json!({ "current_password": GOOD })).await.is_empty(204);
     assert_eq!(world.newcomer("carol").await.id, 3);
     // A number that somebody brought is skipped, and so is all below it.
-    world.app.store.raise_user_sequence(once(40.into())).await.unwrap();
-    world.app.store.raise_user_sequence(once(7.into())).await.unwrap();
+    world.app.store.raise_user_sequence(40.into()).await.unwrap();
+    world.app.store.raise_user_sequence(7.into()).await.unwrap();
     assert_eq!(world.newcomer("dora").await.id, 41);
 }
 

@@ -74,6 +74,7 @@ pub(crate) struct GroupRecord {
 
 /// An account. What is left out is empty, or not so; but `is_active`, which is so.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct UserRecord {
     /// The id that they are to have, if that is free.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -132,9 +133,9 @@ pub(crate) struct UserRecord {
     /// What they were given beside that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) permissions: Vec<PermissionName>,
-    /// Fields that are not among these.
-    #[serde(flatten)]
-    pub(crate) rest: Map<String, Value>,
+    /// Fields that are not among these, by name.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(crate) fields: Map<String, Value>,
 }
 
 /// What an account is where it comes from.
@@ -187,7 +188,7 @@ impl Default for UserRecord {
             reset_required: false,
             groups: Vec::new(),
             permissions: Vec::new(),
-            rest: Map::new(),
+            fields: Map::new(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `latchkey import` as a process, beside a running `latchkey serve`: with dumps of a real Django, with files that are
 //! broken, and with `kill -9` in the middle.
 
+mod fields;
+
 use super::{Folder, Serve, latchkey, refuses, wait_for};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -509,7 +511,11 @@ async fn what_does_not_fit_together_is_found_and_mended() {
     let report: Value = serde_json::from_slice(&found.stdout).expect("JSON");
     let problems = report["problems"].as_object().expect("problems");
     let of = |kind: &str| problems.get(kind).cloned().unwrap_or_default();
-    assert_eq!(of("names and addresses without a claim"), json!(["the user name of user 5"]), "{report}");
+    assert_eq!(
+        of("names, addresses and unique values without a claim"),
+        json!(["the user name of user 5"]),
+        "{report}"
+    );
     assert_eq!(
         of("holders whom a group or permission does not know"),
         json!(["user 5 in group 2"]),

@@ -32,8 +32,7 @@ pub fn routes() -> Routes {
         .with(me("/auth/users/me").delete(Required, djoser::delete_me, djoser::operations::delete_me))
         .with(
             viewset("/auth/users/me/export")
-                .on(Method::GET, Required, own_data::read)
-                .describe(own_data::describe)
+                .get(Required, own_data::read, own_data::describe)
                 .about("Export", ""),
         )
         .with(
@@ -132,11 +131,7 @@ pub fn routes() -> Routes {
                 .patch(Required, native::me::update, native::operations::update_me)
                 .delete(Required, native::me::delete, native::operations::delete_me),
         )
-        .with(
-            native_resource("/v1/me/export")
-                .on(Method::GET, Required, own_data::read)
-                .describe(own_data::describe),
-        )
+        .with(native_resource("/v1/me/export").get(Required, own_data::read, own_data::describe))
         .with(
             native_resource("/v1/me/username")
                 .shows_caller()

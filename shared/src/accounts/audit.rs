@@ -28,12 +28,12 @@ pub enum Problem {
     Damaged(String, String),
     /// A user whom lists do not show.
     Unlisted(UserId),
-    /// A user whose name or address nobody holds for them: the claim's partition and sort key.
+    /// A user whose name, address or value of a unique field nobody holds for them.
     Unclaimed(UserId, Text),
-    /// A user whose name or address is claimed by another, who has it, too.
+    /// A user whose name, address or value is claimed by another, who has it, too.
     Doubled(UserId, Text),
-    /// A claim on a name or address that its owner does not have, or whose owner is gone.
-    StrayClaim(String, String),
+    /// A claim on something that its owner does not have, or whose owner is gone: partition and sort key, and whose it is.
+    StrayClaim(String, String, UserId),
     /// An active superuser who is not in the set of those of whom one always remains.
     UncountedSuperuser(UserId),
     /// Somebody in that set who is none.
@@ -42,12 +42,13 @@ pub enum Problem {
     UnknownHolder(Holding, UserId),
     /// A way back to somebody who does not have it.
     StrayHolder(String, String),
-    /// A group, permission or content type without the claim on its name, or the row in its list.
-    HalfCatalogued(&'static str, u64),
-    /// A claim on the name of something that is not there, or called otherwise: partition and sort key.
-    StrayName(String, String),
+    /// A claim on the name of something that is not there, or called otherwise: partition and sort key, and its id.
+    StrayName(String, String, u64),
     /// A row in a list of something that is not there: partition and sort key.
     StrayRow(String, String),
+    /// A group, permission or content type without the claim on its name, or the row in its list. It is mended after what
+    /// is in its way.
+    HalfCatalogued(&'static str, u64),
     /// Ids that would be given out a second time.
     SequenceBehind(&'static str, u64),
     /// What is left of somebody who never was, or was cleaned away: partition and sort key.
@@ -55,12 +56,14 @@ pub enum Problem {
 }
 
 /// Which text it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Text {
     /// The user name.
     Username,
     /// The address.
     Email,
+    /// The value of the unique field of this name.
+    Field(String),
 }
 
 impl Problem {
@@ -69,8 +72,8 @@ impl Problem {
         match self {
             Self::Damaged(..) => "items that cannot be read",
             Self::Unlisted(_) => "users whom lists do not show",
-            Self::Unclaimed(..) => "names and addresses without a claim",
-            Self::Doubled(..) => "names and addresses that two have",
+            Self::Unclaimed(..) => "names, addresses and unique values without a claim",
+            Self::Doubled(..) => "names, addresses and unique values that two have",
             Self::StrayClaim(..) => "claims that are nobody's",
             Self::UncountedSuperuser(_) => "superusers who are not counted",
             Self::CountedForNothing(_) => "users who are counted as superusers",
@@ -88,16 +91,20 @@ impl Problem {
     pub fn about(&self) -> String {
         match self {
             Self::Damaged(pk, sk)
-            | Self::StrayClaim(pk, sk)
+            | Self::StrayClaim(pk, sk, _)
             | Self::StrayHolder(pk, sk)
-            | Self::StrayName(pk, sk)
+            | Self::StrayName(pk, sk, _)
             | Self::StrayRow(pk, sk)
             | Self::Orphan(pk, sk) => format!("{pk} {sk}"),
             Self::Unlisted(id) | Self::UncountedSuperuser(id) | Self::CountedForNothing(id) => {
                 format!("user {id}")
             }
             Self::Unclaimed(id, text) | Self::Doubled(id, text) => {
-                let text = if *text == Text::Username { "user name" } else { "address" };
+                let text = match text {
+                    Text::Username => "user name",
+                    Text::Email => "address",
+                    Text::Field(name) => name,
+                };
                 format!("the {text} of user {id}")
             }
             Self::UnknownHolder(Holding::Group(group), id) => format!("user {id} in group {group}"),
@@ -194,7 +201,9 @@ fn share(pk: &str, sk: &str, user: UserId) -> (usize, u64) {
 fn claims_of(user: &User) -> Vec<(Text, String, String)> {
     let name = username_key(user).map(|key| (Text::Username, Key::Username(&key).pk_sk()));
     let email = email_key(user).map(|key| (Text::Email, Key::Email(&key).pk_sk()));
-    name.into_iter().chain(email).map(|(text, (pk, sk))| (text, pk, sk)).collect()
+    let held = user.held.iter();
+    let held = held.map(|(name, key)| (Text::Field(name.clone()), Key::Field(name, key).pk_sk()));
+    name.into_iter().chain(email).chain(held).map(|(text, (pk, sk))| (text, pk, sk)).collect()
 }
 
 fn holdings(rights: &Rights) -> impl Iterator<Item = Holding> {
@@ -231,6 +240,7 @@ fn seen(item: &Item) -> Result<(&'static str, Seen), Unavailable> {
         "U" if sk == "P" => ("users", Seen::User(Box::new(read(item())?))),
         "N" => ("user names", Seen::Claim(read::<Claim>(item())?.user)),
         "E" => ("addresses", Seen::Claim(read::<Claim>(item())?.user)),
+        "F" => ("unique values", Seen::Claim(read::<Claim>(item())?.user)),
         "R" => match owner(pk) {
             Some(id) => ("rights", Seen::Rights(id, read(item())?)),
             None => return Err(Unavailable),
@@ -427,15 +437,11 @@ impl Suspects {
             problems.extend(claims_missing(app, id).await?);
         }
         for (pk, sk, user) in claims {
-            let has = app.store.fetch(&[Key::User(user)]).await?.user(user)?;
-            let is_theirs = |user: &User| {
-                claims_of(user).iter().any(|(_, its_pk, its_sk)| (its_pk, its_sk) == (&pk, &sk))
-            };
             let still_claimed = app.store.query(&pk, &sk).await?.iter().any(|item| {
                 text(item, "sk") == sk && read::<Claim>(item.clone()).is_ok_and(|claim| claim.user == user)
             });
-            if still_claimed && !has.as_ref().is_some_and(is_theirs) {
-                problems.insert(Problem::StrayClaim(pk, sk));
+            if still_claimed && !has(app, user, &pk, &sk).await? {
+                problems.insert(Problem::StrayClaim(pk, sk, user));
             }
         }
         for user in rights {
@@ -475,27 +481,72 @@ impl Suspects {
     }
 }
 
+/// Whether the user is there and has what this claim is on.
+async fn has(app: &App, id: UserId, pk: &str, sk: &str) -> Result<bool, Unavailable> {
+    let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
+    let is_it = |user: &User| {
+        claims_of(user).iter().any(|(_, its_pk, its_sk)| (its_pk.as_str(), its_sk.as_str()) == (pk, sk))
+    };
+    Ok(user.as_ref().is_some_and(is_it))
+}
+
 async fn claims_missing(app: &App, id: UserId) -> Result<Vec<Problem>, Unavailable> {
     let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(Vec::new()) };
     let mut problems = Vec::new();
-    let (name, email) = (username_key(&user), email_key(&user));
-    let name = name.as_deref().map(|key| (Text::Username, Key::Username(key)));
-    for (text, key) in name.into_iter().chain(email.as_deref().map(|key| (Text::Email, Key::Email(key)))) {
-        let claim: Option<Claim> = app.store.fetch(&[key]).await?.take(key)?;
-        let Some(claim) = claim else {
-            problems.push(Problem::Unclaimed(id, text));
-            continue;
-        };
-        if claim.user == id {
-            continue;
-        }
-        let other = app.store.fetch(&[Key::User(claim.user)]).await?.user(claim.user)?;
-        let has_it = other.is_some_and(|other| {
-            claims_of(&other).iter().any(|(_, pk, sk)| (pk.clone(), sk.clone()) == key.pk_sk())
+    for (text, ..) in claims_of(&user) {
+        problems.extend(match holder(app, &user, &text).await? {
+            Held::ByThem | Held::Nothing => None,
+            Held::ByNobody(_) => Some(Problem::Unclaimed(id, text)),
+            Held::ByAnother(_) => Some(Problem::Doubled(id, text)),
         });
-        problems.push(if has_it { Problem::Doubled(id, text) } else { Problem::Unclaimed(id, text) });
     }
     Ok(problems)
+}
+
+/// Whose the claim on something of a user is.
+enum Held {
+    /// The user's, as it should be.
+    ByThem,
+    /// There is nothing to claim.
+    Nothing,
+    /// Nobody's; or this one's, who does not have it.
+    ByNobody(Option<UserId>),
+    /// Another's, who has it, too.
+    ByAnother(Box<User>),
+}
+
+async fn holder(app: &App, user: &User, text: &Text) -> Result<Held, Unavailable> {
+    let Some(claimed) = claimed(user, text) else { return Ok(Held::Nothing) };
+    let key = key(text, &claimed);
+    let claim: Option<Claim> = app.store.fetch(&[key]).await?.take(key)?;
+    let Some(claim) = claim.map(|claim| claim.user) else { return Ok(Held::ByNobody(None)) };
+    if claim == user.id {
+        return Ok(Held::ByThem);
+    }
+    let other = app.store.fetch(&[Key::User(claim)]).await?.user(claim)?;
+    let place = key.pk_sk();
+    let has_it = |other: &User| claims_of(other).into_iter().any(|(_, pk, sk)| (pk, sk) == place);
+    Ok(match other.filter(has_it) {
+        Some(other) => Held::ByAnother(Box::new(other)),
+        None => Held::ByNobody(Some(claim)),
+    })
+}
+
+/// What a user claims by it.
+fn claimed(user: &User, text: &Text) -> Option<String> {
+    match text {
+        Text::Username => username_key(user),
+        Text::Email => email_key(user),
+        Text::Field(name) => user.held.get(name).cloned(),
+    }
+}
+
+fn key<'a>(text: &'a Text, claimed: &'a str) -> Key<'a> {
+    match text {
+        Text::Username => Key::Username(claimed),
+        Text::Email => Key::Email(claimed),
+        Text::Field(name) => Key::Field(name, claimed),
+    }
 }
 
 async fn still_is(app: &App, problem: &Problem) -> Result<bool, Unavailable> {
@@ -552,7 +603,7 @@ impl Catalogues {
                 _ => "ctype",
             };
             if !has_place(app, kind, *id, place).await? {
-                problems.insert(Problem::StrayName(place.0.clone(), place.1.clone()));
+                problems.insert(Problem::StrayName(place.0.clone(), place.1.clone(), *id));
             }
         }
         let strays = self.rows.iter().filter(|(place, (_, id))| wanted.get(place) != Some(id));
@@ -618,8 +669,8 @@ pub async fn mend(app: &App, problem: &Problem) -> Result<bool, Unavailable> {
     match problem {
         Problem::Damaged(..) => return Ok(false),
         Problem::Unlisted(id) => app.store.list_again(*id).await?,
-        Problem::Unclaimed(id, text) => return claim_again(app, *id, *text).await,
-        Problem::Doubled(id, text) => return give_way(app, *id, *text).await,
+        Problem::Unclaimed(id, text) => return claim_again(app, *id, text).await,
+        Problem::Doubled(id, text) => return give_way(app, *id, text).await,
         Problem::UncountedSuperuser(id) => {
             let transaction = app.store.transaction::<()>().add_superusers(&[*id]);
             return Ok(transaction.commit().await?.is_ok());
@@ -637,38 +688,42 @@ pub async fn mend(app: &App, problem: &Problem) -> Result<bool, Unavailable> {
                 app.store.skip_to(catalogue, *id).await?;
             }
         }
-        Problem::StrayClaim(pk, sk)
-        | Problem::StrayHolder(pk, sk)
-        | Problem::StrayName(pk, sk)
-        | Problem::StrayRow(pk, sk)
-        | Problem::Orphan(pk, sk) => app.store.erase_place(pk, sk).await?,
+        // Somebody may have been given what it is on since; whoever it names cannot claim it anew before it is gone.
+        Problem::StrayClaim(pk, sk, user) if has(app, *user, pk, sk).await? => {}
+        Problem::StrayClaim(pk, sk, user) => {
+            app.store.erase_place(pk, sk, Some(("user", user.get()))).await?
+        }
+        Problem::StrayName(pk, sk, id) => app.store.erase_place(pk, sk, Some(("id", *id))).await?,
+        Problem::StrayHolder(pk, sk) | Problem::StrayRow(pk, sk) | Problem::Orphan(pk, sk) => {
+            app.store.erase_place(pk, sk, None).await?;
+        }
     }
     Ok(true)
 }
 
-/// Claims a user's name or address for them, unless somebody who has it holds the claim by now.
-async fn claim_again(app: &App, id: UserId, text: Text) -> Result<bool, Unavailable> {
+/// Claims a user's name, address or value for them, unless somebody who has it holds the claim by now.
+async fn claim_again(app: &App, id: UserId, text: &Text) -> Result<bool, Unavailable> {
     let Some(user) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(true) };
-    let key = if text == Text::Username { username_key(&user) } else { email_key(&user) };
-    let Some(key) = key else { return Ok(true) };
-    let key = if text == Text::Username { Key::Username(&key) } else { Key::Email(&key) };
-    let holder = app.store.fetch(&[key]).await?.take::<Claim>(key)?.map_or(id, |claim| claim.user);
-    let other =
-        if holder == id { None } else { app.store.fetch(&[Key::User(holder)]).await?.user(holder)? };
-    let (pk, sk) = key.pk_sk();
-    if other.is_some_and(|other| {
-        claims_of(&other).iter().any(|(_, its_pk, its_sk)| (its_pk, its_sk) == (&pk, &sk))
-    }) {
-        return Ok(false);
-    }
-    let claim = Change::perhaps_new(key).when_absent_or("user", holder.get()).set("user", id.get());
-    let transaction = app.store.transaction::<()>().change(claim, ()).require(&user, ());
+    let seen = match holder(app, &user, text).await? {
+        Held::ByThem | Held::Nothing => return Ok(true),
+        Held::ByAnother(_) => return Ok(false),
+        Held::ByNobody(seen) => seen.unwrap_or(id),
+    };
+    let Some(claimed) = claimed(&user, text) else { return Ok(true) };
+    let claim = Change::perhaps_new(key(text, &claimed)).when_absent_or("user", seen.get());
+    let transaction =
+        app.store.transaction::<()>().change(claim.set("user", id.get()), ()).require(&user, ());
     Ok(transaction.commit().await?.is_ok())
 }
 
-/// Gives a user another name, or no address, where somebody else has the claim.
-async fn give_way(app: &App, id: UserId, text: Text) -> Result<bool, Unavailable> {
+/// Gives a user another name, or no address or value, where somebody else who has it still holds the claim.
+async fn give_way(app: &App, id: UserId, text: &Text) -> Result<bool, Unavailable> {
     let Some(before) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(true) };
+    let other = match holder(app, &before, text).await? {
+        Held::ByThem | Held::Nothing => return Ok(true),
+        Held::ByNobody(_) => return Ok(false),
+        Held::ByAnother(other) => other,
+    };
     let mut after = User { version: before.version + 1, ..before.clone() };
     match text {
         Text::Username => after.profile.username = format!("{}-{id}", before.profile.username),
@@ -676,25 +731,33 @@ async fn give_way(app: &App, id: UserId, text: Text) -> Result<bool, Unavailable
             after.profile.email.clear();
             after.proven_at = None;
         }
+        Text::Field(name) => {
+            after.profile.fields.remove(name);
+            after.held.remove(name);
+        }
     }
     let mut transaction =
         app.store.transaction::<()>().edit(Key::User(id), before.version, &before, &after, ());
     if let (Text::Username, Some(key)) = (text, username_key(&after)) {
         transaction = transaction.create(Key::Username(&key), &Claim { user: id }, ());
     }
-    Ok(transaction.commit().await?.is_ok())
+    Ok(transaction.require(&other, ()).commit().await?.is_ok())
 }
 
+/// Writes the claim on a thing's name and its row in the list anew, as long as it is called so, and nothing else has the name.
 async fn catalogue_again(app: &App, kind: &str, id: u64) -> Result<bool, Unavailable> {
     async fn again<T: Catalogued>(app: &App, id: u64) -> Result<bool, Unavailable> {
         let Some(thing) = app.store.fetch(&[T::key(id)]).await?.take::<T>(T::key(id))? else {
             return Ok(true);
         };
         let place = thing.place();
+        let is_as_read = Change::of(T::key(id)).when("version", thing.version()).when_absent("deleted_at");
+        let claim = Change::perhaps_new(thing.name_key()).when_absent_or("id", id).set("id", id);
         let transaction = app
             .store
             .transaction::<()>()
-            .put(thing.name_key(), &NameClaim { id })
+            .check(is_as_read, ())
+            .change(claim, ())
             .put(Key::Listed(T::CATALOGUE, id, &place), &thing.row());
         Ok(transaction.commit().await?.is_ok())
     }

@@ -2,8 +2,11 @@
 //! Whoever is here already is found again and left as they are.
 
 use super::claimed::{counts_as_superuser, email_key, username_key};
+use super::fields::hold;
 use crate::app::App;
-use crate::domain::{Marks, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId, Username};
+use crate::domain::{
+    FieldValues, Marks, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId, Username,
+};
 use crate::store::items::{Claim, Holder, Journal, Kind, NameClaim, SignedIn, TokenOwner};
 use crate::store::{Catalogued, Change, Found, Holding, Key, Transaction, Unavailable};
 use std::collections::HashSet;
@@ -12,8 +15,9 @@ use std::collections::HashSet;
 /// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>).
 const MOST_ACTIONS: usize = 99;
 
-/// How many ways back to a user are written with them; further ones are written before.
-const MOST_HOLDERS: usize = 80;
+/// How many ways back to a user are written with them; further ones are written before. Beside them there are at most 46
+/// actions: the claims of all fields that can be declared, and six of every user's.
+const MOST_HOLDERS: usize = 50;
 
 /// A user who is to be taken in.
 #[derive(Clone, Debug)]
@@ -29,7 +33,7 @@ pub struct Arrival {
 }
 
 /// What keeps an arrival out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Obstacle {
     /// The id is somebody else's.
     Id,
@@ -37,6 +41,8 @@ pub enum Obstacle {
     Username,
     /// The address is somebody else's.
     Email,
+    /// The value of this unique field is somebody else's.
+    Value(String),
     /// There was an account of this id here, and it was deleted.
     Deleted,
 }
@@ -57,13 +63,43 @@ pub enum Settled {
     Obstructed(Vec<Obstacle>),
 }
 
+/// Where the claim on a text is that no two may have.
+fn claim_of<'a>(what: &'a Obstacle, text: &'a str) -> Option<Key<'a>> {
+    match what {
+        Obstacle::Username => Some(Key::Username(text)),
+        Obstacle::Email => Some(Key::Email(text)),
+        Obstacle::Value(field) => Some(Key::Field(field, text)),
+        Obstacle::Id | Obstacle::Deleted => None,
+    }
+}
+
 impl Arrival {
-    /// What no two may have: the id, the name, the address.
+    /// A user on the way in, who is to claim what their unique fields hold.
+    pub fn new(app: &App, user: User, rights: Rights, last_login: Option<Timestamp>, origin: Origin) -> Self {
+        let mut user = user;
+        hold(app, &FieldValues::new(), &mut user);
+        Self { user, rights, last_login, origin }
+    }
+
+    /// Leaves a unique field empty.
+    pub fn give_up(&mut self, field: &str) {
+        self.user.profile.fields.remove(field);
+        self.user.held.remove(field);
+    }
+
+    /// What no two may have: the name, the address, values of unique fields, the id.
     pub fn keys(&self) -> Vec<(Obstacle, String)> {
+        let mut keys = self.claims();
+        keys.push((Obstacle::Id, self.user.id.to_string()));
+        keys
+    }
+
+    /// The same but for the id.
+    fn claims(&self) -> Vec<(Obstacle, String)> {
         let name = username_key(&self.user).map(|key| (Obstacle::Username, key));
         let email = email_key(&self.user).map(|key| (Obstacle::Email, key));
-        let id = (Obstacle::Id, self.user.id.to_string());
-        name.into_iter().chain(email).chain([id]).collect()
+        let held = self.user.held.iter().map(|(field, key)| (Obstacle::Value(field.clone()), key.clone()));
+        name.into_iter().chain(email).chain(held).collect()
     }
 
     /// The address of somebody else that the user name would be taken for.
@@ -94,11 +130,10 @@ impl Arrival {
     fn enter<'a>(&self, transaction: Transaction<'a, usize>, at: usize) -> Transaction<'a, usize> {
         let (id, claim) = (self.user.id, Claim { user: self.user.id });
         let mut entering = transaction.create(Key::User(id), &self.user, at);
-        for key in username_key(&self.user).iter() {
-            entering = entering.create(Key::Username(key), &claim, at);
-        }
-        for key in email_key(&self.user).iter() {
-            entering = entering.create(Key::Email(key), &claim, at);
+        for (what, text) in &self.claims() {
+            entering = claim_of(what, text)
+                .into_iter()
+                .fold(entering, |entering, key| entering.create(key, &claim, at));
         }
         for key in self.borrowed_address().iter() {
             let free = Change::perhaps_new(Key::Email(key)).when_absent_or("user", id.get());
@@ -126,7 +161,6 @@ impl Arrival {
 /// [`Unavailable`]: some of them were perhaps taken in.
 pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Unavailable> {
     let mut settled = vec![None; arrivals.len()];
-    app.store.raise_user_sequence(arrivals.iter().map(|arrival| arrival.user.id)).await?;
     loop {
         let batch = next_batch(arrivals, &settled);
         if batch.is_empty() {
@@ -164,34 +198,36 @@ pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Un
 /// # Errors
 /// [`Unavailable`]
 pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settled>>, Unavailable> {
-    let texts: Vec<_> = arrivals
-        .iter()
-        .map(|arrival| (username_key(&arrival.user), email_key(&arrival.user), arrival.borrowed_address()))
-        .collect();
+    let claims: Vec<_> =
+        arrivals.iter().map(|arrival| (arrival.claims(), arrival.borrowed_address())).collect();
     let mut keys = Vec::new();
-    for (arrival, (name, email, borrowed)) in arrivals.iter().zip(&texts) {
+    for (arrival, (claims, borrowed)) in arrivals.iter().zip(&claims) {
         keys.push(Key::User(arrival.user.id));
-        keys.extend(name.iter().map(|key| Key::Username(key)));
-        keys.extend(email.iter().chain(borrowed).map(|key| Key::Email(key)));
+        keys.extend(claims.iter().filter_map(|(what, text)| claim_of(what, text)));
+        keys.extend(borrowed.iter().map(|key| Key::Email(key)));
     }
     let found = app.store.fetch(&distinct(keys)).await?;
     let mut owners = Vec::new();
-    for (name, email, borrowed) in &texts {
-        let owner = |key: Option<Key<'_>>| -> Result<Option<UserId>, Unavailable> {
-            Ok(key.map(|key| found.look::<Claim>(key)).transpose()?.flatten().map(|claim| claim.user))
-        };
-        let name_owner = owner(name.as_deref().map(Key::Username))?;
-        let email_owner = owner(email.as_deref().map(Key::Email))?;
-        owners.push((name_owner, email_owner, owner(borrowed.as_deref().map(Key::Email))?));
+    for (claims, borrowed) in &claims {
+        let mut theirs: Vec<(Obstacle, UserId)> = Vec::new();
+        for (what, text) in claims {
+            let owner = claim_of(what, text).map(|key| found.look::<Claim>(key)).transpose()?.flatten();
+            theirs.extend(owner.map(|claim| (what.clone(), claim.user)));
+        }
+        if let Some(key) = borrowed {
+            let owner = found.look::<Claim>(Key::Email(key))?;
+            theirs.extend(owner.map(|claim| (Obstacle::Username, claim.user)));
+        }
+        owners.push(theirs);
     }
-    let others = owners.iter().flat_map(|(name, email, _)| [*name, *email]).flatten();
-    let others = app.store.fetch(&distinct(others.map(Key::User).collect())).await?;
-    let judged = arrivals.iter().zip(owners).map(|(arrival, (name, email, borrowed))| {
+    let others = owners.iter().flatten().map(|(_, owner)| Key::User(*owner)).collect();
+    let others = app.store.fetch(&distinct(others)).await?;
+    let judged = arrivals.iter().zip(owners).map(|(arrival, owners)| {
         let (id, key) = (arrival.user.id, Key::User(arrival.user.id));
         let mut same = same_as(&found, id, arrival)?;
-        for owner in [name, email].into_iter().flatten() {
+        for (_, owner) in &owners {
             if same.is_none() {
-                same = same_as(&others, owner, arrival)?;
+                same = same_as(&others, *owner, arrival)?;
             }
         }
         if let Some(user) = same {
@@ -200,15 +236,20 @@ pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settle
         if found.is_tombstone(key) {
             return Ok(Some(Settled::Obstructed(vec![Obstacle::Deleted])));
         }
-        let obstacles = [
-            (found.has(key), Obstacle::Id),
-            (name.or(borrowed).is_some(), Obstacle::Username),
-            (email.is_some(), Obstacle::Email),
-        ];
-        let obstacles: Vec<_> = obstacles.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
+        let mut obstacles: Vec<_> = found.has(key).then_some(Obstacle::Id).into_iter().collect();
+        obstacles.extend(owners.into_iter().map(|(what, _)| what));
+        obstacles.dedup();
         Ok((!obstacles.is_empty()).then_some(Settled::Obstructed(obstacles)))
     });
     judged.collect()
+}
+
+/// Lets new users have ids behind this one, which is at most [`UserId::LAST_SMALL`], where they are numbered in sequence.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn number_behind(app: &App, last: UserId) -> Result<(), Unavailable> {
+    app.store.raise_user_sequence(last).await
 }
 
 /// The user of this id, if that is who arrives.

@@ -32,6 +32,9 @@ impl UserId {
         Self::generate(moment, 0)
     }
 
+    /// The last id of 32 bits with a sign, which is what clients have that want small ones.
+    pub const LAST_SMALL: Self = Self((1 << 31) - 1);
+
     /// The id as a number.
     pub const fn get(self) -> u64 {
         self.0

@@ -94,19 +94,28 @@ impl Store {
     /// # Errors
     /// [`Unavailable`]
     pub async fn erase(&self, key: Key<'_>) -> Result<(), Unavailable> {
-        self.erase_at(key_of(key)).await
+        self.erase_at(key_of(key), None).await
     }
 
+    /// The same; but where there is a condition, only while a number is as it was seen. That it is not is no error.
+
     #[expect(clippy::disallowed_methods, reason = "this is the one place for it")]
-    pub(super) async fn erase_at(&self, key: Item) -> Result<(), Unavailable> {
+    pub(super) async fn erase_at(&self, key: Item, seen: Option<(&str, u64)>) -> Result<(), Unavailable> {
         let mut patience = Patience::default();
         loop {
-            let request = self.client.delete_item().table_name(&self.table).set_key(Some(key.clone()));
+            let mut request = self.client.delete_item().table_name(&self.table).set_key(Some(key.clone()));
+            if let Some((name, value)) = seen {
+                request = request
+                    .condition_expression("#n = :v")
+                    .expression_attribute_names("#n", name)
+                    .expression_attribute_values(":v", super::number(value));
+            }
             let error = match Box::pin(request.send()).await {
                 Ok(_) => return Ok(()),
                 Err(error) => error,
             };
             match error.as_service_error() {
+                Some(service) if service.is_conditional_check_failed_exception() => return Ok(()),
                 Some(service) if service.is_transaction_conflict_exception() && patience.wait().await => {}
                 _ => return Err(Unavailable::new(&error)),
             }

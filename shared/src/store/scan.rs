@@ -33,14 +33,19 @@ impl Store {
         Ok((reply.items.unwrap_or_default(), reply.last_evaluated_key.filter(|key| !HashMap::is_empty(key))))
     }
 
-    /// Removes the item at a place that was read, if it is there.
+    /// Removes the item at a place that was read, if it is there; of one that names somebody, while it is as `seen`.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn erase_place(&self, pk: &str, sk: &str) -> Result<(), Unavailable> {
+    pub async fn erase_place(
+        &self,
+        pk: &str,
+        sk: &str,
+        seen: Option<(&str, u64)>,
+    ) -> Result<(), Unavailable> {
         let place = [("pk", pk), ("sk", sk)];
         let place = place.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));
-        self.erase_at(HashMap::from(place)).await
+        self.erase_at(HashMap::from(place), seen).await
     }
 
     /// Puts a user where lists find them.

@@ -4,9 +4,6 @@ use super::items::Sequence;
 use super::{Catalogue, Change, Key, Store, Unavailable};
 use crate::domain::UserId;
 
-/// The last id of 32 bits with a sign, which is what clients have that want small ones.
-const LAST_SMALL: u64 = (1 << 31) - 1;
-
 impl Store {
     /// The next id of its kind. It may be somebody's who chose it himself: then the next one is asked for. A lost
     /// reply leaves a gap.
@@ -30,7 +27,7 @@ impl Store {
         let sequence = self.update(Change::perhaps_new(Key::UserSequence).increment("last", 1)).await?;
         // Without a condition nothing is refused.
         let Sequence { last } = super::read(sequence.map_err(|_| Unavailable)?)?;
-        match last <= LAST_SMALL {
+        match last <= UserId::LAST_SMALL.get() {
             true => Ok(last.into()),
             false => {
                 tracing::error!(last, "no small user id is left: LATCHKEY_USER_IDS=time has more");
@@ -39,13 +36,12 @@ impl Store {
         }
     }
 
-    /// Lets the numbers of users go on after these, which somebody brought with them. Ids that no sequence reaches, those
-    /// of the moment among them, do not count.
+    /// Lets the numbers of users go on after this one, which somebody brought with them.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn raise_user_sequence(&self, ids: impl Iterator<Item = UserId>) -> Result<(), Unavailable> {
-        let Some(last) = ids.map(UserId::get).filter(|id| *id <= LAST_SMALL).max() else { return Ok(()) };
+    pub async fn raise_user_sequence(&self, last: UserId) -> Result<(), Unavailable> {
+        let last = last.get();
         let change = Change::perhaps_new(Key::UserSequence).set("last", last).when_below("last", last);
         // That it is beyond is as it should be.
         self.update(change).await.map(|_| ())

@@ -10,7 +10,8 @@ impl Store {
     /// [`Unavailable`]
     pub async fn sweep(&self, pk: &str) -> Result<(), Unavailable> {
         for item in self.query(pk, "").await? {
-            self.erase_at(["pk", "sk"].map(|name| (name.to_owned(), item[name].clone())).into()).await?;
+            self.erase_at(["pk", "sk"].map(|name| (name.to_owned(), item[name].clone())).into(), None)
+                .await?;
         }
         Ok(())
     }

@@ -1,21 +1,22 @@
 //! A fixture for `manage.py loaddata`. Content types and permissions are named by natural keys: those that the new Django
 //! has have other ids there.
 
-use super::Names;
+use super::{Names, fields};
 use crate::commands::record::PermissionName;
 use serde_json::{Map, Value, json};
 use shared::accounts::Resident;
-use shared::domain::{ContentType, Group, Permission, PermissionId};
+use shared::domain::{ContentType, Group, Permission, PermissionId, Shape};
 
 pub(super) struct Writer {
     user_model: String,
     secrets: bool,
+    shape: Shape,
     begun: bool,
 }
 
 impl Writer {
-    pub(super) fn new(user_model: &str, secrets: bool) -> Self {
-        Self { user_model: user_model.to_owned(), secrets, begun: false }
+    pub(super) fn new(user_model: &str, secrets: bool, shape: Shape) -> Self {
+        Self { user_model: user_model.to_owned(), secrets, shape, begun: false }
     }
 
     pub(super) fn content_type(&mut self, content_type: &ContentType) -> String {
@@ -41,7 +42,10 @@ impl Writer {
         let groups: Vec<_> =
             rights.groups.iter().filter(|id| names.groups.contains_key(id)).map(|id| id.get()).collect();
         let profile = &user.profile;
-        let mut fields = Map::new();
+        // The model has what is declared; of what was declared once, it may have nothing.
+        let declared = fields(&self.shape, &profile.fields);
+        let declared = declared.filter(|(name, _)| self.shape.get(name).is_some());
+        let mut fields: Map<_, _> = declared.collect();
         let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
         set("password", json!(hash.and_then(djangos).unwrap_or_else(|| "!".to_owned())));
         set("last_login", json!(last_login.map(|at| at.to_string())));

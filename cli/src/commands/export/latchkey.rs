@@ -1,16 +1,17 @@
 //! `latchkey.v1`.
 
-use super::Names;
+use super::{Names, fields};
 use crate::commands::record::{
     ContentTypeRecord, GroupRecord, OriginRecord, PermissionName, PermissionRecord, Record, TokenRecord,
     UserRecord,
 };
 use shared::accounts::Resident;
-use shared::domain::{ContentType, Group, Permission, PermissionId};
+use shared::domain::{ContentType, Group, Permission, PermissionId, Shape};
 
 pub(super) struct Writer {
     /// Whether password hashes and tokens are written.
     pub(super) secrets: bool,
+    pub(super) shape: Shape,
 }
 
 impl Writer {
@@ -61,7 +62,7 @@ impl Writer {
             reset_required: user.reset_required,
             groups: groups.map(|group| group.name.clone()).collect(),
             permissions: names.called(rights.permissions.iter()),
-            rest: serde_json::Map::new(),
+            fields: fields(&self.shape, &user.profile.fields).collect(),
         };
         let mut text = line(&Record::User(Box::new(record)));
         for token in tokens.iter().filter(|_| self.secrets) {

@@ -8,9 +8,10 @@ use super::import::Progress;
 use super::table::Table;
 use clap::{Args, ValueEnum};
 use file::File;
+use serde_json::Value;
 use shared::accounts::{self, Resident};
 use shared::app::App;
-use shared::domain::{ContentType, Group, GroupId, Permission, PermissionId};
+use shared::domain::{ContentType, FieldValue, FieldValues, Group, GroupId, Permission, PermissionId, Shape};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -85,10 +86,11 @@ async fn write(app: &App, options: &Options, file: &mut File) -> Result<u64, Str
     };
     let about = app.store.users_about().await.unwrap_or_default();
     let progress = Progress::new("users", about as u64);
+    let (secrets, shape) = (!options.without_secrets, app.config.user_fields.clone());
     let mut out = match options.format {
-        Format::Latchkey => Out::Latchkey(latchkey::Writer { secrets: !options.without_secrets }),
+        Format::Latchkey => Out::Latchkey(latchkey::Writer { secrets, shape }),
         Format::Django => {
-            Out::Django(django::Writer::new(&options.user_model.to_lowercase(), !options.without_secrets))
+            Out::Django(django::Writer::new(&options.user_model.to_lowercase(), secrets, shape))
         }
     };
     for content_type in &content_types {
@@ -125,6 +127,17 @@ async fn write(app: &App, options: &Options, file: &mut File) -> Result<u64, Str
     file.write(&out.end())?;
     progress.end();
     Ok(count)
+}
+
+/// What a user has of fields that are not Django's own: of declared ones as they are shown, of those that were declared once
+/// as they are kept.
+fn fields(shape: &Shape, values: &FieldValues) -> impl Iterator<Item = (String, Value)> {
+    let value = |(name, value): (&String, &FieldValue)| match shape.get(name) {
+        Some(field) if field.is_stock => None,
+        Some(field) => Some((name.clone(), field.print(Some(value)).into())),
+        None => serde_json::to_value(value).ok().map(|value| (name.clone(), value)),
+    };
+    values.iter().filter_map(value)
 }
 
 async fn page(

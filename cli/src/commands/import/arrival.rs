@@ -2,15 +2,16 @@
 
 use super::report::Place;
 use crate::commands::record::{OriginRecord, PermissionName, UserRecord};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use shared::accounts::{self, Arrival};
 use shared::app::App;
 use shared::auth::password::is_unusable;
 use shared::chance::random;
 use shared::domain::{
-    ContentType, Email, FieldValue, Group, GroupId, Origin, Permission, PermissionId, Profile, Rights, User,
-    UserId, Username,
+    ContentType, Email, FieldValue, FieldValues, Group, GroupId, Origin, Permission, PermissionId, Profile,
+    Rights, Shape, User, UserId, Username,
 };
+use shared::json::Json;
 use shared::store::Unavailable;
 use std::collections::HashMap;
 
@@ -132,13 +133,11 @@ pub(super) async fn coming(
     if !record.username.is_empty() && Username::parse(&record.username).is_none() {
         notes.push("its user name is longer than 150 characters: nobody can sign in with it".to_owned());
     }
-    let profile = Profile {
-        username: record.username.clone(),
-        email,
-        fields: [("first_name", &record.first_name), ("last_name", &record.last_name)]
-            .map(|(name, text)| (name.to_owned(), FieldValue::Text(text.clone())))
-            .into(),
-    };
+    let (mut fields, undeclared) = values(&app.config.user_fields, &record.fields, &mut notes);
+    for (name, text) in [("first_name", &record.first_name), ("last_name", &record.last_name)] {
+        fields.insert(name.to_owned(), FieldValue::Text(text.clone()));
+    }
+    let profile = Profile { username: record.username.clone(), email, fields };
     let mut user = User::new(id, profile, record.date_joined.unwrap_or(now));
     user.is_staff = record.is_staff;
     user.is_superuser = record.is_superuser;
@@ -180,8 +179,7 @@ pub(super) async fn coming(
     }
     let groups = sorted(record.groups.clone());
     let permissions = sorted(record.permissions.iter().map(|name| format!("{name:?}")).collect());
-    let undeclared: Vec<_> = record.rest.keys().cloned().collect();
-    let rest = Value::Object(record.rest).to_string();
+    let rest = Value::Object(record.fields).to_string();
     let marks =
         accounts::marks(&user, hash, record.date_joined, &groups, &permissions, record.is_active, &rest);
     let nameless = record.id.is_none().then(|| {
@@ -194,8 +192,43 @@ pub(super) async fn coming(
         .map(|there| Origin { id: there.id, was: there.was.parse().unwrap_or_else(|()| marks.clone()) });
     user.origin.clone_from(&origin);
     let origin = Origin { id: origin.map_or_else(|| id.to_string(), |origin| origin.id), was: marks };
-    let arrival = Arrival { user, rights, last_login: record.last_login, origin };
+    let arrival = Arrival::new(app, user, rights, record.last_login, origin);
     Ok(Ok(Coming { place, ordinal, arrival, is_drawn: record.id.is_none(), notes, undeclared }))
+}
+
+/// The values of the declared fields, and the names of those that nobody declared. What a declaration refuses is noted and
+/// left out; but a value that looks the same when it is left out is no loss.
+fn values(shape: &Shape, sent: &Map<String, Value>, notes: &mut Vec<String>) -> (FieldValues, Vec<String>) {
+    let (mut values, mut undeclared) = (FieldValues::new(), Vec::new());
+    for (name, value) in sent {
+        let Some(field) = shape.declared().find(|field| field.name == *name) else {
+            undeclared.push(name.clone());
+            continue;
+        };
+        let stored = Json::from(value.clone());
+        match field.read_stored(&stored) {
+            Ok(value) => drop(values.insert(name.clone(), value)),
+            Err(_) if field.print(None) == stored => {}
+            Err(faults) => {
+                let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+                notes.push(format!("field `{name}` is left out: {}", faults.join(" ")));
+            }
+        }
+    }
+    let size = |values: &FieldValues| -> usize {
+        values.iter().map(|(name, value)| name.len() + value.size()).sum()
+    };
+    while size(&values) > Shape::MOST_BYTES
+        && let Some((largest, _)) = values.iter().max_by_key(|(_, value)| value.size())
+    {
+        let largest = largest.clone();
+        notes.push(format!(
+            "field `{largest}` is left out: all fields together are above {} bytes",
+            Shape::MOST_BYTES
+        ));
+        values.remove(&largest);
+    }
+    (values, undeclared)
 }
 
 fn sorted(mut texts: Vec<String>) -> String {

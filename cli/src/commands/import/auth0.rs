@@ -56,7 +56,7 @@ pub(super) fn auth0(user: &Map<String, Value>) -> Result<Read, String> {
         is_active: flag("blocked") != Some(true),
         date_joined: date("created_at"),
         proven_at: (flag("email_verified") != Some(true)).then_some(None),
-        rest: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        fields: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
         ..UserRecord::default()
     };
     Ok(Read::plain(Record::User(Box::new(record))))

@@ -44,7 +44,7 @@ pub(super) fn cognito(user: &Map<String, Value>) -> Result<Read, String> {
         verified_at: (!confirmed).then_some(None),
         proven_at: (!proven).then_some(None),
         reset_required: true,
-        rest: attributes,
+        fields: attributes,
         ..UserRecord::default()
     };
     let notes = vec!["has no password: Cognito gives none away; a reset mail lets them in".to_owned()];

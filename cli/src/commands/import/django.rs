@@ -61,7 +61,7 @@ impl Django {
     pub(super) fn survey(&mut self, object: &Map<String, Value>) -> Result<Kind, String> {
         let (model, pk, fields) = parts(object)?;
         match model.as_str() {
-            model if model == self.user_model => Ok(Kind::User),
+            model if model == self.user_model => Ok(Kind::User(pk.and_then(Value::as_u64))),
             "authtoken.token" | "authtoken.tokenproxy" => Ok(Kind::Token),
             "contenttypes.contenttype" => {
                 let text = |name| text_of(fields, name).ok_or_else(|| format!("has no `{name}`"));
@@ -231,7 +231,7 @@ impl Django {
             last_login: moment("last_login")?,
             groups,
             permissions,
-            rest: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            fields: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
             ..UserRecord::default()
         };
         Ok(Read { record: Record::User(Box::new(record)), notes })

@@ -88,7 +88,7 @@ impl Firebase {
             date_joined: date("createdAt"),
             last_login: date("lastSignedInAt"),
             proven_at: (!flag("emailVerified")).then_some(None),
-            rest: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            fields: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
             ..UserRecord::default()
         };
         Ok(Read::plain(Record::User(Box::new(record))))

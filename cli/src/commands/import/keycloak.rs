@@ -57,7 +57,7 @@ pub(super) fn keycloak(user: &Map<String, Value>) -> Result<Read, String> {
         date_joined: joined.map(|millis| Timestamp::from_micros(millis.saturating_mul(1000))),
         proven_at: (!flag("emailVerified")).then_some(None),
         groups: groups_of(user).collect(),
-        rest: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        fields: rest.map(|(name, value)| (name.clone(), value.clone())).collect(),
         ..UserRecord::default()
     };
     Ok(Read::plain(Record::User(Box::new(record))))

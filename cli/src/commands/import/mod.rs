@@ -44,7 +44,7 @@ Examples:
   python manage.py dumpdata auth contenttypes authtoken > users.json
   latchkey import users.json --dry-run
   latchkey import users.json --on-conflict rename --report report.json
-  latchkey import users.jsonl --user-model accounts.user
+  LATCHKEY_USER_FIELDS='[…]' latchkey import users.json --user-model accounts.user
   gunzip -c users.jsonl.gz | latchkey import -
 
 Running it again is safe: who was taken already stays as they are. An import that broke off goes on where it was.")]
@@ -98,6 +98,8 @@ enum OnConflict {
 struct Survey {
     users: u64,
     tokens: u64,
+    /// The last id of a user, of those that numbers in sequence reach.
+    last: Option<UserId>,
 }
 
 /// What all steps need.
@@ -109,6 +111,8 @@ struct Import {
     catalogue: Catalogue,
     /// Who has another id here than there.
     moved: HashMap<String, UserId>,
+    /// The first account that somebody is in the way of.
+    conflict: Option<(Place, String)>,
     report: Report,
 }
 
@@ -130,6 +134,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         reader,
         catalogue: Catalogue::default(),
         moved: HashMap::new(),
+        conflict: None,
         report,
     };
     let finished = import.steps(&spool).await;
@@ -146,6 +151,10 @@ impl Import {
         let survey = self.survey()?;
         if !self.options.dry_run {
             accounts::install_stock(&self.app).await.map_err(unavailable)?;
+            // Before anybody is taken: who signs up meanwhile gets none of their ids.
+            if let Some(last) = survey.last {
+                accounts::number_behind(&self.app, last).await.map_err(unavailable)?;
+            }
         }
         self.take_catalogue().await?;
         let progress = Progress::new("users", survey.users);
@@ -175,7 +184,11 @@ impl Import {
                     continue;
                 };
                 match self.reader.survey(&object) {
-                    Ok(Kind::User) => survey.users += 1,
+                    Ok(Kind::User(id)) => {
+                        survey.users += 1;
+                        let id = id.map(UserId::from).filter(|id| *id <= UserId::LAST_SMALL);
+                        survey.last = survey.last.max(id);
+                    }
                     Ok(Kind::Token) => survey.tokens += 1,
                     Ok(Kind::Catalogue) => {}
                     Ok(Kind::Other(model)) => *self.report.passed_over.entry(model).or_default() += 1,

@@ -34,7 +34,8 @@ pub(super) enum Source {
 /// What an object of a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    User,
+    /// An account, of this id if it has a number.
+    User(Option<u64>),
     Token,
     /// A group, permission or content type, which the reader or the caller keeps.
     Catalogue,
@@ -109,7 +110,7 @@ impl Reader {
         match self {
             Self::Django(django) => django.survey(object),
             Self::Latchkey(kept) => match object.get("kind").and_then(Value::as_str) {
-                Some("user") => Ok(Kind::User),
+                Some("user") => Ok(Kind::User(object.get("id").and_then(Value::as_u64))),
                 Some("token") => Ok(Kind::Token),
                 Some("content_type" | "permission" | "group") => {
                     kept.push(record(object.clone())?);
@@ -122,9 +123,9 @@ impl Reader {
             },
             Self::Keycloak(groups) => {
                 groups.extend(groups_of(object));
-                Ok(Kind::User)
+                Ok(Kind::User(None))
             }
-            Self::Cognito | Self::Auth0 | Self::Firebase(_) | Self::Supabase => Ok(Kind::User),
+            Self::Cognito | Self::Auth0 | Self::Firebase(_) | Self::Supabase => Ok(Kind::User(None)),
         }
     }
 

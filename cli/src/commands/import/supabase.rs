@@ -39,7 +39,7 @@ pub(super) fn supabase(row: &Map<String, Value>) -> Result<Read, String> {
         date_joined: date("created_at"),
         last_login: date("last_sign_in_at"),
         proven_at: proven.is_none().then_some(None),
-        rest: metadata.unwrap_or_default(),
+        fields: metadata.unwrap_or_default(),
         ..UserRecord::default()
     };
     Ok(Read::plain(Record::User(Box::new(record))))

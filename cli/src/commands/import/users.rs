@@ -41,6 +41,8 @@ enum Outcome {
     Here(UserId, Vec<&'static str>),
     Renamed(String),
     Skipped(String),
+    /// Somebody is in the way, which ends the import unless another is asked for.
+    Conflict(String),
     Refused(String),
 }
 
@@ -257,12 +259,10 @@ impl Import {
     /// With `--on-conflict fail`, the first conflict ends it.
     fn must_go_on(&self) -> Result<(), String> {
         let stops = self.options.on_conflict == OnConflict::Fail && !self.options.dry_run;
-        let conflict = self.report.refused.lines.iter().find(|line| line.what.ends_with(CONFLICT));
-        match conflict.filter(|_| stops) {
-            Some(line) => Err(format!(
-                "stopped at {}:{} ({}). Say --on-conflict skip to leave such accounts out, or --on-conflict rename to \
-                 take them otherwise; it goes on where it was",
-                line.file, line.line, line.name
+        match self.conflict.as_ref().filter(|_| stops) {
+            Some((Place { file, line }, name)) => Err(format!(
+                "stopped at {file}:{line} ({name}). Say --on-conflict skip to leave such accounts out, or --on-conflict \
+                 rename to take them otherwise; it goes on where it was",
             )),
             None => Ok(()),
         }
@@ -299,6 +299,10 @@ impl Import {
                 report.renamed.add(place, &name, how);
             }
             Outcome::Skipped(why) => return report.skipped.add(place, &name, why),
+            Outcome::Conflict(why) => {
+                self.conflict.get_or_insert_with(|| (place.clone(), name.clone()));
+                return report.refused.add(place, &name, why);
+            }
             Outcome::Refused(why) => return report.refused.add(place, &name, why),
         }
         for note in &coming.notes {
@@ -319,7 +323,7 @@ impl Import {
         for (coming, judged) in batch.iter().zip(judged) {
             let keys = coming.arrival.keys();
             let doubled: Vec<_> =
-                keys.iter().filter(|key| seen.contains(*key)).map(|(what, _)| *what).collect();
+                keys.iter().filter(|key| seen.contains(*key)).map(|(what, _)| what.clone()).collect();
             let judged = judged.or((!doubled.is_empty()).then_some(Settled::Obstructed(doubled)));
             let outcome = match judged {
                 None | Some(Settled::Taken) => {
@@ -341,19 +345,17 @@ impl Import {
     }
 }
 
-/// What the text of a conflict ends with.
-const CONFLICT: &str = "somebody else's here";
-
 fn in_words(obstacles: &[Obstacle]) -> String {
     let words = obstacles.iter().map(|obstacle| match obstacle {
-        Obstacle::Id => "its id",
-        Obstacle::Username => "its user name",
-        Obstacle::Email => "its address",
-        Obstacle::Deleted => "it",
+        Obstacle::Id => "its id".to_owned(),
+        Obstacle::Username => "its user name".to_owned(),
+        Obstacle::Email => "its address".to_owned(),
+        Obstacle::Value(field) => format!("its `{field}`"),
+        Obstacle::Deleted => "it".to_owned(),
     });
     let words: Vec<_> = words.collect();
     let verb = if words.len() == 1 { "is" } else { "are" };
-    format!("{} {verb} {CONFLICT}", words.join(" and "))
+    format!("{} {verb} somebody else's here", words.join(" and "))
 }
 
 fn left_out(obstacles: &[Obstacle], policy: OnConflict) -> Outcome {
@@ -363,7 +365,8 @@ fn left_out(obstacles: &[Obstacle], policy: OnConflict) -> Outcome {
             Outcome::Skipped("was deleted here, and stays so".to_owned())
         }
         OnConflict::Skip => Outcome::Skipped(in_words(obstacles)),
-        OnConflict::Fail | OnConflict::Rename => Outcome::Refused(in_words(obstacles)),
+        OnConflict::Fail => Outcome::Conflict(in_words(obstacles)),
+        OnConflict::Rename => Outcome::Refused(in_words(obstacles)),
     }
 }
 
@@ -413,8 +416,8 @@ async fn avoid(
             return Ok(left_out(&obstacles, policy));
         }
         let there = coming.arrival.origin.id.clone();
-        let user = &mut coming.arrival.user;
         for obstacle in &obstacles {
+            let user = &mut coming.arrival.user;
             match obstacle {
                 Obstacle::Id => {
                     user.id = fresh_id(app);
@@ -426,7 +429,7 @@ async fn avoid(
                 Obstacle::Username => {
                     let name = format!("{}-{there}", user.profile.username);
                     if user.profile.username.ends_with(&format!("-{there}")) {
-                        return Ok(Outcome::Refused(format!("`{name}` is {CONFLICT}, too")));
+                        return Ok(Outcome::Refused(format!("`{name}` is somebody else's here, too")));
                     }
                     changes.push(format!("user name `{name}`"));
                     user.profile.username = name;
@@ -435,6 +438,10 @@ async fn avoid(
                     changes.push("no address".to_owned());
                     user.profile.email.clear();
                     user.proven_at = None;
+                }
+                Obstacle::Value(field) => {
+                    changes.push(format!("no `{field}`"));
+                    coming.arrival.give_up(field);
                 }
                 Obstacle::Deleted => {}
             }

@@ -52,6 +52,18 @@ impl UserField {
     /// Everything that is wrong with it, in the order in which Django says it. That somebody else has the value, the table
     /// says.
     pub fn read(&self, sent: &Json) -> Result<FieldValue, Vec<FieldFault>> {
+        self.read_with(sent, strip)
+    }
+
+    /// A value as another server stored it: blanks around a text are its own.
+    ///
+    /// # Errors
+    /// As [`UserField::read`].
+    pub fn read_stored(&self, stored: &Json) -> Result<FieldValue, Vec<FieldFault>> {
+        self.read_with(stored, |text| text)
+    }
+
+    fn read_with(&self, sent: &Json, trim: fn(&str) -> &str) -> Result<FieldValue, Vec<FieldFault>> {
         if let (FieldKind::Decimal { .. }, true, Json::Str(text)) = (&self.kind, self.null, sent)
             && strip(text.as_str()).is_empty()
         {
@@ -61,13 +73,13 @@ impl UserField {
             (Json::Null, _) if self.null => Ok(FieldValue::Null),
             (Json::Null, _) => Err(vec![FieldFault::Null]),
             (sent, FieldKind::Char(_) | FieldKind::Text(_) | FieldKind::Url(_) | FieldKind::Slug(_)) => {
-                self.read_text(sent).map(FieldValue::Text)
+                self.read_text(sent, trim).map(FieldValue::Text)
             }
             (sent, _) => self.read_other(sent).map_err(|fault| vec![fault]),
         }
     }
 
-    fn read_text(&self, sent: &Json) -> Result<String, Vec<FieldFault>> {
+    fn read_text(&self, sent: &Json, trim: fn(&str) -> &str) -> Result<String, Vec<FieldFault>> {
         let (most, syntax): (_, Option<Syntax>) = match self.kind {
             FieldKind::Url(most) => (Some(most), Some((url::is_url, FieldFault::Url))),
             FieldKind::Slug(most) => (Some(most), Some((url::is_slug, FieldFault::Slug))),
@@ -78,7 +90,7 @@ impl UserField {
         let Some(sent) = sent.text() else {
             return Err(vec![syntax.map_or(FieldFault::NotText, |(_, fault)| fault)]);
         };
-        let text = strip(sent.as_str());
+        let text = trim(sent.as_str());
         if text.is_empty() {
             return if self.blank { Ok(String::new()) } else { Err(vec![FieldFault::Blank]) };
         }
