@@ -123,6 +123,7 @@ async fn twenty(world: &World, user: &Actor) {
             expires_at: None,
             ended_at: None,
             ttl: None,
+            brought: false,
         };
         world.app.store.create(token.key(id), &token).await.expect("a table").expect("it is new");
     }

@@ -141,3 +141,23 @@ async fn the_sender_is_named_as_people_read_it() {
         is_sound(&sent.raw[0]);
     }
 }
+
+#[tokio::test]
+async fn templates_name_fields_where_the_address_is_proven() {
+    let fields = r#"[{"name":"nickname","type":"char","max_length":30,"blank":true},{"name":"notes","type":"text","blank":true,"private":true}]"#;
+    let words = "{% if user %}{{ user.nickname }} {{ user.first_name }} of {{ user.email }}{{ user.notes is defined }}{% else %}Somebody{% endif %} {{ url }}";
+    let folder = std::env::temp_dir().join(format!("latchkey-fields-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room");
+    for mail in ["activation", "password_reset"] {
+        std::fs::write(folder.join(format!("{mail}.txt")), words).expect("there is room");
+    }
+    let folder = folder.to_str().expect("a path of text");
+    let world = World::with(&[("EMAIL_TEMPLATES", folder), ("USER_FIELDS", fields)]).await;
+    let ada = world.user("ada").await;
+    let activation = world.mails().await.remove(0);
+    assert!(activation.text.starts_with("Somebody http"), "{activation:#?}");
+    ada.patch("/v1/me", json!({ "nickname": "Countess", "first_name": "Ada" })).await.has(200);
+    ada.signed_out().post("/auth/users/reset_password/", json!({ "email": ada.email })).await.is_empty(204);
+    let mail = world.mail_to(&ada.email).await;
+    assert!(mail.text.starts_with("Countess Ada of ada@example.orgfalse http"), "{mail:#?}");
+}

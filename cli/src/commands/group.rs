@@ -58,7 +58,7 @@ struct Named {
 struct Member {
     #[command(flatten)]
     named: Named,
-    /// A user name, an address or an id
+    /// A user name, an address or an id (`id:17`)
     #[arg(value_name = "WHO")]
     who: String,
 }
@@ -101,7 +101,7 @@ enum PermissionAction {
 
 #[derive(Args)]
 struct Direct {
-    /// A user name, an address or an id
+    /// A user name, an address or an id (`id:17`)
     #[arg(value_name = "WHO")]
     who: String,
     /// As Django writes it

@@ -22,7 +22,7 @@ Examples:
   latchkey user sessions ada --end
   latchkey user delete 17 --noinput
 
-WHO is a user name, else an address, else an id.")]
+WHO is a user name, else an address, else an id; `id:17` is the id, also where somebody is called 17.")]
 pub struct Options {
     #[command(subcommand)]
     action: Action,
@@ -71,7 +71,7 @@ enum Action {
 /// An account, and how it is printed.
 #[derive(Args)]
 struct One {
-    /// A user name, an address or an id
+    /// A user name, an address or an id (`id:17`)
     #[arg(value_name = "WHO")]
     who: String,
     /// Print JSON
@@ -118,7 +118,7 @@ Examples:
   latchkey changepassword ada --local
   pass show ada | latchkey changepassword ada --noinput")]
 pub struct PasswordOptions {
-    /// A user name, an address or an id
+    /// A user name, an address or an id (`id:17`)
     #[arg(value_name = "WHO")]
     who: String,
     /// Take the password from the first line of standard input

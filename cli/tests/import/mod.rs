@@ -576,3 +576,67 @@ async fn whoever_is_deleted_leaves_nothing_but_the_id() {
     }
     panic!("{left:#?}");
 }
+
+/// A token of `dumpdata`.
+fn django_token(key: &str, user: Value) -> Value {
+    json!({ "model": "authtoken.token", "pk": key, "fields": { "user": user, "created": "2021-01-01T00:00:00Z" } })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_their_users_and_stay_ended() {
+    use shared::auth::token::sha256_hex;
+    use shared::store::{Key, Store};
+    let folder = Folder::new();
+    let serve = tokio::task::block_in_place(|| Serve::start(&folder.data(), &SETTINGS));
+    let (own, other, third) = ("1a".repeat(20), "2b".repeat(20), "3c".repeat(20));
+    let name_of = |token: &str| serve.get("/v1/me", token).1["username"].clone();
+    let first = lines(&[django_user(5, "ada", &json!({})), django_token(&own, json!(5))]);
+    let first = write(&folder, "first.jsonl", first);
+    serve.import(&[text(&first)]);
+    // Another server's user of the same id is somebody else, and so is whose token it is.
+    let eve = django_user(5, "eve", &json!({ "date_joined": "2022-02-02T02:02:02Z" }));
+    let uuid = "0b1c2d3e-0000-4000-8000-000000000001";
+    let mut zoe = django_user(6, "zoe", &json!({}));
+    zoe["pk"] = json!(uuid);
+    let second = lines(&[eve, zoe, django_token(&other, json!(5)), django_token(&third, json!(uuid))]);
+    let second = write(&folder, "second.jsonl", second);
+    let skipped = serve.import(&[text(&second), "--on-conflict", "skip"]);
+    assert_eq!(names(&skipped, "skipped"), ["eve", "token of 5"], "{skipped}");
+    assert_eq!((serve.get("/v1/me", &other).0, name_of(&third)), (401, json!("zoe")));
+    serve.import(&[text(&second), "--on-conflict", "rename"]);
+    assert_eq!((name_of(&own), name_of(&other)), (json!("ada"), json!("eve")));
+    // Once ended, a token is not brought back.
+    let header = format!("authorization: Token {own}\r\n");
+    assert_eq!(
+        serve.try_to_ask("POST", "/auth/token/logout/", &json!({}), &header).expect("an answer").0,
+        204
+    );
+    let again = serve.import(&[text(&first)]);
+    assert_eq!((&again["here"]["tokens"], serve.get("/v1/me", &own).0), (&json!(1), 401), "{again}");
+    // Nor one that was made here, though nothing is left of it.
+    assert_eq!(serve.post("/auth/users/", &super::sign_up("bob")).0, 201);
+    assert_eq!(serve.run(&["user", "enable", "bob"]).status.code(), Some(0));
+    let mine = serve.sign_in("bob", super::GOOD).expect("he is here");
+    let id = serve.get("/v1/me", &mine).1["pk"].as_u64().expect("an id");
+    let out = folder.0.join("out.jsonl");
+    assert_eq!(serve.run(&["export", text(&out)]).status.code(), Some(0));
+    let dynamodb =
+        serve.announced.lines().find_map(|line| line.strip_prefix("DynamoDB")).expect("an address");
+    let store = Store::new(&cli::serve::aws::local(dynamodb.trim()), "latchkey");
+    store.erase(Key::Token(id.into(), &sha256_hex(&mine))).await.expect("the table answers");
+    let again = serve.import(&[text(&out), "--from", "latchkey"]);
+    assert_eq!((again["skipped"]["count"].clone(), serve.get("/v1/me", &mine).0), (json!(1), 401), "{again}");
+    assert_eq!(serve.run(&["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    serve.import(&[&fixture("users.json")]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
+    let output = serve.command(&["export", "-"]).stdout(full).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("standard output cannot be written") && said.contains("No space left"), "{said}");
+}

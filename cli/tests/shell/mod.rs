@@ -60,6 +60,17 @@ fn accounts_are_looked_after_from_the_shell() {
     assert_eq!(serve.sign_in("ada", GOOD), None);
     assert!(serve.sign_in("ada", "analytical engine").is_some());
 
+    // Who is called a number, and who has it.
+    let id = shown["id"].as_u64().expect("an id").to_string();
+    let mut form = sign_up("namesake");
+    form["username"] = json!(id);
+    assert_eq!(serve.post("/auth/users/", &form).0, 201);
+    let by = |who: &str| said(&serve.run(&["user", "show", who, "--json"]));
+    assert!(by(&id).contains("namesake@example.org"));
+    assert!(by(&format!("id:{id}")).contains("ada@example.org"));
+    refuses(&serve.run(&["user", "show", "id:ada"]), &["there is no user `id:ada`"]);
+    said(&serve.run(&["user", "delete", &id, "--noinput"]));
+
     refuses(&serve.run(&["user", "show", "nobody"]), &["there is no user `nobody`"]);
     refuses(&serve.run(&["user", "disable", "root"]), &["the last superuser"]);
     refuses(&serve.run(&["user", "delete", "ada"]), &["say --noinput"]);

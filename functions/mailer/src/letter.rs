@@ -5,8 +5,9 @@ use crate::templates::{Templates, Variables};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::raw::Raw;
+use serde_json::{Map, Value};
 use shared::app::App;
-use shared::domain::Mailbox;
+use shared::domain::{Mailbox, Reader};
 use shared::mail::links;
 use shared::store::items::{OwedMail, Recipient};
 use std::time::Duration;
@@ -27,6 +28,7 @@ impl Letter<'_> {
         let variables = Variables {
             site_name: links::site_name(config),
             username: self.name(),
+            user: self.user(),
             url: self.resolved.url.as_deref(),
             lifetime,
         };
@@ -63,6 +65,22 @@ impl Letter<'_> {
             (_, name) => name,
         };
         is_proven.then_some(name)
+    }
+
+    /// What else templates may say of the user: to nobody but who can read it in the account. Whoever holds a former address
+    /// may be another by now.
+    fn user(&self) -> Option<Map<String, Value>> {
+        let Resolved { user, is_proven, .. } = self.resolved;
+        if !is_proven || matches!(self.mail.to, Recipient::Former(..)) {
+            return None;
+        }
+        let profile = &user.profile;
+        let names = [("username", &profile.username), ("email", &profile.email)];
+        let names = names.map(|(name, text)| (name.to_owned(), text.as_str().into()));
+        let fields = self.app.config.user_fields.iter().filter(|field| field.is_seen_by(Reader::Owner));
+        let fields =
+            fields.map(|field| (field.name.clone(), field.print(profile.fields.get(&field.name)).into()));
+        Some(names.into_iter().chain(fields).collect())
     }
 }
 

@@ -4,6 +4,7 @@
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use shared::store::items::MailKind;
 use std::path::Path;
 
@@ -15,6 +16,8 @@ pub(crate) struct Templates(Environment<'static>);
 pub(crate) struct Variables<'a> {
     pub(crate) site_name: &'a str,
     pub(crate) username: Option<&'a str>,
+    /// Names and declared fields, as their owner sees them; only for the user's own proven address.
+    pub(crate) user: Option<Map<String, Value>>,
     pub(crate) url: Option<&'a str>,
     pub(crate) lifetime: Option<String>,
 }
@@ -116,7 +119,8 @@ mod tests {
     fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> super::Texts {
         let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
         let lifetime = kind.purpose().map(|_| "48 hours".to_owned());
-        let variables = Variables { site_name: "Example & Co", username: username.into(), url, lifetime };
+        let variables =
+            Variables { site_name: "Example & Co", username: username.into(), user: None, url, lifetime };
         Templates::load("").unwrap().render(kind, &variables).unwrap()
     }
 
@@ -196,8 +200,13 @@ mod tests {
         std::fs::write(folder.join("activation.subject.txt"), "Welcome to {{ site_name }}").unwrap();
         let templates = Templates::load(folder.to_str().unwrap());
         std::fs::remove_dir_all(&folder).unwrap();
-        let variables =
-            Variables { site_name: "X", username: Some("a"), url: Some("u"), lifetime: Some("l".into()) };
+        let variables = Variables {
+            site_name: "X",
+            username: Some("a"),
+            user: None,
+            url: Some("u"),
+            lifetime: Some("l".into()),
+        };
         let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
         assert_eq!(texts.subject, "Welcome to X");
         assert!(texts.text.contains('u'));

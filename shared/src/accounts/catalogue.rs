@@ -66,7 +66,7 @@ pub async fn delete_group(app: &App, actor: &User, group: &Group, seen: Option<u
     if !policy::may_name_groups(actor, &app.config.token_claims) {
         return Err(Refusal::Forbidden);
     }
-    remove(app, actor, group, Holding::Group(group.id), seen).await
+    remove(app, By::Administrator(actor), group, Holding::Group(group.id), seen).await
 }
 
 /// What a permission is to be.
@@ -154,7 +154,7 @@ pub async fn delete_permission(
     if !may {
         return Err(Refusal::Forbidden);
     }
-    remove(app, actor, permission, Holding::Permission(permission.id), seen).await
+    remove(app, By::Administrator(actor), permission, Holding::Permission(permission.id), seen).await
 }
 
 /// Sees to it that the table has Django's stock content types and permissions, under the ids that they have
@@ -247,9 +247,11 @@ pub(super) async fn replace<T: Catalogued>(
     Err(Refusal::Unavailable)
 }
 
-async fn remove<T: Catalogued>(
+/// Deletes a thing that can be held, and when somebody changed it meanwhile, deletes that; unless it was to be the version
+/// that was seen.
+pub(super) async fn remove<T: Catalogued>(
     app: &App,
-    actor: &User,
+    by: By<'_>,
     thing: &T,
     holding: Holding,
     seen: Option<u64>,
@@ -258,7 +260,7 @@ async fn remove<T: Catalogued>(
     for _ in 0..TRIES {
         must_be(&thing, seen)?;
         let transaction = struck(app, app.store.transaction(), &thing, holding);
-        match secured(app, transaction, actor, None).commit().await? {
+        match by.secure(app, transaction).commit().await? {
             Ok(()) => {
                 tell("deleted", &thing);
                 return Ok(());

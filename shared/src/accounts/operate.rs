@@ -1,10 +1,9 @@
 //! What whoever has the table itself may do from the shell: everything, without an account of their own.
 
 use super::by::By;
-use super::catalogue::struck;
+use super::catalogue::remove;
 use super::delete::delete_while;
 use super::edit::edit;
-use super::hindrance::refusal;
 use super::set_password::{NewPassword, about, replace_password};
 use super::taken::{user_and_login, user_by_name};
 use crate::app::App;
@@ -62,18 +61,25 @@ pub async fn expel(app: &App, user: &User) -> Result<(), Refusal> {
 /// Deletes a group: from this moment it gives nobody anything.
 ///
 /// # Errors
-/// [`Refusal`] when it was changed or deleted meanwhile.
+/// [`Refusal::NotFound`] when somebody was faster.
 pub async fn dissolve(app: &App, group: &Group) -> Result<(), Refusal> {
-    let transaction = struck(app, app.store.transaction(), group, Holding::Group(group.id));
-    let committed: Result<_, Unavailable> = transaction.commit().await;
-    committed?.map_err(|hindrances| refusal(app, &hindrances))
+    remove(app, By::Operator, group, Holding::Group(group.id), None).await
 }
 
-/// Whom a text names at the shell: a user name; an address, where nobody is called so; or an id.
+/// What a text begins with that names an id, whoever else is called so.
+const BY_ID: &str = "id:";
+
+/// Whom a text names at the shell: a user name; an address, where nobody is called so; or an id. Behind `id:` it is an id.
 ///
 /// # Errors
 /// [`Unavailable`]
 pub async fn whom(app: &App, text: &str) -> Result<Option<(User, Option<Timestamp>)>, Unavailable> {
+    if let Some(id) = text.strip_prefix(BY_ID) {
+        return match id.parse::<UserId>() {
+            Ok(id) => user_and_login(app, id).await,
+            Err(()) => Ok(None),
+        };
+    }
     if let Some(found) = user_by_name(app, text).await? {
         return Ok(Some(found));
     }

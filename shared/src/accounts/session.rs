@@ -244,8 +244,11 @@ const REMEMBERED: Duration = Duration::from_secs(3600);
 /// [`Unavailable`]
 pub(super) async fn end(app: &App, user: UserId, sign_in: &SignedIn) -> Result<(), Unavailable> {
     let now = app.now();
-    let change =
-        Change::of(sign_in.key(user)).set("ended_at", now).set("ttl", now.after(REMEMBERED).seconds());
+    let change = Change::of(sign_in.key(user)).set("ended_at", now);
+    let change = match sign_in.brought {
+        true => change,
+        false => change.set("ttl", now.after(REMEMBERED).seconds()),
+    };
     app.store.update(change.when_absent("ended_at")).await.map(|_| ())
 }
 

@@ -322,5 +322,6 @@ fn signed_in(app: &App, user: &User, id: String, kind: Kind, agent: String) -> S
         expires_at,
         ended_at: None,
         ttl: expires_at.map(|end| end.seconds()),
+        brought: false,
     }
 }

@@ -1,6 +1,7 @@
 //! Taking in what comes from another server: many users in one transaction, with everything that the verbs write for one.
 //! Whoever is here already is found again and left as they are.
 
+use super::catalogue::tell;
 use super::claimed::{counts_as_superuser, email_key, username_key};
 use super::fields::hold;
 use crate::app::App;
@@ -76,7 +77,7 @@ fn claim_of<'a>(what: &'a Obstacle, text: &'a str) -> Option<Key<'a>> {
 impl Arrival {
     /// A user on the way in, who is to claim what their unique fields hold.
     pub fn new(app: &App, user: User, rights: Rights, last_login: Option<Timestamp>, origin: Origin) -> Self {
-        let mut user = user;
+        let mut user = User { brought: true, ..user };
         hold(app, &FieldValues::new(), &mut user);
         Self { user, rights, last_login, origin }
     }
@@ -322,6 +323,8 @@ pub enum TokenSettled {
     Here,
     /// Its user is not here.
     Ownerless,
+    /// Its user was not brought along, and does not have it: they signed out of it, or are somebody else.
+    NotTheirs,
 }
 
 /// Takes in opaque tokens, in few transactions.
@@ -342,7 +345,9 @@ pub async fn take_in_tokens(app: &App, tokens: &[ArrivingToken]) -> Result<Vec<T
         if batch.is_empty() {
             return Ok(settled.into_iter().flatten().collect());
         }
-        let keys = batch.iter().map(|at| Key::User(tokens[*at].user)).collect();
+        let keys = batch.iter().map(|at| &tokens[*at]);
+        let keys =
+            keys.flat_map(|token| [Key::User(token.user), Key::Token(token.user, &token.sha256)]).collect();
         let found = app.store.fetch(&distinct(keys)).await?;
         let (mut transaction, mut entered) = (app.store.transaction(), Vec::new());
         for at in &batch {
@@ -351,6 +356,11 @@ pub async fn take_in_tokens(app: &App, tokens: &[ArrivingToken]) -> Result<Vec<T
                 settled[*at] = Some(TokenSettled::Ownerless);
                 continue;
             };
+            if !user.brought {
+                let is_there = found.has(Key::Token(token.user, &token.sha256));
+                settled[*at] = Some(if is_there { TokenSettled::Here } else { TokenSettled::NotTheirs });
+                continue;
+            }
             entered.push(*at);
             transaction = token.enter(transaction, &user, *at);
         }
@@ -390,6 +400,7 @@ impl ArrivingToken {
             expires_at: None,
             ended_at: None,
             ttl: None,
+            brought: true,
         };
         let (here, ownerless) = ((at, TokenSettled::Here), (at, TokenSettled::Ownerless));
         let counted =
@@ -431,7 +442,10 @@ pub async fn take_in_named<T: Catalogued>(
         };
         let thing = thing(id);
         match app.store.transaction().enter(&thing, Taken::Id, Taken::Name).commit().await? {
-            Ok(()) => return Ok((thing, true)),
+            Ok(()) => {
+                tell("made", &thing);
+                return Ok((thing, true));
+            }
             Err(taken) if taken.contains(&Taken::Id) => wanted = None,
             Err(_) => {}
         }

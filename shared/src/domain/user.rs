@@ -171,6 +171,9 @@ pub struct User {
     /// Where it came from, if it was brought along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// Whether it was brought along into this very table, be it from another one of ours.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brought: bool,
     /// Raised when every sign-in made before must end.
     pub epoch: u64,
     /// The one sign-in, by its sort key, that goes on all the same: that of whoever raised the epoch last.
@@ -203,6 +206,7 @@ impl User {
             was_active: false,
             date_joined: now,
             origin: None,
+            brought: false,
             epoch: 0,
             kept: None,
             links_valid_from: 0,

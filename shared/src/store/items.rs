@@ -196,6 +196,10 @@ pub struct SignedIn {
     /// The end in seconds, for the sweep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<i64>,
+    /// Whether an import brought it. Then it is kept when it has ended, as long as its user: another import may bring it
+    /// again, and it must stay ended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brought: bool,
 }
 
 impl SignedIn {

@@ -109,8 +109,10 @@ struct Import {
     files: Vec<(Arc<str>, PathBuf)>,
     reader: Reader,
     catalogue: Catalogue,
-    /// Who has another id here than there.
-    moved: HashMap<String, UserId>,
+    /// Whether there are tokens, whose users have to be known.
+    has_tokens: bool,
+    /// Where there are tokens: the ids of those who have another here than there, and nothing for those who were left out.
+    moved: HashMap<String, Option<UserId>>,
     /// The first account that somebody is in the way of.
     conflict: Option<(Place, String)>,
     report: Report,
@@ -133,6 +135,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         files,
         reader,
         catalogue: Catalogue::default(),
+        has_tokens: false,
         moved: HashMap::new(),
         conflict: None,
         report,
@@ -149,6 +152,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
 impl Import {
     async fn steps(&mut self, spool: &Spool) -> Result<(), String> {
         let survey = self.survey()?;
+        self.has_tokens = survey.tokens > 0;
         if !self.options.dry_run {
             accounts::install_stock(&self.app).await.map_err(unavailable)?;
             // Before anybody is taken: who signs up meanwhile gets none of their ids.

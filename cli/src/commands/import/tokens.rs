@@ -46,8 +46,16 @@ impl Import {
     ) -> Result<(), String> {
         progress.add(batch.len() as u64);
         let owners = self.owners(&batch).await?;
+        let is_left_out = |token: &TokenRecord| matches!(self.moved.get(&token.user), Some(None));
+        let left_out: Vec<_> = batch.iter().map(|(_, token)| is_left_out(token)).collect();
         let (mut places, mut arriving) = (Vec::new(), Vec::new());
-        for ((place, token), owner) in batch.into_iter().zip(owners) {
+        for (((place, token), owner), left_out) in batch.into_iter().zip(owners).zip(left_out) {
+            if left_out {
+                // Somebody else may be called so here.
+                let name = format!("token of {}", token.user);
+                self.report.skipped.add(&place, &name, "its user was left out");
+                continue;
+            }
             let sha256 = match (token.key, token.sha256) {
                 (Some(key), None) if is_opaque(&key) => Some(sha256_hex(&key)),
                 (None, Some(sha256)) if sha256.len() == 64 => Some(sha256),
@@ -82,6 +90,10 @@ impl Import {
                 TokenSettled::Ownerless => {
                     self.report.refused.add(place, &format!("token of {user}"), "its user was deleted here");
                 }
+                TokenSettled::NotTheirs => {
+                    let why = "its user was made here, and does not have it any more";
+                    self.report.skipped.add(place, &format!("token of {user}"), why);
+                }
             }
         }
         Ok(())
@@ -94,6 +106,6 @@ impl Import {
         let rest: Vec<_> =
             there.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(there, _)| *there).collect();
         let mut found = accounts::arrived(&self.app, &rest).await.map_err(unavailable)?.into_iter();
-        Ok(known.into_iter().map(|known| known.or_else(|| found.next().flatten())).collect())
+        Ok(known.into_iter().map(|known| known.unwrap_or_else(|| found.next().flatten())).collect())
     }
 }

@@ -193,7 +193,8 @@ impl Import {
                     }
                 };
                 self.tell_rank(&coming);
-                if log.knows(ordinal) {
+                // What an account without a number is called here, only a look at it tells.
+                if log.knows(ordinal) && !(self.has_tokens && coming.is_drawn) {
                     self.report.here.users += 1;
                     log.close(ordinal, true);
                     progress.add(1);
@@ -270,7 +271,15 @@ impl Import {
 
     fn note(&mut self, done: Done, log: &mut Log<'_>, progress: &Progress) {
         for (coming, outcome) in done.settled {
-            let is_simple = matches!(outcome, Outcome::Taken | Outcome::Here(..)) && coming.notes.is_empty();
+            let is_simple = match &outcome {
+                Outcome::Taken => true,
+                // Who was renamed before has to be found again the next time, too.
+                Outcome::Here(id, _) => coming.is_drawn || *id == coming.arrival.user.id,
+                Outcome::Renamed(_) | Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => {
+                    false
+                }
+            };
+            let is_simple = is_simple && coming.notes.is_empty();
             log.close(coming.ordinal, is_simple);
             self.tell(&coming, outcome);
             progress.add(1);
@@ -279,13 +288,19 @@ impl Import {
 
     fn tell(&mut self, coming: &Coming, outcome: Outcome) {
         let (place, name) = (&coming.place, coming.name());
+        let (there, here) = (&coming.arrival.origin.id, coming.arrival.user.id);
+        let is_here = match &outcome {
+            Outcome::Taken | Outcome::Renamed(_) => Some(here),
+            Outcome::Here(id, _) => Some(*id),
+            Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => None,
+        };
+        if self.has_tokens && is_here.is_none_or(|id| id.to_string() != *there) {
+            self.moved.insert(there.clone(), is_here);
+        }
         let report = &mut self.report;
         match outcome {
             Outcome::Taken => report.taken.users += 1,
-            Outcome::Here(id, changed) => {
-                if id.to_string() != coming.arrival.origin.id {
-                    self.moved.insert(coming.arrival.origin.id.clone(), id);
-                }
+            Outcome::Here(_, changed) => {
                 report.here.users += 1;
                 if !changed.is_empty() {
                     report.changed.add(place, &name, changed.join(", "));
@@ -293,8 +308,6 @@ impl Import {
                 return;
             }
             Outcome::Renamed(how) => {
-                let arrival = &coming.arrival;
-                self.moved.insert(arrival.origin.id.clone(), arrival.user.id);
                 report.taken.users += 1;
                 report.renamed.add(place, &name, how);
             }

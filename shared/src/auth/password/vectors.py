@@ -44,6 +44,10 @@ for prefix in (b"2a", b"2b"):
 for digest, rounds in (("sha512", 210_000), ("sha256", 27_500), ("sha1", 20_000)):
     output = hashlib.pbkdf2_hmac(digest, PASSWORD.encode(), SALT, rounds)
     print(f"keycloak_pbkdf2_{digest}${rounds}${base64_of(SALT)}${base64_of(output)}")
+# Keycloak derives 512 bits whatever the digest.
+for digest, rounds in (("sha256", 27_500), ("sha1", 20_000)):
+    output = hashlib.pbkdf2_hmac(digest, PASSWORD.encode(), SALT, rounds, dklen=64)
+    print(f"keycloak_pbkdf2_{digest}${rounds}${base64_of(SALT)}${base64_of(output)}")
 salt, separator, key = base64_of(SALT[:10]), "Bw==", bytes(range(64))
 output = encrypt(key, generate_derived_key(PASSWORD, salt, separator, 8, 12))
 print(f"firebase_scrypt$12$8${salt}${separator}${base64_of(key)}${base64_of(output)}")
