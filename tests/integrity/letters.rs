@@ -159,5 +159,5 @@ async fn templates_name_fields_where_the_address_is_proven() {
     ada.patch("/v1/me", json!({ "nickname": "Countess", "first_name": "Ada" })).await.has(200);
     ada.signed_out().post("/auth/users/reset_password/", json!({ "email": ada.email })).await.is_empty(204);
     let mail = world.mail_to(&ada.email).await;
-    assert!(mail.text.starts_with("Countess Ada of ada@example.orgfalse http"), "{mail:#?}");
+    assert!(mail.text.starts_with("Countess Ada of ada@example.orgFalse http"), "{mail:#?}");
 }

@@ -527,11 +527,12 @@ pub async fn write_journal(app: &App, sha256: &str, journal: Option<&Journal>) -
     }
 }
 
-/// The users here who are called so where they come from: by an id, or a user name where they have no other.
+/// The users here who are called so where they come from: by an id, or a user name where they have no other; where that is
+/// another table of ours (`is_ours`), by the id that they brought.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn arrived(app: &App, there: &[&str]) -> Result<Vec<Option<UserId>>, Unavailable> {
+pub async fn arrived(app: &App, there: &[&str], is_ours: bool) -> Result<Vec<Option<UserId>>, Unavailable> {
     let names: Vec<_> = there.iter().map(|there| Username::stored(there).key()).collect();
     let ids: Vec<_> = there.iter().map(|there| there.parse::<UserId>().ok()).collect();
     let keys = ids.iter().flatten().map(|id| Key::User(*id));
@@ -546,7 +547,7 @@ pub async fn arrived(app: &App, there: &[&str]) -> Result<Vec<Option<UserId>>, U
     let mut arrived = Vec::new();
     for ((there, id), owner) in there.iter().zip(ids).zip(owners) {
         let is_called_so = |user: &User| match &user.origin {
-            Some(origin) => origin.id == *there,
+            Some(origin) => origin.id == *there || is_ours && user.id.to_string() == *there,
             None => user.id.to_string() == *there,
         };
         let by_id = id.map(|id| found.look::<User>(Key::User(id))).transpose()?.flatten();

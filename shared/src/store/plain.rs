@@ -98,7 +98,6 @@ impl Store {
     }
 
     /// The same; but where there is a condition, only while a number is as it was seen. That it is not is no error.
-
     #[expect(clippy::disallowed_methods, reason = "this is the one place for it")]
     pub(super) async fn erase_at(&self, key: Item, seen: Option<(&str, u64)>) -> Result<(), Unavailable> {
         let mut patience = Patience::default();

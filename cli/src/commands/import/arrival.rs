@@ -79,6 +79,8 @@ pub(super) struct Coming {
     pub(super) place: Place,
     /// How many accounts stand before it in the files.
     pub(super) ordinal: u64,
+    /// What tokens in the files call it.
+    pub(super) there: String,
     pub(super) arrival: Arrival,
     /// Whether the id is a fresh one, which may be redrawn.
     pub(super) is_drawn: bool,
@@ -193,7 +195,8 @@ pub(super) async fn coming(
     user.origin.clone_from(&origin);
     let origin = Origin { id: origin.map_or_else(|| id.to_string(), |origin| origin.id), was: marks };
     let arrival = Arrival::new(app, user, rights, record.last_login, origin);
-    Ok(Ok(Coming { place, ordinal, arrival, is_drawn: record.id.is_none(), notes, undeclared }))
+    let there = record.id.map_or_else(|| arrival.origin.id.clone(), |id| id.to_string());
+    Ok(Ok(Coming { place, ordinal, there, arrival, is_drawn: record.id.is_none(), notes, undeclared }))
 }
 
 /// The values of the declared fields, and the names of those that nobody declared. What a declaration refuses is noted and

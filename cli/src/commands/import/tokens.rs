@@ -2,7 +2,7 @@
 
 use super::pieces::{Piece, Pieces};
 use super::progress::Progress;
-use super::reader::{Held, Read};
+use super::reader::{Held, Read, Source};
 use super::report::Place;
 use super::{Import, unavailable};
 use crate::commands::record::{Record, TokenRecord};
@@ -105,7 +105,8 @@ impl Import {
         let known: Vec<_> = there.iter().map(|there| self.moved.get(*there).copied()).collect();
         let rest: Vec<_> =
             there.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(there, _)| *there).collect();
-        let mut found = accounts::arrived(&self.app, &rest).await.map_err(unavailable)?.into_iter();
+        let is_ours = self.options.from == Source::Latchkey;
+        let mut found = accounts::arrived(&self.app, &rest, is_ours).await.map_err(unavailable)?.into_iter();
         Ok(known.into_iter().map(|known| known.unwrap_or_else(|| found.next().flatten())).collect())
     }
 }

@@ -288,7 +288,7 @@ impl Import {
 
     fn tell(&mut self, coming: &Coming, outcome: Outcome) {
         let (place, name) = (&coming.place, coming.name());
-        let (there, here) = (&coming.arrival.origin.id, coming.arrival.user.id);
+        let (there, here) = (&coming.there, coming.arrival.user.id);
         let is_here = match &outcome {
             Outcome::Taken | Outcome::Renamed(_) => Some(here),
             Outcome::Here(id, _) => Some(*id),
