@@ -59,3 +59,7 @@ cdk:
 # A picture of every page of accounts, light and dark, wide and on a phone. Wants selenium; see tests/browser.
 pictures FOLDER="target/pictures":
     SCREENSHOTS={{FOLDER}} .ci/browser
+
+# A deployment from its first day to its last, on an emulated AWS (docs/rehearsal.md), after `just check` has built for it.
+rehearse:
+    .ci/rehearse

@@ -2,6 +2,8 @@
 
 import json
 import pathlib
+import re
+import secrets
 import tempfile
 import time
 
@@ -23,6 +25,12 @@ def figure(what: str, since: float) -> None:
 def told(chapter) -> None:
     """Says which chapter begins."""
     print(f"-- {chapter.__doc__}", flush=True)
+
+
+def first_key(url: str, tokens: str) -> None:
+    """The first signing key, before anybody signs in: functions that saw none look again only after ten seconds."""
+    aws("lambda").invoke(FunctionName=tokens)
+    assert len(Client(url).get("/.well-known/jwks.json").is_(200).json()["keys"]) == 1
 
 
 def every_function_answers(url: str) -> None:
@@ -154,33 +162,112 @@ def check(url: str, stack: dict[str, str]) -> None:
     print(latchkey(stack, "check", "--url", url, "--username", "grace", "--noinput", LATCHKEY_CHECK_PASSWORD=FIRST))
 
 
-def settings(url: str, template: pathlib.Path) -> None:
-    """A setting is changed, with quotes where a value has a space; what no function starts with is refused before."""
+def settings(url: str, stack: dict[str, str], template: pathlib.Path) -> None:
+    """A setting is changed, and the secret key rotated; what no function starts with is refused before anything is done."""
     refused = cloud.try_to_deploy(STACK, template, MailFromAddress=cloud.SENDER, PageSize="1.5")
     assert refused.returncode and "whole number" in refused.stdout, refused.stdout
-    since = time.monotonic()
-    deploy(STACK, template, MailFromAddress=cloud.SENDER, SiteName='"The Rehearsal"', RequiredFields='""', Registration="closed")
-    figure("sam deploy of a changed setting", since)
+    aws("cloudformation").set_stack_policy(StackName=STACK, StackPolicyBody=(cloud.ROOT / "infra/stack-policy.json").read_text())
+    pair = Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201).json()
+    old = cloud.secret(stack["SecretKeyArn"])["key"]
+    new = secrets.token_hex(32)
+    for step, key, fallbacks in [("known to all", old, new), ("used by all", new, old)]:
+        since = time.monotonic()
+        deploy(
+            STACK, template, MailFromAddress=cloud.SENDER, SiteName='"The Rehearsal"', RequiredFields='""', Registration="closed",
+            SecretKeyVersion=cloud.put_secret(stack["SecretKeyArn"], key, fallbacks),
+        )
+        figure(f"sam deploy, the new secret key is {step}", since)
+        pair |= Client(url).json("POST", "/v1/sessions/refresh", refresh=pair["refresh"]).is_(200).json()
     Client(url).json("POST", "/v1/users", username="eve", email="eve@example.org", password=FIRST).is_(403)
     Client(url).json("POST", "/v1/password_reset", email="dora@example.org").is_(204)
     assert "The Rehearsal" in mail_to("dora@example.org")["Subject"]
 
 
+def restored(url: str, stack: dict[str, str], template: pathlib.Path) -> None:
+    """The table is restored to another, which the stack goes on with; what was signed in before is signed out."""
+    token = Client(url).json("POST", "/auth/token/login/", username="dora", password=FIRST).is_(200).json()["auth_token"]
+    since = time.monotonic()
+    said = latchkey(stack, "restore", "rehearsal-restored")
+    figure("latchkey restore", since)
+    found = re.search(r"ExistingTable=(\S+) ExistingStream=(\S+) NotBefore=(\S+)", said).groups()
+    assert aws("dynamodb").describe_table(TableName=found[0])["Table"]["DeletionProtectionEnabled"]
+    since = time.monotonic()
+    swapped = deploy(
+        STACK, template, MailFromAddress=cloud.SENDER, ExistingTable=found[0], ExistingStream=found[1], NotBefore=found[2],
+    )
+    figure("sam deploy that swaps the table", since)
+    assert swapped["TableName"] == found[0] and swapped["Url"] == url, swapped
+    assert aws("dynamodb").describe_table(TableName=stack["TableName"])["Table"]["TableStatus"] == "ACTIVE"
+    Client(url).authorized(f"Token {token}").get("/v1/me").is_(401)
+    Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201)
+    Client(url).json("POST", "/v1/users", username="ivy", email="ivy@example.org", password=FIRST).is_(201)
+    Client(url).json("POST", "/v1/activation", token=link_to("ivy@example.org")["token"]).is_(204)
+    stack.update(swapped)
+
+
+def cdk(stack: dict[str, str]) -> None:
+    """The CDK's sample beside it: the construct, and an API that lets in who has an access token."""
+    since = time.monotonic()
+    cloud.deploy_cdk("Latchkey", "OwnApi")
+    figure("cdk deploy of both stacks", since)
+    made = {name[len("Accounts"):-8]: value for name, value in cloud.outputs("Latchkey").items() if name.startswith("Accounts")}
+    assert not set(made.values()) & (set(stack.values()) - {"latchkey"}), (made, stack)
+    first_key(made["Url"], made["TokensFunction"])
+    fay = Client(made["Url"])
+    fay.json("POST", "/v1/users", username="fay", email="fay@example.org", password=FIRST).is_(201)
+    fay.json("POST", "/v1/activation", token=link_to("fay@example.org")["token"]).is_(204)
+    access = fay.json("POST", "/v1/sessions", login="fay", password=FIRST).is_(201).json()["access"]
+    fay.get("/auth/users/me/").is_(404)
+    (own,) = [api for api in aws("apigatewayv2").get_apis()["Items"] if api["Name"] == "Api"]
+    orders = Client(own["ApiEndpoint"])
+    orders.get("/orders").is_(401)
+    orders.authorized("Bearer nothing").get("/orders").is_(401)
+    # Behind the authorizer is a host that there is not.
+    orders.authorized(f"Bearer {access}").get("/orders").is_(502)
+
+
+def kept(url: str, stack: dict[str, str], template: pathlib.Path) -> None:
+    """The stack is deleted; another takes the table and the secret that are left, and everybody is still there."""
+    token = Client(url).json("POST", "/auth/token/login/", username="dora", password=FIRST).is_(200).json()["auth_token"]
+    published = Client(url).get("/.well-known/jwks.json").json()
+    cloud.delete(STACK)
+    table = aws("dynamodb").describe_table(TableName=stack["TableName"])["Table"]
+    assert table["DeletionProtectionEnabled"], table
+    label = table["LatestStreamArn"].split("/stream/")[1]
+    arn = aws("secretsmanager").describe_secret(SecretId=stack["SecretKeyArn"])["ARN"]
+    logs = aws("logs").describe_log_groups()["logGroups"]
+    assert any(f"{STACK}/UsersLogs" in group["logGroupName"] for group in logs), logs
+    since = time.monotonic()
+    second = deploy(
+        "second", template, MailFromAddress=cloud.SENDER, MailIdentity="existing",
+        ExistingTable=stack["TableName"], ExistingStream=label, ExistingSecretArn=arn,
+    )
+    figure("sam deploy on a kept table", since)
+    assert second["TableName"] == stack["TableName"], second
+    anyone = Client(second["Url"])
+    assert anyone.get("/.well-known/jwks.json").is_(200).json() == published
+    anyone.authorized(f"Token {token}").get("/v1/me").is_(200)
+    anyone.json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201)
+    anyone.json("POST", "/v1/users", username="hal", email="hal@example.org", password=FIRST).is_(201)
+    anyone.json("POST", "/v1/activation", token=link_to("hal@example.org")["token"]).is_(204)
+
+
 def main() -> None:
-    folder = pathlib.Path(tempfile.mkdtemp())
-    with cloud.running():
-        template = cloud.template("template.yaml", folder)
+    begun = time.monotonic()
+    with cloud.running(), tempfile.TemporaryDirectory() as folder:
+        template = cloud.template(pathlib.Path(folder))
         since = time.monotonic()
         stack = deploy(STACK, template, MailFromAddress=cloud.SENDER)
         figure("sam deploy, the first", since)
         url = stack["Url"]
         for chapter, *about in [
-            (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
+            (first_key, url, stack["TokensFunction"]), (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
             (administrations, url, stack), (schedules,), (keys, url, stack), (check, url, stack),
-            (settings, url, template),
+            (settings, url, stack, template), (restored, url, stack, template), (cdk, stack), (kept, url, stack, template),
         ]:
             told(chapter)
             chapter(*about)
+    figure("the whole rehearsal", begun)
     for what, seconds in FIGURES:
         print(f"{what:40} {seconds:>10}")
 

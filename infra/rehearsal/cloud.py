@@ -78,13 +78,13 @@ def aws(service: str):
     return boto3.client(service)
 
 
-def template(name: str, folder: pathlib.Path) -> pathlib.Path:
-    """A template of ours for this machine: nothing is changed but the architecture and where the functions are."""
-    text = (ROOT / "infra" / name).read_text()
+def template(folder: pathlib.Path) -> pathlib.Path:
+    """The template for this machine: nothing is changed but the architecture and where the functions are."""
+    text = (ROOT / "infra/template.yaml").read_text()
     text = re.sub(r"CodeUri: \.\./functions/(\w+)", rf"CodeUri: {BOOTSTRAPS}/\1", text)
     machine = {"x86_64": "x86_64", "aarch64": "arm64"}[os.uname().machine]
     text = text.replace("Architectures: [arm64]", f"Architectures: [{machine}]")
-    path = folder / pathlib.Path(name).name
+    path = folder / "template.yaml"
     path.write_text(text)
     return path
 
@@ -116,6 +116,21 @@ def try_to_deploy(stack: str, path: pathlib.Path, **parameters: str) -> subproce
     )
 
 
+def deploy_cdk(*stacks: str) -> None:
+    """`cdk deploy` of the sample. What `cdk bootstrap` makes there is made here, but for its roles (docs/rehearsal.md)."""
+    account, region = aws("sts").get_caller_identity()["Account"], ENVIRONMENT["AWS_REGION"]
+    bucket = f"cdk-hnb659fds-assets-{account}-{region}"
+    aws("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
+    aws("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+    with tempfile.TemporaryDirectory() as out:
+        deployed = subprocess.run(
+            ["npx", "cdk", "deploy", *stacks, "-c", f"binaries={BOOTSTRAPS}", "--require-approval", "never", "--output", out],
+            cwd=ROOT / "infra/cdk", env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+    if deployed.returncode:
+        raise SystemExit(deployed.stdout[-4000:])
+
+
 def outputs(stack: str) -> dict[str, str]:
     """What a stack tells."""
     told = aws("cloudformation").describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
@@ -131,6 +146,12 @@ def delete(stack: str) -> None:
 def secret(arn: str) -> dict[str, str]:
     """The secret's two fields."""
     return json.loads(aws("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+
+
+def put_secret(arn: str, key: str, fallbacks: str) -> str:
+    """Gives the secret other fields, and answers the version that they are."""
+    fields = json.dumps({"key": key, "fallbacks": fallbacks})
+    return aws("secretsmanager").put_secret_value(SecretId=arn, SecretString=fields)["VersionId"]
 
 
 def latchkey(told: dict[str, str], *arguments: str, stdin: str = "", **settings: str) -> str:

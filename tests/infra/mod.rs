@@ -7,6 +7,7 @@ mod gateway;
 mod policy;
 mod settings;
 mod template;
+mod threats;
 mod wiring;
 
 pub(crate) use gateway::route;

@@ -9,6 +9,7 @@ mod group;
 mod import;
 mod openapi;
 mod record;
+mod restore;
 mod rotate_keys;
 mod shell;
 mod table;
@@ -54,6 +55,8 @@ pub enum Command {
     Export(export::Options),
     /// Print the OpenAPI document of everything that can be served
     Openapi(openapi::Options),
+    /// Make the table as it was at a moment, as another that a stack can go on with
+    Restore(Box<restore::Options>),
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
     /// Print what completes this command in a shell
@@ -88,6 +91,7 @@ impl Command {
             Self::Import(options) => import::run(*options).await,
             Self::Export(options) => export::run(options).await,
             Self::Openapi(options) => openapi::print(&options),
+            Self::Restore(options) => restore::run(*options).await,
             Self::RotateKeys(options) => rotate_keys::run(options).await,
             Self::Changepassword(options) => user::change_password(options).await,
             Self::User(options) => user::run(options).await,

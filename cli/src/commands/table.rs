@@ -24,6 +24,18 @@ impl Table {
     /// # Errors
     /// What is wrong with the settings, all of it.
     pub(super) async fn open(&self) -> Result<App, String> {
+        self.open_as(None).await
+    }
+
+    /// The service over this table of AWS, whatever the settings name.
+    ///
+    /// # Errors
+    /// As above.
+    pub(super) async fn named(name: &str) -> Result<App, String> {
+        Self { local: false, data: PathBuf::new() }.open_as(Some(name)).await
+    }
+
+    async fn open_as(&self, name: Option<&str>) -> Result<App, String> {
         // Why a table does not answer, the log knows.
         tracing_subscriber::fmt().with_env_filter("error").with_writer(std::io::stderr).without_time().init();
         let (defaults, missing) = match self.local.then(|| data::secret_key(&self.data)) {
@@ -33,7 +45,11 @@ impl Table {
             None => (Vec::new(), None),
         };
         let config = Config::from_env_or(&defaults, mailer::mistakes_in_templates);
-        let config = config.map_err(|mistakes| missing.unwrap_or_else(|| mistakes.join("\nlatchkey: ")))?;
+        let mut config =
+            config.map_err(|mistakes| missing.unwrap_or_else(|| mistakes.join("\nlatchkey: ")))?;
+        if let Some(name) = name {
+            name.clone_into(&mut config.table);
+        }
         let aws = match self.local {
             true => aws::local("http://127.0.0.1:8001"),
             false => aws_config::load_from_env().await,

@@ -28,6 +28,7 @@ pub use site::Site;
 use super::table::Table;
 use clap::Args;
 use report::Verdict;
+use shared::app::App;
 
 /// What to check.
 #[derive(Args)]
@@ -67,8 +68,16 @@ pub struct Options {
 pub(super) async fn run(options: Options) -> Result<(), String> {
     match &options.url {
         Some(url) => check_deployment(Site::at(url)?, options).await,
-        None => table::run(&options.table, options.repair, options.json).await,
+        None => table::run(&options.table.open().await?, options.repair, options.json).await,
     }
+}
+
+/// Mends a table, and prints what it found.
+///
+/// # Errors
+/// What cannot be mended; that the table does not answer.
+pub(super) async fn mend(app: &App) -> Result<(), String> {
+    table::run(app, true, false).await
 }
 
 /// Checks, and prints what it finds as it goes.

@@ -1,11 +1,11 @@
 //! `latchkey check` without `--url`: the table itself, all of it.
 
 use crate::commands::import::Progress;
-use crate::commands::table::Table;
 use comfy_table::Table as Grid;
 use comfy_table::presets::NOTHING;
 use serde_json::json;
 use shared::accounts::{self, Audit, Problem};
+use shared::app::App;
 use std::collections::BTreeMap;
 
 /// How many problems of a kind are named.
@@ -15,15 +15,14 @@ const MOST: usize = 20;
 ///
 /// # Errors
 /// How many problems there are, or are left; that the table does not answer.
-pub(super) async fn run(table: &Table, repair: bool, as_json: bool) -> Result<(), String> {
-    let app = table.open().await?;
+pub(super) async fn run(app: &App, repair: bool, as_json: bool) -> Result<(), String> {
     let unavailable = |error: shared::store::Unavailable| error.to_string();
     let progress = Progress::new("items", 0);
-    let audit = accounts::audit(&app, &mut |items| progress.add(items)).await.map_err(unavailable)?;
+    let audit = accounts::audit(app, &mut |items| progress.add(items)).await.map_err(unavailable)?;
     progress.end();
     let (mut mended, mut left) = (0, Vec::new());
     for problem in &audit.problems {
-        let is_mended = repair && accounts::mend(&app, problem).await.map_err(unavailable)?;
+        let is_mended = repair && accounts::mend(app, problem).await.map_err(unavailable)?;
         match is_mended {
             true => mended += 1,
             false => left.push(problem),
