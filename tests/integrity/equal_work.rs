@@ -1,7 +1,7 @@
 //! Who asks about an account learns nothing from how much work it is: the calls to the table are the same, whether
 //! there is such an account and however it stands, and so is the answer.
 
-use crate::world::{Actor, GOOD, Reply, World};
+use crate::world::{Actor, GOOD, Reply, Request, World};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -24,7 +24,11 @@ async fn everybody(settings: &[(&str, &str)]) -> World {
 /// What the request makes the service do, in no order where it does several things at once.
 async fn work(world: &World, anyone: &Actor, path: &str, body: Value) -> (Vec<Work>, Reply) {
     world.proxy().forget();
-    let reply = anyone.post(path, body).await;
+    // Pages take forms, and what they need is in their address.
+    let reply = match path.starts_with("/pages/") {
+        true => anyone.send(Request::new("POST", path).form(&[])).await,
+        false => anyone.post(path, body).await,
+    };
     let calls = world.proxy().calls();
     let mut work: Vec<_> = calls.iter().map(|call| (call.operation.clone(), call.size())).collect();
     work.sort();
