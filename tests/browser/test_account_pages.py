@@ -49,7 +49,14 @@ class Pages(Story):
         self.browser.find_element(By.CSS_SELECTOR, "main form button:not([type=button])").click()
 
     def sees(self, text):
-        self.assertIn(text, self.browser.find_element(By.TAG_NAME, "body").text)
+        """The page that a press leads to may take a moment."""
+        shown = ""
+        for _ in range(100):
+            shown = "".join(body.text for body in self.browser.find_elements(By.TAG_NAME, "body"))
+            if text in shown:
+                return
+            time.sleep(0.1)
+        self.assertIn(text, shown)
 
     def link(self):
         """The path of the newest mail's link."""

@@ -19,6 +19,8 @@ pub(crate) struct Browser {
 struct Form {
     action: String,
     fields: Vec<(String, String)>,
+    /// Boxes that are not ticked: they are not sent, but can be.
+    unticked: Vec<String>,
 }
 
 impl Browser {
@@ -54,7 +56,10 @@ impl Browser {
         let mut forms = forms(self.page.text());
         // What stands above the page's middle comes last.
         forms.sort_by_key(|form| form.action == "/account/sign_out");
-        let has = |form: &Form, name: &str| form.fields.iter().any(|(known, _)| known == name);
+        let has = |form: &Form, name: &str| {
+            form.fields.iter().any(|(known, _)| known == name)
+                || form.unticked.iter().any(|unticked| unticked == name)
+        };
         let form = forms.into_iter().find(|form| fields.iter().all(|(name, _)| has(form, name)));
         let form = form.unwrap_or_else(|| panic!("no form has {fields:?}\n\n{}", self.page));
         self.submit(form, fields).await
@@ -134,12 +139,14 @@ fn forms(html: &str) -> Vec<Form> {
 
 fn form(html: &str) -> Form {
     let mut form =
-        Form { action: attribute(html.split('>').next().unwrap_or_default(), "action"), fields: Vec::new() };
+        Form { action: attribute(html.split('>').next().unwrap_or_default(), "action"), ..Form::default() };
     for part in html.split('<') {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
         let name = attribute(tag, "name");
         match tag.split_whitespace().next() {
-            Some("input") if tag.contains("type=\"checkbox\"") && !tag.contains(" checked") => {}
+            Some("input") if tag.contains("type=\"checkbox\"") && !tag.contains(" checked") => {
+                form.unticked.push(name);
+            }
             Some("input") => form.fields.push((name, attribute(tag, "value"))),
             Some("textarea") => form.fields.push((name, unescaped(text.trim_start_matches('\n')))),
             Some("select") => form.fields.push((name, String::new())),
