@@ -65,8 +65,8 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         "{} can be gone on with:\n  sam deploy --parameter-overrides … ExistingTable={} ExistingStream={label} NotBefore={}",
         options.to,
         options.to,
-        // As a setting has it, to the second.
-        Timestamp::from_seconds(app.now().seconds())
+        // As a setting has it, to the second: the next, so that nothing of this one is left.
+        Timestamp::from_seconds(app.now().seconds() + 1)
     );
     Ok(())
 }
