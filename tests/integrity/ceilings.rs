@@ -256,7 +256,7 @@ async fn joining_many_groups_is_one_transaction_for_98_of_them() {
     let (world, ada) = at_work(&[]).await;
     let administrator = in_a_hundred_groups(&world).await;
     let path = format!("/v1/users/{}/groups", ada.id);
-    // His own groups first, then what he may do, the write, and the groups as they are then.
+    // Their own groups first, then what they may do, the write, and the groups as they are then.
     for (add, transactions) in
         [((1..=98).collect::<Vec<u64>>(), 1), ((1..=99).collect(), 1), ((1..=100).collect(), 1)]
     {

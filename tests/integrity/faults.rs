@@ -58,7 +58,7 @@ async fn shape(world: &World) -> BTreeMap<String, usize> {
 /// What was done, its status, and the table's shape then.
 type Step = (&'static str, u16, BTreeMap<String, usize>);
 
-/// Everything a user does to his account, each step with its answer and what the table looks like then.
+/// Everything a user does to their account, each step with its answer and what the table looks like then.
 async fn story(world: &World) -> Vec<Step> {
     let anyone = world.anyone();
     let mut told = Vec::new();
@@ -230,7 +230,7 @@ fn unavailable(reply: &Reply) {
     assert!((1..=60).contains(&wait), "{reply}");
 }
 
-/// What a user can ask for, with what he holds.
+/// What a user can ask for, with what they hold.
 struct Wish {
     actor: Actor,
     path: &'static str,

@@ -170,7 +170,7 @@ async fn a_request_is_called_what_the_gateway_calls_it() {
     has(&log.request(), json!({ "request_id": "JKJaXmPLvHcESHA=", "method": "none", "status": 400 }));
     let nameless = |id: RequestId| assert!(id.0.len() >= 16, "{id:?}");
     nameless(event::request_id(&json!({})));
-    // Nobody chooses the name of his own request.
+    // Nobody chooses the name of their own request.
     let mut request = http::Request::new(Body::empty());
     request.headers_mut().insert("x-request-id", "chosen".parse().expect("a value"));
     service.answer(request).await;
@@ -401,7 +401,7 @@ async fn reaching_for_more_than_one_has_is_told() {
     sam.patch(&path, json!({ "is_staff": true })).await.has(403);
     log.tells(&[("authz_fail", 0, "promote")]);
     sam.patch(&format!("{path}/permissions"), json!({ "add": [1] })).await.has(403);
-    log.tells(&[("authz_fail", 0, "hand out what he lacks")]);
+    log.tells(&[("authz_fail", 0, "hand out what they lack")]);
 
     root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
     assert!(log.events().contains(&("authz_change".to_owned(), ada.id, "is_superuser".to_owned())));

@@ -23,7 +23,7 @@ fn endless() -> String {
     "\u{fdfa}".repeat(21_000)
 }
 
-/// A user and his administrator, who try every door.
+/// A user and their administrator, who try every door.
 struct Visit {
     world: World,
     root: Actor,

@@ -3,7 +3,7 @@
 use crate::world::{Actor, GOOD, Reply, Request, World};
 use serde_json::json;
 
-/// Something that was given to a user to prove himself with.
+/// Something that was given to a user to prove themselves with.
 #[derive(Clone)]
 struct Proof {
     kind: &'static str,

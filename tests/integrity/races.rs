@@ -146,7 +146,7 @@ async fn one_of_many_renamers_gets_the_name() {
     for (user, reply) in users.iter().zip(&replies) {
         let name = if reply.status() == 204 { "ada" } else { &user.name };
         let shown = user.get("/auth/users/me/").await.has(200).text_of("username");
-        assert_eq!(shown, name, "who lost keeps his name");
+        assert_eq!(shown, name, "whoever lost keeps their name");
     }
     // The winner's old name is free, the losers' are not.
     let winner = replies.iter().position(|reply| reply.status() == 204).expect("one won");
@@ -208,7 +208,7 @@ async fn one_of_many_who_confirm_an_address_gets_it() {
     for user in &users {
         let email = user.get("/auth/users/me/").await.has(200).text_of("email");
         owners += usize::from(email == "ada@example.com");
-        assert!(email == user.email || email == "ada@example.com", "who lost keeps his address");
+        assert!(email == user.email || email == "ada@example.com", "whoever lost keeps their address");
     }
     assert_eq!(owners, 1);
 }

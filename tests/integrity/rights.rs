@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const CHANGE_USER: u64 = Right(Verb::Change, Model::User).id().get();
 
-/// A user who holds this permission himself.
+/// A user who holds this permission themselves.
 async fn holder(world: &World, name: &str, right: u64) -> Actor {
     let user = world.user(name).await;
     let granted =
@@ -379,7 +379,7 @@ async fn nothing_is_left_of_a_deleted_member() {
     assert_eq!(items_of(&world, &format!("U#{}", ada.id)).await.len(), 1, "the tombstone");
 }
 
-/// As many groups as [`Right`]s of a user can be spread over, and he is in all of them.
+/// As many groups as [`Right`]s of a user can be spread over, and they are in all of them.
 async fn member_of(world: &World, user: &Actor, groups: u64, permission: u64) {
     let him = loaded(world, user.id).await;
     let root = loaded(world, world.superuser().await.id).await;

@@ -1,4 +1,4 @@
-//! Who edits what he saw, and what comes in between.
+//! Who edits what they saw, and what comes in between.
 
 use super::races::at_once;
 use crate::world::{Reply, World};
@@ -21,7 +21,7 @@ async fn of_many_who_edit_the_same_version_one_does() {
     assert_eq!(won.len(), 1);
     assert!(replies.iter().all(|reply| [200, 412].contains(&reply.status())));
     root.get("/v1/groups/1").await.is(200, won[0].json()).says("etag", "\"2\"");
-    // Who does not say what he saw comes after the others.
+    // Who does not say what they saw comes after the others.
     let replies = at_once(4, |number| {
         let root = root.clone();
         async move { root.patch("/v1/groups/1", json!({ "name": format!("writers {number}") })).await }

@@ -12,7 +12,7 @@ pub(crate) async fn at_work() -> (World, Actor) {
     (world, root)
 }
 
-/// A user with these stock permissions of his own.
+/// A user with these stock permissions of their own.
 pub(crate) async fn holder(world: &World, name: &str, codenames: &[&str]) -> Actor {
     let user = world.user(name).await;
     if !codenames.is_empty() {
@@ -76,7 +76,7 @@ pub(crate) fn is_invalid(reply: &Reply, key: &str, text: &str) {
     reply.is(400, json!({ key: [text], "code": "invalid" }));
 }
 
-/// A user as the table has him.
+/// A user as the table has them.
 pub(crate) async fn loaded(world: &World, id: u64) -> User {
     let id = UserId::from(id);
     let found = world.app.store.fetch(&[Key::User(id)]).await;

@@ -87,7 +87,7 @@ async fn the_old_address_is_told_at_once_and_calls_the_change_off() {
     ada.get(ME).await.is(200, stands(&ada.email, None));
     opens_nothing(&world, &confirm).await;
     opens_nothing(&world, &cancel).await;
-    assert_eq!(world.subjects_to(&ada.email).await.len(), 2, "his activation, and the notice");
+    assert_eq!(world.subjects_to(&ada.email).await.len(), 2, "their activation, and the notice");
     // Nothing else has changed: a new change can be asked for, and confirmed.
     world.later(SECOND);
     ask(&ada, NEW).await;

@@ -215,7 +215,7 @@ async fn what_a_user_may_do_is_what_he_and_his_groups_were_given() {
     assert_eq!(column(&root.get(&next(&all)).await, "pk").len(), 4);
     assert!(column(&root.get(&permissions_of(&root)).await, "pk").is_empty());
     root.patch(&format!("/v1/users/{}", ada.id), json!({ "is_active": false })).await.has(200);
-    assert!(column(&root.get(&effective).await, "pk").is_empty(), "nothing while he is inactive");
+    assert!(column(&root.get(&effective).await, "pk").is_empty(), "nothing while they are inactive");
     assert_eq!(column(&root.get(&permissions_of(&ada)).await, "pk").len(), 1);
     let taken = json!({ "remove": [stock("view_session"), stock("add_user")] });
     assert!(column(&root.patch(&permissions_of(&ada), taken).await, "pk").is_empty());
@@ -245,7 +245,7 @@ async fn a_group_is_filled_and_shown_page_by_page() {
     left.is(400, json!({ "add": ["Unknown ids: 7."], "code": "invalid" }));
     let left = root.patch(&path, json!({ "remove": [ids[0], root.id], "add": [ids[1]] })).await;
     assert_eq!(column(&left, "pk"), ids[1..]);
-    // Whoever is gone is not shown, though the list still names him.
+    // Whoever is gone is not shown, though the list still names them.
     root.delete(&format!("/users/{}/", ids[1]), Value::Null).await.has(204);
     assert_eq!(column(&root.get(&path).await, "pk"), ids[2..]);
     is_invalid(

@@ -80,7 +80,7 @@ static PARTS: [Part; 9] = [
     Part { title: "always on", dialect: Dialect::Always, settings: &[], rows: ALWAYS, permissions: false },
 ];
 
-/// Mails that anybody may ask for: who has forgotten his password cannot sign in. Only the owner gets them.
+/// Mails that anybody may ask for: who has forgotten their password cannot sign in. Only the owner gets them.
 const ANYBODY_ASKS: [&str; 13] = [
     "/account/forgotten",
     "/account/resend",
@@ -146,7 +146,7 @@ impl Cells {
 /// How many columns are called at once: each has a world of its own, and passwords take their time.
 static ROOM: Semaphore = Semaphore::const_new(2);
 
-/// Has everybody make every call of the part, each in a world of his own.
+/// Has everybody make every call of the part, each in a world of their own.
 async fn called(part: &'static Part) -> Vec<Cells> {
     let column = |role: Role| {
         tokio::spawn(async move {
@@ -196,8 +196,8 @@ fn faults(part: &Part, row: &Row, cells: &Cells) -> Vec<&'static str> {
 const HEAD: &str = "# Who may call what\n
 Each row is a call, each cell the status that it comes to; a 2xx was really done. `cargo test -p latchkey-tests permissions` makes every
 call, and writes this file.\n
-- **about** is whom a call is about: *himself*, whoever calls; *a user*, whom the path or the body names; *who proves it*, the user
-  whose password, link or token is sent. **owner** is that user; who has yet to activate his account calls without signing in.
+- **about** is whom a call is about: *the caller*; *a user*, whom the path or the body names; *who proves it*, the user
+  whose password, link or token is sent. **owner** is that user; who has yet to activate their account calls without signing in.
 - **plain** is some other user, **staff** one with `is_staff`. Superusers fare the same with `is_staff` and without.
 - **holders** are plain users with one permission each, of those to add, change, delete and view users, groups, permissions
   and content types: named are those that let the call succeed. Where none is ever asked for, one user holds all.
@@ -214,7 +214,7 @@ fn printed(Row(call, whose, ..): &Row, cells: &Cells) -> String {
     let (route, note) = call.split_at(call.find(',').unwrap_or(call.len()));
     let about = match whose {
         Whose::Nobodys => "–",
-        Whose::Callers => "himself",
+        Whose::Callers => "the caller",
         Whose::Users => "a user",
         Whose::Provers => "who proves it",
     };

@@ -54,11 +54,11 @@ pub(super) enum Scene {
     Named,
     /// A user who has tokens and a session: `{access}`, `{refresh}`, `{session}`.
     SignedIn,
-    /// A user who has not activated his account, nor signed in, and the link for it: `{uid}`, `{token}`.
+    /// A user who has not activated their account, nor signed in, and the link for it: `{uid}`, `{token}`.
     Newcomer,
-    /// A user with a link to reset his password.
+    /// A user with a link to reset their password.
     PasswordLink,
-    /// A user with a link to reset his user name, or his address where that is what he signs in with.
+    /// A user with a link to reset their user name, or their address where that is what they sign in with.
     UsernameLink,
     /// A user who asked for another address, and the link that confirms it.
     ConfirmLink,
@@ -70,15 +70,15 @@ pub(super) enum Scene {
     Free,
     /// A group.
     Group,
-    /// A user, and a group that he is in.
+    /// A user, and a group that they are in.
     Member,
-    /// A user, and a group that he is not in.
+    /// A user, and a group that they are not in.
     Joining,
     /// The same, whose members may do something rare.
     WideJoining,
-    /// A user, and a rare permission that he has.
+    /// A user, and a rare permission that they have.
     Granted,
-    /// A user, and this permission, which he lacks.
+    /// A user, and this permission, which they lack.
     Granting(Right),
     /// A group, and a rare permission that its members have.
     Widened,
@@ -119,7 +119,7 @@ pub(super) struct Stage {
     world: World,
     root: User,
     role: Role,
-    /// Who calls, while he is as he was.
+    /// Who calls, while they are as they were.
     caller: Option<Actor>,
     /// The scene of the call.
     set: Set,
@@ -146,7 +146,7 @@ pub(super) struct Cost {
 struct Set {
     /// What is filled in for the names in braces.
     filled: BTreeMap<&'static str, String>,
-    /// Whom the call is about; signed in, if it is he who calls.
+    /// Whom the call is about; signed in, if they are the caller.
     subject: Option<Actor>,
 }
 
@@ -275,12 +275,12 @@ impl Stage {
             }
             Scene::SignedIn => {
                 self.about(Rank::Ordinary).await;
-                let subject = self.set.subject.as_ref().expect("he was just made");
+                let subject = self.set.subject.as_ref().expect("they were just made");
                 let (by_jwt, refresh) = subject.by_jwt().await;
                 let access = by_jwt.credential().to_owned();
                 let sign_ins = by_jwt.get("/v1/sessions").await.has(200).json();
                 let session = sign_ins["results"].as_array().expect("a page has results").iter();
-                let session = session.clone().find(|one| one["current"] == true).expect("he is signed in");
+                let session = session.clone().find(|one| one["current"] == true).expect("they are signed in");
                 let session = session["id"].as_str().expect("an id").to_owned();
                 self.set.filled.extend([("access", access), ("refresh", refresh), ("session", session)]);
             }
@@ -301,7 +301,7 @@ impl Stage {
             }
             Scene::UndoLink => {
                 self.about(Rank::Ordinary).await;
-                let subject = self.set.subject.as_ref().expect("he was just made").by_token().await;
+                let subject = self.set.subject.as_ref().expect("they were just made").by_token().await;
                 let form = json!({ "current_password": GOOD, "new_password": "another good battery" });
                 subject.post("/auth/users/set_password/", form).await.is_empty(204);
                 self.link().await;
@@ -354,7 +354,7 @@ impl Stage {
         self.set.filled.extend(["id", "ids", "pk", "user"].map(|name| (name, id.to_string())));
     }
 
-    /// A new user whom the call is about; signed in, if it is he who calls.
+    /// A new user whom the call is about; signed in, if they are the caller.
     async fn about(&mut self, rank: Rank) {
         let mut subject = self.make(rank).await;
         if self.role == Role::Owner {
@@ -365,7 +365,7 @@ impl Stage {
         self.set.subject = Some(subject);
     }
 
-    /// Whom the call is about, as the table has him.
+    /// Whom the call is about, as the table has them.
     async fn subject(&self) -> User {
         user(&self.world, self.set.filled["id"].parse().expect("an id")).await
     }
@@ -385,7 +385,7 @@ impl Stage {
     async fn moving(&mut self) -> String {
         self.about(Rank::Ordinary).await;
         let new = format!("{}@example.com", self.name());
-        let subject = self.set.subject.as_ref().expect("he was just made").by_token().await;
+        let subject = self.set.subject.as_ref().expect("they were just made").by_token().await;
         let form = json!({ "email": new, "current_password": GOOD });
         subject.post("/v1/me/email", form).await.has(202);
         new

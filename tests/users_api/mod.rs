@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 /// What stands in most 404s, and in what should not happen.
 const SORRY: &str = "Sorry, this request could not be processed. Please try again later.";
 
-/// A world with Django's stock permissions, and its superuser in his browser.
+/// A world with Django's stock permissions, and its superuser in their browser.
 async fn at_work() -> (World, Actor) {
     at_work_with(&[]).await
 }
@@ -28,7 +28,7 @@ async fn at_work_with(settings: &[(&str, &str)]) -> (World, Actor) {
     (world, root)
 }
 
-/// A user whom the superuser makes of this, beside name, address and password; in his browser.
+/// A user whom the superuser makes of this, beside name, address and password; in their browser.
 async fn made(root: &Actor, name: &str, other: Value) -> Actor {
     let mut form = json!({ "username": name, "email": format!("{name}@example.org"), "password": GOOD });
     let other = other.as_object().expect("fields").clone();
@@ -38,12 +38,12 @@ async fn made(root: &Actor, name: &str, other: Value) -> Actor {
     root.named(name, id).in_browser().await
 }
 
-/// A user without any rights, in his browser.
+/// A user without any rights, in their browser.
 async fn plain(root: &Actor, name: &str) -> Actor {
     made(root, name, json!({})).await
 }
 
-/// A user with these stock permissions, in his browser.
+/// A user with these stock permissions, in their browser.
 async fn holder(root: &Actor, name: &str, codenames: &[&str]) -> Actor {
     let user = plain(root, name).await;
     for codename in codenames {

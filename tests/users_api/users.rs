@@ -664,7 +664,7 @@ mod rank {
         is_refused(&staff.post("/users/", json!({ "username": "zoe", "password": GOOD })).await);
     }
 
-    /// A user in a group of his own with these stock permissions.
+    /// A user in a group of their own with these stock permissions.
     async fn member(root: &Actor, name: &str, codenames: &[&str]) -> Actor {
         let (user, group) = (plain(root, name).await, group(root, name).await);
         root.put(&format!("/users/{}/groups/{group}/", user.id), json!({})).await.has(200);

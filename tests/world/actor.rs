@@ -19,7 +19,7 @@ use std::net::{IpAddr, Ipv4Addr};
 /// A password that no rule objects to.
 pub(crate) const GOOD: &str = "correct horse battery";
 
-/// Somebody who sends requests, with headers of his own.
+/// Somebody who sends requests, with headers of their own.
 #[derive(Clone)]
 pub(crate) struct Actor {
     app: App,

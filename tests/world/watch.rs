@@ -1,4 +1,4 @@
-//! Who is at work while a call to the table is made, and whether the template's roles let him make it: IAM is what the
+//! Who is at work while a call to the table is made, and whether the template's roles let them make it: IAM is what the
 //! engine cannot show.
 
 use crate::infra::{Access, allows, made, route};

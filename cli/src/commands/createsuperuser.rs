@@ -59,7 +59,7 @@ pub(super) fn ask(nowhere: &str) -> Result<String, String> {
     }
 }
 
-/// Makes a superuser, and gives what he signs in with.
+/// Makes a superuser, and gives what they sign in with.
 ///
 /// # Errors
 /// What is wrong with name, address or password; that the table does not answer.

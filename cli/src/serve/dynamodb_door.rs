@@ -2,7 +2,7 @@
 //!
 //! The engine answers every web page: it allows all origins and looks at no signature. So it stands behind this door,
 //! which lets programs in (the SDKs, the AWS command line) and browsers not: a page that a developer visits must not
-//! read his users or make itself superuser.
+//! read their users or make itself superuser.
 
 use super::engine::Engine;
 use super::inbox::is_local;

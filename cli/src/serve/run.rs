@@ -209,7 +209,7 @@ async fn first_superuser(app: &App, options: &Options) -> Result<Option<(String,
     if !superuser_password.is_empty() {
         let made =
             createsuperuser::create(app, superuser_username, superuser_email, superuser_password).await;
-        // After a restart he is there already.
+        // After a restart they are there already.
         return made
             .map(|_| None)
             .or_else(|why| if why.contains("already exists") { Ok(None) } else { Err(why) });

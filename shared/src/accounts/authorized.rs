@@ -1,4 +1,4 @@
-//! A caller and what he may do, where Django's model permissions decide.
+//! A caller and what they may do, where Django's model permissions decide.
 
 use super::rights::permissions_of;
 use crate::app::App;
@@ -7,19 +7,19 @@ use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, judge, m
 use crate::domain::{Group, Model, Permissions, Rights, User, UserId, Verb};
 use crate::store::{Key, Unavailable};
 
-/// A signed-in caller, and as much of what he may do as some actions need.
+/// A signed-in caller, and as much of what they may do as some actions need.
 pub struct Authorized<'a> {
     /// Who.
     pub caller: &'a Caller,
-    /// What he may do.
+    /// What they may do.
     pub held: Permissions,
     /// Whether whoever is signed in may see everything.
     pub anybody_reads: bool,
 }
 
 impl<'a> Authorized<'a> {
-    /// Reads what the caller may do: for up to 100 groups one wave, none for a superuser. His rights must have been read
-    /// with him ([`crate::auth::Wanted::Rights`]).
+    /// Reads what the caller may do: for up to 100 groups one wave, none for a superuser. Their rights must have been read
+    /// with them ([`crate::auth::Wanted::Rights`]).
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -50,7 +50,7 @@ impl<'a> Authorized<'a> {
         Ok(Self { caller, held, anybody_reads: false })
     }
 
-    /// Reads at the same time the user whom the action is on, with what he was given, if there is one of this id.
+    /// Reads at the same time the user whom the action is on, with what they were given, if there is one of this id.
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -65,7 +65,7 @@ impl<'a> Authorized<'a> {
         tokio::try_join!(authorized, user_with_rights(app, id))
     }
 
-    /// Insists that he may do this.
+    /// Insists that they may do this.
     ///
     /// # Errors
     /// [`Forbidden`]
@@ -76,7 +76,7 @@ impl<'a> Authorized<'a> {
         }
     }
 
-    /// Insists that he may put somebody into these groups, as far as that is not a question of what their members may do.
+    /// Insists that they may put somebody into these groups, as far as that is not a question of what their members may do.
     ///
     /// # Errors
     /// [`Forbidden`] while groups ride in tokens, for who is not in them.
@@ -93,7 +93,7 @@ impl<'a> Authorized<'a> {
         }
     }
 
-    /// What his word counts for.
+    /// What their word counts for.
     pub fn authority(&self) -> Authority<'_> {
         Authority::Permissions { held: &self.held, anybody_reads: self.anybody_reads }
     }

@@ -301,7 +301,7 @@ pub(super) fn must_be(thing: &impl Catalogued, seen: Option<u64>) -> Result<(), 
     if seen.is_some_and(|seen| seen != thing.version()) { Err(Refusal::Stale) } else { Ok(()) }
 }
 
-/// Insists that the actor is who he was when he was let in, and that what the thing is about is there, and not about to
+/// Insists that the actor is who they were when they were let in, and that what the thing is about is there, and not about to
 /// be deleted.
 pub(super) fn secured<'a>(
     app: &App,

@@ -28,7 +28,7 @@ pub struct Changes {
     pub confirms_email: bool,
     /// What else is said, checked by the fields' rules.
     pub fields: FieldValues,
-    /// Ends all sessions and tokens; but when it is his own, the caller's goes on, unless the settings say otherwise.
+    /// Ends all sessions and tokens; but when it is their own, the caller's goes on, unless the settings say otherwise.
     pub password: Option<NewPassword>,
     /// Disables, or enables and takes for verified.
     pub is_active: Option<bool>,
@@ -36,11 +36,11 @@ pub struct Changes {
     pub is_staff: Option<bool>,
     /// Only a superuser changes it.
     pub is_superuser: Option<bool>,
-    /// When he joined.
+    /// When they joined.
     pub date_joined: Option<Timestamp>,
-    /// When he signed in last.
+    /// When they signed in last.
     pub last_login: Option<Timestamp>,
-    /// Only while the account has this version: what the caller saw is what he changes.
+    /// Only while the account has this version: what the caller saw is what they change.
     pub version: Option<u64>,
 }
 
@@ -48,8 +48,8 @@ pub struct Changes {
 ///
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] for an account above the caller, for `is_staff` and
-/// `is_superuser` unless he is a superuser, and for password and address of who may do more than he;
-/// [`Refusal::Stale`]; [`Refusal::TooMany`] for a password; [`Refusal::LastSuperuser`], also for a change of address that would make him wait.
+/// `is_superuser` unless they are a superuser, and for password and address of who may do more than they;
+/// [`Refusal::Stale`]; [`Refusal::TooMany`] for a password; [`Refusal::LastSuperuser`], also for a change of address that would make them wait.
 pub async fn change(
     app: &App,
     caller: &Caller,

@@ -7,7 +7,7 @@ use crate::domain::{Permissions, Rights, User};
 use crate::error::Refusal;
 
 /// Whether a user, who was given this, may do each of these things (app label, codename), as Django's `has_perm` has it:
-/// whether he has a permission of that name, about whatever model of the app. A superuser may also what there is no
+/// whether they have a permission of that name, about whatever model of the app. A superuser may also what there is no
 /// permission for, and who is not active nothing. One wave; for more than ten, which are counted first, two.
 ///
 /// # Errors

@@ -53,7 +53,7 @@ pub(super) fn claim_username<'a>(
     })
 }
 
-/// Claims the user's address, if he has one.
+/// Claims the user's address, if they have one.
 pub(super) fn claim_email<'a>(
     transaction: Transaction<'a, Hindrance>,
     user: &User,
@@ -69,7 +69,7 @@ pub(super) fn username_key(user: &User) -> Option<String> {
     (!user.profile.username.is_empty()).then(|| Username::stored(&user.profile.username).key())
 }
 
-/// The key of the user's address, if he has one.
+/// The key of the user's address, if they have one.
 pub(super) fn email_key(user: &User) -> Option<String> {
     Email::parse(&user.profile.email).map(|email| email.key())
 }

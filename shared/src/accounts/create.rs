@@ -9,19 +9,19 @@ use crate::error::Refusal;
 
 /// A user whom an administrator makes.
 pub struct NewUser {
-    /// What the user could have told himself.
+    /// What the user could have told themselves.
     pub registration: Registration,
-    /// Whether he may sign in.
+    /// Whether they may sign in.
     pub is_active: bool,
-    /// Whether he administrates too.
+    /// Whether they administrate too.
     pub is_staff: bool,
-    /// Whether he may do everything.
+    /// Whether they may do everything.
     pub is_superuser: bool,
-    /// When he is to have joined; none for now.
+    /// When they are to have joined; none for now.
     pub date_joined: Option<Timestamp>,
-    /// When he is to have signed in last.
+    /// When they are to have signed in last.
     pub last_login: Option<Timestamp>,
-    /// The id he is to have, below 2³²; none for a fresh one.
+    /// The id they are to have, below 2³²; none for a fresh one.
     pub id: Option<UserId>,
 }
 

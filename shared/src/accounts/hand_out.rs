@@ -1,7 +1,7 @@
 //! Giving and taking groups and permissions, one or many at once.
 //!
-//! Many are more than one transaction: 98 ids fit into each, since it names the user and his rights too. What is to be
-//! taken follows what is to be given. Giving what somebody has and taking what he lacks changes nothing, so a call that
+//! Many are more than one transaction: 98 ids fit into each, since it names the user and their rights too. What is to be
+//! taken follows what is to be given. Giving what somebody has and taking what they lack changes nothing, so a call that
 //! broke off is finished by calling again.
 
 use super::hindrance::{Hindrance, refusal};
@@ -16,14 +16,14 @@ use crate::store::{Change, Holding, Key, Transaction};
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
-/// How many ids fit into a transaction beside the user and his rights
+/// How many ids fit into a transaction beside the user and their rights
 /// (<https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>: 100 actions).
 const FIT: usize = 98;
 
 /// For how many users something is written at the same time.
 const LANES: usize = 10;
 
-/// Puts a user into a group. He may be in it already.
+/// Puts a user into a group. They may be in it already.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] when members of the group may do something that the caller may not; [`Refusal::Full`].
@@ -35,12 +35,12 @@ pub async fn join(app: &App, held: &Permissions, user: &User, group: &Group) -> 
 /// Takes a user out of a group.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when he is not in it.
+/// [`Refusal::NotFound`] when they are not in it.
 pub async fn leave(app: &App, user: &User, group: GroupId) -> Result<(), Refusal> {
     take(app, user, &[Holding::Group(group)]).await
 }
 
-/// Gives a user a permission of his own. He may have it already.
+/// Gives a user a permission of their own. They may have it already.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] when the caller lacks it; [`Refusal::Full`].
@@ -54,19 +54,19 @@ pub async fn grant(
     give(app, user, &[Holding::Permission(permission)]).await
 }
 
-/// Takes a permission of his own away from a user; what his groups give him, he keeps.
+/// Takes a permission of their own away from a user; what their groups give them, they keep.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when he was not given it.
+/// [`Refusal::NotFound`] when they were not given it.
 pub async fn revoke(app: &App, user: &User, permission: PermissionId) -> Result<(), Refusal> {
     take(app, user, &[Holding::Permission(permission)]).await
 }
 
-/// Puts a user, who had this when he was read, into some groups and takes him out of others.
+/// Puts a user, who had this when they were read, into some groups and takes them out of others.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when members of a group that he is to join may do something that the caller may not;
-/// [`Refusal::Full`]. Nothing was changed then, unless somebody else filled him up meanwhile.
+/// [`Refusal::Forbidden`] when members of a group that they are to join may do something that the caller may not;
+/// [`Refusal::Full`]. Nothing was changed then, unless somebody else filled them up meanwhile.
 pub async fn exchange_groups(
     app: &App,
     held: &Permissions,
@@ -84,10 +84,10 @@ pub async fn exchange_groups(
     exchange(app, user, &add, &remove).await
 }
 
-/// Gives a user, who had this when he was read, some permissions of his own and takes others away.
+/// Gives a user, who had this when they were read, some permissions of their own and takes others away.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks one that he gives; [`Refusal::Full`]. Nothing was changed then, unless
+/// [`Refusal::Forbidden`] when the caller lacks one that they give; [`Refusal::Full`]. Nothing was changed then, unless
 /// somebody else filled the user up meanwhile.
 pub async fn exchange_permissions(
     app: &App,
@@ -106,12 +106,12 @@ pub async fn exchange_permissions(
     exchange(app, user, &add, &remove).await
 }
 
-/// Puts some users into a group and takes others out of it, each as he was read, with what he had then: a transaction
+/// Puts some users into a group and takes others out of it, each as they were read, with what they had then: a transaction
 /// each, a few at a time.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] when members of the group may do something that the caller may not; [`Refusal::Full`] when one
-/// user is in too many: nothing was changed then, unless somebody else filled him up meanwhile. [`Refusal::Unavailable`]
+/// user is in too many: nothing was changed then, unless somebody else filled them up meanwhile. [`Refusal::Unavailable`]
 /// when it was perhaps done for some only.
 pub async fn exchange_members(
     app: &App,
@@ -154,7 +154,7 @@ pub async fn exchange_members(
 /// Lets the members of a group, as it was read, do some things and no longer do others: two transactions at most.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks one that he gives; [`Refusal::NotFound`] when the group was deleted
+/// [`Refusal::Forbidden`] when the caller lacks one that they give; [`Refusal::NotFound`] when the group was deleted
 /// meanwhile; [`Refusal::Full`].
 pub async fn exchange_in_group(
     app: &App,
@@ -178,7 +178,7 @@ pub async fn exchange_in_group(
 /// Lets the members of a group do something. They may be able to already.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller may not do it himself; [`Refusal::NotFound`] when the group was deleted
+/// [`Refusal::Forbidden`] when the caller may not do it themselves; [`Refusal::NotFound`] when the group was deleted
 /// meanwhile; [`Refusal::Full`].
 pub async fn widen(
     app: &App,
@@ -206,7 +206,7 @@ async fn must_hold(app: &App, held: &Permissions, given: &BTreeSet<PermissionId>
     // A permission that was deleted gives nobody anything.
     let given: Vec<Permission> = existing(app, given.iter().map(|id| id.get())).await?;
     let given: Vec<_> = given.into_iter().map(|permission| permission.id).collect();
-    match policy::may_hand_out(held, &given) || policy::refused("hand out what he lacks") {
+    match policy::may_hand_out(held, &given) || policy::refused("hand out what they lack") {
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     }
@@ -256,7 +256,7 @@ async fn give(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
     }
 }
 
-/// The same the other way round; [`Refusal::NotFound`] when he has none of them.
+/// The same the other way round; [`Refusal::NotFound`] when they have none of them.
 async fn take(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusal> {
     let (attribute, ids) = parts(holdings);
     let change = Change::of(Key::Rights(user.id)).take(attribute, &ids).when_contains_any(attribute, &ids);

@@ -97,7 +97,7 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     user
 }
 
-/// Writes a new user, under a fresh id unless one is given, with his claims and the mail that welcomes him.
+/// Writes a new user, under a fresh id unless one is given, with their claims and the mail that welcomes them.
 ///
 /// # Errors
 /// Taken name or address; [`Refusal::NotFound`] when the id that is given was somebody's.
@@ -116,7 +116,7 @@ pub(super) async fn insert(
             (None, UserIds::Sequence) => app.store.next_user_id().await?,
         };
         let user = User { id: id_of_new, ..user.clone() };
-        // An id of the moment in which the actor joined may be his own, and one transaction names an item once.
+        // An id of the moment in which the actor joined may be their own, and one transaction names an item once.
         if id.is_none() && actor.is_some_and(|actor| actor.id == user.id) {
             continue;
         }

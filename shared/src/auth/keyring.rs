@@ -112,7 +112,7 @@ impl Keyring {
     }
 
     /// The key that signs now. Makes one when there is none, or when none opens any more because the secret key was
-    /// replaced without a fallback; of several who do so at once, one wins and all use his.
+    /// replaced without a fallback; of several who do so at once, one wins and all use theirs.
     ///
     /// # Errors
     /// [`Unavailable`]

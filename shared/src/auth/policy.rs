@@ -1,6 +1,6 @@
 //! Who may do what to what: the only place that decides, over what was loaded. What is refused, the log has.
 //!
-//! What a decision is taken on (the caller, his rights, the user in question) was read from the table, consistently,
+//! What a decision is taken on (the caller, their rights, the user in question) was read from the table, consistently,
 //! in the same request.
 
 use crate::config::{Config, Door, TokenClaim, TokenClaims};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub enum Actor<'a> {
     /// Nobody who is signed in.
     Nobody,
-    /// A signed-in user, and what his word counts for here.
+    /// A signed-in user, and what their word counts for here.
     Caller(&'a User, Authority<'a>),
 }
 
@@ -154,26 +154,26 @@ pub fn reader(caller: &User) -> Reader {
     if administrates(caller) { Reader::Administrator } else { Reader::Owner }
 }
 
-/// Whether the caller may give a permission another codename or content type, if he may change any: whoever has it would
+/// Whether the caller may give a permission another codename or content type, if they may change any: whoever has it would
 /// be given something else.
 pub fn may_redefine_permission(caller: &User) -> bool {
     caller.is_superuser || refused("redefine a permission")
 }
 
-/// Whether the caller may delete this permission, if he may delete any. The service itself goes by those of Django's
+/// Whether the caller may delete this permission, if they may delete any. The service itself goes by those of Django's
 /// stock, and no other takes their place.
 pub fn may_delete_permission(caller: &User, permission: PermissionId) -> bool {
     caller.is_superuser || !Right::is_stock(permission) || refused("delete a stock permission")
 }
 
-/// Whether the caller may delete this content type, if he may delete any. The permissions of Django's stock have ids of
+/// Whether the caller may delete this content type, if they may delete any. The permissions of Django's stock have ids of
 /// their own, which are never used again: without them, nobody but superusers could administrate any more.
 pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {
     let is_stock = Model::ALL.iter().any(|model| model.content_type().id == content_type.id);
     caller.is_superuser || !is_stock || refused("delete a stock content type")
 }
 
-/// Whether the caller may make and delete groups and give them other names, if he may do so with any. What rides in access
+/// Whether the caller may make and delete groups and give them other names, if they may do so with any. What rides in access
 /// tokens others go by: whoever gave a group the name of another would forge it.
 pub fn may_name_groups(caller: &User, claims: &TokenClaims) -> bool {
     caller.is_superuser
@@ -187,7 +187,7 @@ pub fn may_name_permissions(caller: &User, claims: &TokenClaims) -> bool {
     caller.is_superuser || !shown || refused("make or delete a permission that rides in tokens")
 }
 
-/// Whether the caller, who is in these groups, may put anyone into those, if he may into any.
+/// Whether the caller, who is in these groups, may put anyone into those, if they may into any.
 pub fn may_admit<'a>(
     caller: &User,
     own: &BTreeSet<GroupId>,
@@ -203,7 +203,7 @@ fn shows_groups(claims: &TokenClaims) -> bool {
     [TokenClaim::Groups, TokenClaim::Permissions].iter().any(|claim| claims.0.contains(claim))
 }
 
-/// Whether a caller who holds this may hand out all of that: nobody gives what he lacks.
+/// Whether a caller who holds this may hand out all of that: nobody gives what they lack.
 pub fn may_hand_out<'a>(held: &Permissions, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
     held.cover(given)
 }

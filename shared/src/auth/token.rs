@@ -9,7 +9,7 @@ const ID_DIGITS: usize = 14;
 const TOKEN_DIGITS: usize = 40;
 
 /// A new opaque token for `Authorization: Token …`: 40 lower-case hex digits, the shape of DRF's own tokens
-/// (docs/contracts/djoser.md §2.5). The first 14 are the user's id, so that one read of his partition finds it;
+/// (docs/contracts/djoser.md §2.5). The first 14 are the user's id, so that one read of their partition finds it;
 /// the other 26 are 104 random bits. `user_id` is below 2⁵³.
 pub fn opaque_token(user_id: u64) -> String {
     format!("{user_id:0ID_DIGITS$x}{}", hex(&random::<13>()))

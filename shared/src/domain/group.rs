@@ -36,10 +36,10 @@ pub const MOST: usize = 10_000;
 /// What one user was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rights {
-    /// His groups; one that was deleted may still be named, and gives nothing.
+    /// Their groups; one that was deleted may still be named, and gives nothing.
     #[serde(default, with = "serde_dynamo::number_set", skip_serializing_if = "BTreeSet::is_empty")]
     pub groups: BTreeSet<GroupId>,
-    /// What he may do, whatever his groups; again with ids that may be nobody's any more.
+    /// What they may do, whatever their groups; again with ids that may be nobody's any more.
     #[serde(default, with = "serde_dynamo::number_set", skip_serializing_if = "BTreeSet::is_empty")]
     pub permissions: BTreeSet<PermissionId>,
 }

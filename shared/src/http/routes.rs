@@ -132,7 +132,7 @@ pub struct Spec {
     /// Who may call at all, whatever the method: in DRF a view's permission comes before the method. `None` for
     /// whoever the credentials let in.
     pub admits: Option<Admits>,
-    /// What is read of the caller beside who he is.
+    /// What is read of the caller beside who they are.
     pub wanted: Wanted,
     /// Whether refusals have a `code`, a word for programs.
     pub codes: bool,

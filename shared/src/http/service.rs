@@ -54,7 +54,7 @@ impl Service {
         response
     }
 
-    /// The whole request is here before anything is decided: who sends it slowly is not judged by what he was when it
+    /// The whole request is here before anything is decided: who sends it slowly is not judged by what they were when it
     /// began.
     async fn respond(&self, request: Request<Body>) -> Response {
         let Ok(Some(mut request)) = tokio::time::timeout(DEADLINE, whole(request)).await else {

@@ -24,7 +24,7 @@ pub enum Event {
     TokenReuse,
     /// A session or token was shown that is over.
     SessionExpired,
-    /// Somebody asked for what he may not do, or without proof that he himself is asking.
+    /// Somebody asked for what they may not do, or without proof that it is them.
     AuthzFail,
     /// What somebody may do was changed.
     AuthzChange,

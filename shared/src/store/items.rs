@@ -384,7 +384,7 @@ pub struct Total {
 /// Who has a group or permission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
-    /// His id.
+    /// Their id.
     pub user: UserId,
 }
 

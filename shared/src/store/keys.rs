@@ -237,7 +237,7 @@ impl Catalogue {
 pub enum Holding {
     /// Membership of a group.
     Group(GroupId),
-    /// A permission of his own.
+    /// A permission of their own.
     Permission(PermissionId),
 }
 

@@ -5,7 +5,7 @@ use super::{Catalogue, Change, Key, Store, Unavailable};
 use crate::domain::UserId;
 
 impl Store {
-    /// The next id of its kind. It may be somebody's who chose it himself: then the next one is asked for. A lost
+    /// The next id of its kind. It may be somebody's who chose it themselves: then the next one is asked for. A lost
     /// reply leaves a gap.
     ///
     /// # Errors

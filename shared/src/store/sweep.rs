@@ -24,7 +24,7 @@ impl Store {
         self.erase(Key::Holder(holding, user)).await
     }
 
-    /// Takes a group or permission away from whoever has it, if he still does.
+    /// Takes a group or permission away from whoever has it, if they still do.
     ///
     /// # Errors
     /// [`Unavailable`]

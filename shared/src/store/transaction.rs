@@ -83,7 +83,7 @@ impl<'a, R: Copy> Transaction<'a, R> {
         self.action(TransactWriteItem::builder().put(build(put.build())), Some(changed))
     }
 
-    /// Insists that the user is as he was read, or else `changed`.
+    /// Insists that the user is as they were read, or else `changed`.
     pub fn require(self, user: &User, changed: R) -> Self {
         self.check(Change::of(Key::User(user.id)).when("version", user.version), changed)
     }

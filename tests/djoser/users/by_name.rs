@@ -3,7 +3,7 @@
 use crate::world::{Actor, GOOD, Request, World};
 use serde_json::{Value, json};
 
-/// A superuser, and what he has to say to delete somebody.
+/// A superuser, and what they have to say to delete somebody.
 async fn at_work() -> (World, Actor, Value) {
     let world = World::with(&[
         ("USER_ID_FIELD", "username"),

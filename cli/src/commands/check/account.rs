@@ -10,9 +10,9 @@ use token::Token;
 
 /// Who signs in.
 pub struct Account {
-    /// What he signs in with.
+    /// What they sign in with.
     pub name: String,
-    /// His password.
+    /// Their password.
     pub password: String,
 }
 
@@ -28,7 +28,7 @@ pub(super) async fn sign_in_and_out(site: &Site, account: Option<&Account>) -> [
         ];
     };
     let browser = Browser::sign_in(site, account).await;
-    // Who is refused once is not tried again: it would count against him.
+    // Who is refused once is not tried again: it would count against them.
     let token = match &browser {
         Ok(_) => Token::sign_in(site, account).await,
         Err(_) => Err(skipped("signing in by cookie failed")),

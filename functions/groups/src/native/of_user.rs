@@ -18,7 +18,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     Ok(query.page_of(&app, groups.await?, Catalogued::place, object))
 }
 
-/// Puts the user into groups and takes him out of others; answers with those he is in then.
+/// Puts the user into groups and takes them out of others; answers with those they are in then.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! `POST /v1/check` and `POST /v1/users/{pk}/check`: may he do these things?
+//! `POST /v1/check` and `POST /v1/users/{pk}/check`: may they do these things?
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use shared::json::Json;
 /// The longest name of a permission that is asked about, in characters.
 const MAX_NAME: usize = 255;
 
-/// The caller himself.
+/// The caller themselves.
 pub(crate) async fn check(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     answer(&app, &caller, &caller.user, &caller.rights, &data).await
 }

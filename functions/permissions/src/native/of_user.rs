@@ -1,4 +1,4 @@
-//! `/v1/users/{pk}/permissions`: what one user was given himself, or with `?effective=true` all that he may do.
+//! `/v1/users/{pk}/permissions`: what one user was given themselves, or with `?effective=true` all that they may do.
 
 use super::{listed, page_of, permissions};
 use axum::extract::{Path, State};
@@ -25,7 +25,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     }
 }
 
-/// Gives the user permissions of his own and takes others away; answers with those he has then.
+/// Gives the user permissions of their own and takes others away; answers with those they have then.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,

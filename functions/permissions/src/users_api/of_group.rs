@@ -75,7 +75,7 @@ pub(crate) async fn revoke(
     Ok(no_content())
 }
 
-/// The group, which the caller may change, and the permission; read together with what he may do.
+/// The group, which the caller may change, and the permission; read together with what they may do.
 async fn to_change<'a>(
     app: &App,
     caller: &'a Caller,

@@ -1,4 +1,4 @@
-//! `/users/{user}/permissions/`: what one user was given himself, whatever his groups.
+//! `/users/{user}/permissions/`: what one user was given themselves, whatever their groups.
 
 use super::{FIELDS, existing, in_order, object, refused};
 use axum::extract::{Path, State};

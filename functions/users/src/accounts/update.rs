@@ -47,7 +47,7 @@ async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool)
         password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
         fields: form.fields(app.config.user_fields.stock(), Reader::Owner, Said::Part),
         email: form.optional_email("email"),
-        // Who changes his own address has to show that it is his.
+        // Who changes their own address has to show that it is theirs.
         confirms_email: caller.user.id == user.id,
         ..Changes::default()
     };

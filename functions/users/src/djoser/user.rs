@@ -35,7 +35,7 @@ pub(crate) async fn update_user(
     profile::update(&app, &caller, &user, &data, Said::by(&method), reader).await
 }
 
-/// The user of this id, if the caller may see him.
+/// The user of this id, if the caller may see them.
 async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
     let user = existing(app, caller, id).await?;
     let actor = Actor::Caller(&caller.user, Authority::Staff);

@@ -1,4 +1,4 @@
-//! `DELETE /v1/users/{pk}`: switches a user off. He stays, and can be switched on again.
+//! `DELETE /v1/users/{pk}`: disables a user, who stays and can be enabled again.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

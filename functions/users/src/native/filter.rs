@@ -5,7 +5,7 @@ use shared::json::Json;
 use shared::store::items::ListedUser;
 use std::cmp::Ordering;
 
-/// A user, and the names of his groups where the specification asks for them.
+/// A user, and the names of their groups where the specification asks for them.
 pub(super) struct Row {
     pub(super) user: ListedUser,
     pub(super) groups: Vec<String>,

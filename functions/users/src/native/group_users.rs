@@ -77,7 +77,7 @@ async fn found<'a>(
     Ok((authorized, groups.into_iter().next().ok_or_else(Error::not_found)?))
 }
 
-/// The list of those who are in the group lags behind nothing, but may still name who was deleted: his own items decide.
+/// The list of those who are in the group lags behind nothing, but may still name who was deleted: their own items decide.
 async fn page(app: &App, caller: &Caller, query: &ListQuery, group: GroupId) -> Answer {
     let (members, next) = members(app, query, group).await?;
     let reader = policy::reader(&caller.user);

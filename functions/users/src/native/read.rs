@@ -1,4 +1,4 @@
-//! `GET /v1/users/{pk}` and `GET /v1/users/{name}`: a user, for himself and for administrators.
+//! `GET /v1/users/{pk}` and `GET /v1/users/{name}`: a user, for themselves and for administrators.
 
 use super::shown;
 use axum::extract::{Path, State};

@@ -10,7 +10,7 @@ use shared::dialects::drf::Answer;
 use shared::dialects::native::{IfMatch, must_administrate, shown_user};
 use shared::domain::Reader;
 
-/// At once, everywhere: his sessions and tokens let him in no longer, and his links are dead.
+/// At once, everywhere: their sessions and tokens let them in no longer, and their links are dead.
 pub(crate) async fn disable(
     State(app): State<App>,
     caller: Caller,
@@ -20,7 +20,7 @@ pub(crate) async fn disable(
     set_active(&app, &caller, &pk, &if_match, false).await
 }
 
-/// He counts as verified too.
+/// They count as verified too.
 pub(crate) async fn enable(
     State(app): State<App>,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! `GET /users/{id}/`: a user, for himself and for whoever may see users.
+//! `GET /users/{id}/`: a user, for themselves and for whoever may see users.
 
 use super::shown;
 use axum::extract::{Path, State};

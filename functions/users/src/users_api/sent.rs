@@ -11,7 +11,7 @@ use shared::domain::{Email, FieldKind, FieldValue, FieldValues, Reader, Timestam
 use shared::json::Json;
 use std::borrow::Cow;
 
-/// A user as he was sent, as far as he was.
+/// A user as they were sent, as far as they were.
 pub(super) struct Sent {
     username: Option<String>,
     email: Option<Option<Email>>,

@@ -1,4 +1,4 @@
-//! `GET /users/set/{id}/`: one user in a list of his own, as the original has it.
+//! `GET /users/set/{id}/`: one user in a list of their own, as the original has it.
 
 use super::read::visible;
 use axum::extract::{Path, State};

@@ -28,7 +28,7 @@ impl IfMatch {
     /// The version that an edit must find, when this one was read; none if any will do.
     ///
     /// # Errors
-    /// 412 when what is there is not what he saw.
+    /// 412 when what is there is not what they saw.
     pub fn version(&self, read: u64) -> Result<Option<u64>, Error> {
         let tag = tag(read);
         let said = self.0.iter().filter_map(|value| value.to_str().ok());

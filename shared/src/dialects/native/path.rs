@@ -1,4 +1,4 @@
-//! What a path is about, where Django's model permissions decide. Whoever may not is told so before he is told whether
+//! What a path is about, where Django's model permissions decide. Whoever may not is told so before they are told whether
 //! there is such a thing.
 
 use crate::accounts::{self, Authorized};
@@ -42,8 +42,8 @@ pub async fn found<'a, T: Catalogued>(
     Ok((authorized, things.pop().ok_or_else(Error::not_found)?))
 }
 
-/// The user of this id, with what he was given, whom the caller may see: himself, or with `view_` or `change_user` and as
-/// staff everybody. One wave, none for himself.
+/// The user of this id, with what they were given, whom the caller may see: themselves, or with `view_` or `change_user` and as
+/// staff everybody. One wave, none for themselves.
 ///
 /// # Errors
 /// 403, and then 404.
@@ -57,7 +57,7 @@ pub async fn visible(app: &App, caller: &Caller, pk: &str) -> Result<(User, Righ
     user.ok_or_else(Error::not_found)
 }
 
-/// The caller, and the user of this id with what he was given, whom he may change; and what is read beside. One wave.
+/// The caller, and the user of this id with what they were given, whom they may change; and what is read beside. One wave.
 ///
 /// # Errors
 /// 403, 404, and 403 for whoever is above the caller.

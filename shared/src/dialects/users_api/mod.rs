@@ -38,7 +38,7 @@ fn as_set<'a>(app: &App, authorized: Authorized<'a>) -> Authorized<'a> {
     Authorized { anybody_reads: app.config.users_api_read == UsersApiRead::Session, ..authorized }
 }
 
-/// The user whom a nested path is about, and what it ends in; read together with what the caller may do. He may change
+/// The user whom a nested path is about, and what it ends in; read together with what the caller may do. They may change
 /// the user.
 ///
 /// # Errors
@@ -56,7 +56,7 @@ pub async fn to_change<'a, T>(
     Ok((authorized, user, thing))
 }
 
-/// What this user was given, for himself and for whoever may see users.
+/// What this user was given, for themselves and for whoever may see users.
 ///
 /// # Errors
 /// 401, whether or not there is such a user, and then 404 with a message.

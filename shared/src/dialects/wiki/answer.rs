@@ -50,14 +50,14 @@ pub fn refused(refusal: Refusal) -> Error {
 
 /// What comes of signing up or in.
 pub enum Entrance {
-    /// Somebody as he is shown, with a token if he may use one already.
+    /// Somebody as they are shown, with a token if they may use one already.
     Success(Value, Option<String>),
     /// What is wrong, a list of texts a field; `__all__` for what concerns no single one.
     Failure(Vec<(&'static str, Vec<String>)>),
 }
 
 impl Entrance {
-    /// Somebody, with a token if he may use one already.
+    /// Somebody, with a token if they may use one already.
     pub fn success(user: &User, token: Option<String>) -> Self {
         Self::Success(user_view(user), token)
     }

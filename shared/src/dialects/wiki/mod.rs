@@ -55,7 +55,7 @@ fn plain_guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<O
     })
 }
 
-/// A user as this dialect shows him: six keys.
+/// A user as this dialect shows them: six keys.
 pub fn user_view(user: &User) -> Value {
     json!({
         "id": user.id.get(),

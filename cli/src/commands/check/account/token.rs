@@ -63,7 +63,7 @@ impl Token {
         answer.expect(answer.status() == 200, "200 for Authorization: Bearer …", AUTHORIZATION)
     }
 
-    /// His own name finds him, every character of it encoded.
+    /// Their own name finds them, every character of it encoded.
     pub(super) async fn reads_by_name(&self, site: &Site) -> Verdict {
         if !site.serves("GET", "/v1/me") {
             return Err(skipped("the native API is off"));
