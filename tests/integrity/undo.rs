@@ -174,19 +174,25 @@ async fn an_undo_link_of_one_account_opens_no_other_and_nothing_else() {
 
 #[tokio::test]
 async fn whoever_took_the_old_address_without_proving_it_loses_it() {
-    let world = World::new().await;
-    let ada = world.user("ada").await;
-    ada.patch("/auth/users/me/", json!({ "email": "thief@example.com" })).await.has(200);
-    let link = undo_link(&world, &ada.email).await;
-    let squatter = json!({ "username": "eve", "email": ada.email, "password": GOOD });
-    let made = world.anyone().post("/auth/users/", squatter).await;
-    assert_eq!(undo(&world, &link).await, 204);
-    // The address that was in force is told, and can do nothing about it.
-    let told = world.mail_to("thief@example.com").await;
-    assert!(told.subject.contains("email") && told.links.is_empty(), "{told:#?}");
-    comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
-    let eve = world.superuser().await.get(&format!("/v1/users/{}", made.has(201).json()["id"])).await;
-    assert_eq!(eve.has(200).text_of("email"), "");
+    for by_page in [false, true] {
+        let world = World::new().await;
+        let ada = world.user("ada").await;
+        ada.patch("/auth/users/me/", json!({ "email": "thief@example.com" })).await.has(200);
+        let link = undo_link(&world, &ada.email).await;
+        let squatter = json!({ "username": "eve", "email": ada.email, "password": GOOD });
+        let made = world.anyone().post("/auth/users/", squatter).await;
+        if by_page {
+            world.anyone().send(Request::post(link.path()).form(&[])).await.has(200);
+        } else {
+            assert_eq!(undo(&world, &link).await, 204);
+        }
+        // The address that was in force is told, and can do nothing about it.
+        let told = world.mail_to("thief@example.com").await;
+        assert!(told.subject.contains("email") && told.links.is_empty(), "{told:#?}");
+        comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
+        let eve = world.superuser().await.get(&format!("/v1/users/{}", made.has(201).json()["id"])).await;
+        assert_eq!(eve.has(200).text_of("email"), "");
+    }
 }
 
 #[tokio::test]
