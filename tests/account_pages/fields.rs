@@ -176,3 +176,21 @@ async fn signing_up_asks_for_what_is_required_and_for_no_more() {
     browser.send(&[("password", GOOD), ("company", "Analytical Engines")]).await.has(200);
     world.mail_to("ada@example.org").await.link();
 }
+
+#[tokio::test]
+async fn a_unique_value_moves_with_its_owner_and_is_nobody_elses() {
+    let phone = r#"[{"name": "phone", "type": "char", "max_length": 20, "unique": true, "required": true}]"#;
+    let world = World::with(&[("USER_FIELDS", phone), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let sign_up = |name: &'static str, password: &'static str| {
+        [("username", name), ("email", "x@example.org"), ("password", password), ("phone", "+49 30 1")]
+    };
+    let mut browser = Browser::at(&world.anyone(), "/account/sign_up").await;
+    browser.send(&sign_up("alice", GOOD)).await;
+    let mut alice = Browser::at(&world.anyone().named("alice", 0).by_token().await, "/account/sign_in").await;
+    alice.send(&[("username", "alice"), ("password", GOOD)]).await;
+    let mut other = Browser::at(&world.anyone(), "/account/sign_up").await;
+    other.send(&sign_up("bob", "short")).await.has(400);
+    alice.open("/account/").await;
+    alice.send(&[("phone", "+49 30 2")]).await.has(200);
+    other.send(&sign_up("bob", GOOD)).await;
+}
