@@ -7,7 +7,7 @@ use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::ClientAddress;
-use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
+use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble};
 use shared::store::items::MailKind;
 
 pub(crate) async fn forgotten(frame: Frame) -> Response {
@@ -53,12 +53,7 @@ fn form<'a>(frame: &'a Frame, button: &str) -> Form<'a> {
         .with(Input::new(frame, "email", Kind::Email, "field-email").autocomplete("email").focused())
 }
 
-async fn send(
-    app: &App,
-    form: &mut Form<'_>,
-    kind: MailKind,
-    from: ClientAddress,
-) -> Result<bool, shared::dialects::html::Trouble> {
+async fn send(app: &App, form: &mut Form<'_>, kind: MailKind, from: ClientAddress) -> Result<bool, Trouble> {
     let Some(email) = form.known_email("email").filter(|_| form.is_good()) else { return Ok(false) };
     let asked = accounts::request_mail(app, kind, &email, false, from).await;
     Ok(form.accepts(asked)?.is_some())

@@ -9,7 +9,8 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::Authority;
 use shared::dialects::html::{Answer, Form, Frame, Input, Sent};
-use shared::domain::{FieldValue, Reader, User};
+use shared::domain::{FieldValue, Reader, User, UserField};
+use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "profile.html")]
@@ -49,10 +50,9 @@ fn form<'a>(app: &'a App, frame: &'a Frame, user: &User) -> Form<'a> {
 }
 
 fn page(app: &App, frame: &Frame, user: &User, form: Form<'_>, status: StatusCode) -> Response {
-    let seen = |field: &&std::sync::Arc<shared::domain::UserField>| {
-        field.is_seen_by(Reader::Owner) && !field.is_written_by(Reader::Owner)
-    };
-    let fact = |field: &std::sync::Arc<shared::domain::UserField>| {
+    let seen =
+        |field: &&Arc<UserField>| field.is_seen_by(Reader::Owner) && !field.is_written_by(Reader::Owner);
+    let fact = |field: &Arc<UserField>| {
         let value = user.profile.fields.get(&field.name).or(field.default.as_ref());
         (field.title(), value.map(FieldValue::text).unwrap_or_default())
     };

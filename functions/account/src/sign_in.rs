@@ -5,8 +5,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use shared::accounts::{self, Login};
 use shared::app::App;
-use shared::auth::Caller;
-use shared::auth::Client;
+use shared::auth::{Caller, Client};
 use shared::dialects::html::{Answer, Frame, Sent, SignIn, next, query, resumed, sign_in_form};
 use shared::dialects::session::{give_cookies, remember_device};
 

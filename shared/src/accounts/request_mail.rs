@@ -1,10 +1,9 @@
 //! Requests for a mail with a link: resending activation, resetting password or user name.
 
 use crate::app::App;
-use crate::auth::Caller;
-use crate::auth::ClientAddress;
 use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::throttle::{self, Limit};
+use crate::auth::{Caller, ClientAddress};
 use crate::domain::{Email, User, Verb};
 use crate::error::Refusal;
 use crate::mail;

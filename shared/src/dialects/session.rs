@@ -3,8 +3,7 @@
 use super::drf::{self, Error};
 use crate::accounts::{self, BrowserSession};
 use crate::app::App;
-use crate::auth::Client;
-use crate::auth::{self, Fault, Wanted, csrf};
+use crate::auth::{self, Client, Fault, Wanted, csrf};
 use crate::http::{Dialect, Endpoint, Gate, Spec};
 use crate::openapi::{Answer, Circumstances};
 use crate::store::Unavailable;

@@ -52,7 +52,7 @@ pub enum Dialect {
     Native,
     /// Pages for people; the API's document does not have them.
     Html,
-    /// Always on: browser sessions, discovery, pages behind mails.
+    /// Always on: browser sessions and discovery.
     Always,
 }
 

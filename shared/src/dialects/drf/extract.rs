@@ -2,8 +2,7 @@
 
 use super::Error;
 use super::body::{self, Data};
-use crate::auth::{Caller, csrf};
-use crate::auth::{Client, ClientAddress};
+use crate::auth::{Caller, Client, ClientAddress, csrf};
 use crate::http::BODY_LIMIT;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};

@@ -3,9 +3,8 @@
 use super::{Error, Form, Keys, cannot_create};
 use crate::accounts::{self, Asker, Changes, NewUser, Registration};
 use crate::app::App;
-use crate::auth::Caller;
-use crate::auth::ClientAddress;
 use crate::auth::policy::Authority;
+use crate::auth::{Caller, ClientAddress};
 use crate::domain::{Email, FieldValues, User, Username};
 use crate::error::{Field, Reason, Refusal};
 
