@@ -19,9 +19,9 @@
 //!        let mut form = name_form(&frame).filled(&sent);
 //!        let name = form.text("name");
 //!        if form.is_good() {
-//!            let renamed = accounts::rename_it(&app, &caller, &name).await;
+//!            let renamed = accounts::name_it(&app, &caller, &name).await;
 //!            if form.accepts(renamed)?.is_some() {
-//!                return Ok(frame.go_saying("/console/groups", "flash-group-renamed"));
+//!                return Ok(frame.go_saying("/account/", "flash-profile-saved"));
 //!            }
 //!        }
 //!        Ok(frame.show(form.status(), &Page { frame: &frame, form }))

@@ -40,7 +40,7 @@ impl Language {
     pub fn liked(headers: &HeaderMap) -> Self {
         let liked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let spoken: Vec<_> = CATALOGUES.iter().map(|(tag, _)| identifier(tag)).collect();
-        let liked = accepted_languages::parse(liked);
+        let liked = accepted_languages::parse(&by_weight(liked));
         let found = negotiate_languages(&liked, &spoken, Some(&spoken[0]), NegotiationStrategy::Lookup);
         let place = found.first().and_then(|found| spoken.iter().position(|one| one == *found));
         Self(place.unwrap_or_default())
@@ -94,6 +94,19 @@ impl Language {
             bundle
         })
     }
+}
+
+/// The field's entries, the best liked first and without those that are not wanted (RFC 9110 §12.4.2): what negotiates
+/// looks at their order alone.
+fn by_weight(field: &str) -> String {
+    let weighed = field.split(',').map(|entry| {
+        let weight = entry.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
+        let weight = weight.map_or(Some(1.0), |weight| weight.trim().parse::<f32>().ok());
+        (weight.filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or_default(), entry)
+    });
+    let mut wanted: Vec<_> = weighed.filter(|(weight, _)| *weight > 0.0).collect();
+    wanted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    wanted.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>().join(",")
 }
 
 fn identifier(tag: &str) -> LanguageIdentifier {
@@ -162,6 +175,7 @@ mod tests {
         }
         let is_name = |text: &&str| {
             text.contains('-')
+                && !text.ends_with('-')
                 && text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
         };
         text.split('"').filter(is_name).map(str::to_owned).collect()
@@ -206,9 +220,13 @@ mod tests {
             assert_eq!(liked(text), "en", "{text}");
         }
         assert_eq!(Language::liked(&HeaderMap::new()), Language::ENGLISH);
-        for (text, tag) in
-            [("de-AT,en;q=0.5", "de"), ("tlh,fr;q=0.8", "fr"), ("pt-BR", "pt"), ("ja;q=0.2, es;q=0.9", "es")]
-        {
+        for (text, tag) in [
+            ("de-AT,en;q=0.5", "de"),
+            ("tlh,fr;q=0.8", "fr"),
+            ("pt-BR", "pt"),
+            ("ja;q=0.2, es;q=0.9", "es"),
+            ("de;q=0,fr;q=0.1", "fr"),
+        ] {
             assert_eq!(liked(text), tag);
         }
     }
