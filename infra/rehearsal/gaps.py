@@ -45,6 +45,18 @@ GAPS = [
         f'"apiEndpoint": f"{FRONT}"',
     ),
     (
+        "services/dynamodb.py",
+        "a table restored to a moment does not say where it comes from",
+        '    _items_replaced(_tables[target])\n    return json_response({"TableDescription": _table_description(target)})\n\n\n# ---------------------------------------------------------------------------\n# Account-level',
+        '    _items_replaced(_tables[target])\n    _tables[target]["RestoreSummary"] = {"SourceTableArn": src["TableArn"], "RestoreDateTime": int(time.time()), "RestoreInProgress": False}\n    return json_response({"TableDescription": _table_description(target)})\n\n\n# ---------------------------------------------------------------------------\n# Account-level',
+    ),
+    (
+        "services/dynamodb.py",
+        "nor do those restored from a backup, once they are there",
+        '    if t.get("BillingModeSummary"):\n        desc["BillingModeSummary"] = t["BillingModeSummary"]\n    if t.get("GlobalSecondaryIndexes"):\n        desc[',
+        '    if t.get("RestoreSummary"):\n        desc["RestoreSummary"] = t["RestoreSummary"]\n    if t.get("BillingModeSummary"):\n        desc["BillingModeSummary"] = t["BillingModeSummary"]\n    if t.get("GlobalSecondaryIndexes"):\n        desc[',
+    ),
+    (
         API,
         "OPTIONS is answered by the gateway, with 403, also where it has no CORS of its own: AWS hands it to the route",
         '    if method == "OPTIONS":\n        return _cors_preflight_response(cors_cfg,',

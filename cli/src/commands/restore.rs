@@ -5,6 +5,7 @@ use super::table::Table;
 use crate::serve::table::definition;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
 use aws_sdk_dynamodb::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_dynamodb::types::{
     IndexStatus, PointInTimeRecoverySpecification, StreamSpecification, StreamViewType, TableDescription,
@@ -16,6 +17,9 @@ use std::time::Duration;
 
 /// How often is looked whether the table is there: DynamoDB takes a quarter of an hour and more.
 const LOOKS: Duration = Duration::from_secs(5);
+
+/// How many looks a new table may take to be seen at all: DynamoDB shows one only a moment after it was asked for.
+const MOST_UNSEEN: u32 = 12;
 
 /// What becomes of what.
 #[derive(Args)]
@@ -31,6 +35,9 @@ pub struct Options {
     /// The table to restore, which stays as it is
     #[arg(long, env = "LATCHKEY_TABLE", default_value = "latchkey")]
     from: String,
+    /// Mend a table of that name that was not restored by this command, e.g. from a backup
+    #[arg(long, conflicts_with = "at")]
+    existing: bool,
 }
 
 fn moment(text: &str) -> Result<DateTime, String> {
@@ -44,20 +51,8 @@ fn moment(text: &str) -> Result<DateTime, String> {
 /// # Errors
 /// What DynamoDB refuses; what cannot be mended.
 pub(super) async fn run(options: Options) -> Result<(), String> {
-    let aws = aws_config::load_from_env().await;
-    let client = Client::new(&aws);
-    if describe(&client, &options.to).await.is_err() {
-        println!("Restoring {} to {}: this may take an hour.", options.from, options.to);
-        client
-            .restore_table_to_point_in_time()
-            .source_table_name(&options.from)
-            .target_table_name(&options.to)
-            .set_use_latest_restorable_time(options.at.is_none().then_some(true))
-            .set_restore_date_time(options.at)
-            .send()
-            .await
-            .map_err(told)?;
-    }
+    let client = Client::new(&aws_config::load_from_env().await);
+    find_or_restore(&client, &options).await?;
     let label = complete(&client, &options.to).await?;
     let app = Table::named(&options.to).await?;
     check::mend(&app).await?;
@@ -69,6 +64,49 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         Timestamp::from_seconds(app.now().seconds() + 1)
     );
     Ok(())
+}
+
+/// Sees to it that the table is there or on its way: restores it, unless an earlier call did.
+async fn find_or_restore(client: &Client, options: &Options) -> Result<(), String> {
+    let Options { to, from, at, existing } = options;
+    if to == from {
+        return Err(format!("{from} is restored to another table, not to itself"));
+    }
+    match find(client, to).await? {
+        Some(_) if *existing => Ok(()),
+        Some(table) => is_restored(&table, options),
+        None if *existing => Err(format!("there is no table {to}")),
+        None => {
+            println!("Restoring {from} to {to}: this may take an hour.");
+            let restore =
+                client.restore_table_to_point_in_time().source_table_name(from).target_table_name(to);
+            let restore = restore
+                .set_use_latest_restorable_time(at.is_none().then_some(true))
+                .set_restore_date_time(*at);
+            restore.send().await.map(|_| ()).map_err(told)
+        }
+    }
+}
+
+/// Whether a table is what was asked for before, that one as it was at that moment: any other may be in use, and is not
+/// touched.
+fn is_restored(table: &TableDescription, options: &Options) -> Result<(), String> {
+    let Options { to, from, at, .. } = options;
+    let refused = |what: &str| {
+        Err(format!(
+            "{to} is there already, and {what}. Choose another name; or, if it is a copy of {from} that nobody uses yet, \
+             say --existing to have it mended"
+        ))
+    };
+    let Some(origin) = table.restore_summary() else { return refused("was not restored from a table") };
+    let source = origin.source_table_arn().and_then(|arn| arn.rsplit_once(":table/")).map(|(_, name)| name);
+    if source != Some(from.as_str()) {
+        return refused(&format!("was restored from {}", source.unwrap_or("a backup")));
+    }
+    match at.filter(|at| at.secs() != origin.restore_date_time().secs()) {
+        Some(_) => refused(&format!("is of another moment, {}", origin.restore_date_time())),
+        None => Ok(()),
+    }
 }
 
 /// Gives a restored table its stream, its TTL, its protection and its own recovery, as far as it has none of them, and
@@ -116,24 +154,202 @@ async fn complete(client: &Client, name: &str) -> Result<String, String> {
 
 /// Waits until nothing is under way at the table and its index.
 async fn ready(client: &Client, name: &str) -> Result<TableDescription, String> {
-    loop {
-        let table = describe(client, name).await?;
-        let mut indexes = table.global_secondary_indexes().iter();
-        let is_ready = table.table_status() == Some(&TableStatus::Active)
-            && indexes.all(|index| index.index_status().is_none_or(|status| *status == IndexStatus::Active));
-        if is_ready {
-            return Ok(table);
+    let mut unseen = 0;
+    while unseen < MOST_UNSEEN {
+        match find(client, name).await? {
+            Some(table) if is_ready(&table) => return Ok(table),
+            Some(_) => {}
+            None => unseen += 1,
         }
         tokio::time::sleep(LOOKS).await;
     }
+    Err(format!("there is no table {name}"))
 }
 
-async fn describe(client: &Client, name: &str) -> Result<TableDescription, String> {
-    let answer = client.describe_table().table_name(name).send().await.map_err(told)?;
-    answer.table.ok_or_else(|| format!("DynamoDB says nothing of {name}"))
+fn is_ready(table: &TableDescription) -> bool {
+    let mut indexes = table.global_secondary_indexes().iter();
+    table.table_status() == Some(&TableStatus::Active)
+        && indexes.all(|index| index.index_status().is_none_or(|status| *status == IndexStatus::Active))
+}
+
+/// The table, if there is one.
+async fn find(client: &Client, name: &str) -> Result<Option<TableDescription>, String> {
+    match client.describe_table().table_name(name).send().await {
+        Ok(answer) => Ok(answer.table),
+        Err(error)
+            if error.as_service_error().is_some_and(DescribeTableError::is_resource_not_found_exception) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(told(error)),
+    }
 }
 
 /// What DynamoDB says, or why it says nothing.
 fn told<E: std::error::Error + ProvideErrorMetadata + 'static>(error: SdkError<E>) -> String {
     error.message().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::aws;
+    use aws_smithy_runtime_api::client::http::{
+        HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+    };
+    use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+    use serde_json::{Value, json};
+    use std::sync::{Arc, Mutex};
+
+    type Calls = Arc<Mutex<Vec<(String, Value)>>>;
+
+    /// A DynamoDB that answers by a script: a status and a body for each operation, the number of the call given.
+    struct Scripted<F> {
+        answer: F,
+        calls: Calls,
+    }
+
+    impl<F> std::fmt::Debug for Scripted<F> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("Scripted")
+        }
+    }
+
+    impl<F: Fn(&str, usize) -> (u16, Value) + Send + Sync + 'static> HttpConnector for Scripted<F> {
+        fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+            let operation = request.headers().get("x-amz-target").and_then(|it| it.rsplit('.').next());
+            let operation = operation.expect("DynamoDB is asked for something").to_owned();
+            let body = serde_json::from_slice(request.body().bytes().expect("a body")).expect("JSON");
+            let mut calls = self.calls.lock().expect("nobody panics holding it");
+            let (status, answer) = (self.answer)(&operation, calls.len());
+            calls.push((operation, body));
+            let status = status.try_into().expect("a status");
+            HttpConnectorFuture::ready(Ok(HttpResponse::new(status, answer.to_string().into())))
+        }
+    }
+
+    fn scripted(answer: impl Fn(&str, usize) -> (u16, Value) + Send + Sync + 'static) -> (Client, Calls) {
+        let calls = Calls::default();
+        let connector = SharedHttpConnector::new(Scripted { answer, calls: calls.clone() });
+        let config = aws::local("http://scripted").to_builder();
+        let config = config.http_client(http_client_fn(move |_, _| connector.clone())).build();
+        (Client::new(&config), calls)
+    }
+
+    fn asked(calls: &Calls) -> Vec<String> {
+        calls
+            .lock()
+            .expect("nobody panics holding it")
+            .iter()
+            .map(|(operation, _)| operation.clone())
+            .collect()
+    }
+
+    fn refusal(code: &str, message: &str) -> (u16, Value) {
+        let kind = format!("com.amazonaws.dynamodb.v20120810#{code}");
+        (400, json!({ "__type": kind, "message": message }))
+    }
+
+    /// What `latchkey restore other` does where a table of that name is described like this.
+    async fn found(described: (u16, Value), options: &Options) -> (Result<(), String>, Vec<String>) {
+        let (client, calls) = scripted(move |operation, _| match operation {
+            "DescribeTable" => described.clone(),
+            _ => (200, json!({})),
+        });
+        let done = find_or_restore(&client, options).await;
+        let asked = asked(&calls);
+        (done, asked)
+    }
+
+    fn options(at: Option<&str>, existing: bool) -> Options {
+        let at = at.map(|at| moment(at).expect("a moment"));
+        Options { to: "other".to_owned(), at, from: "latchkey".to_owned(), existing }
+    }
+
+    /// A table that was restored from another at 2026-11-30T12:00:00Z.
+    fn restored_from(source: &str) -> (u16, Value) {
+        let source = format!("arn:aws:dynamodb:eu-central-1:123456789012:table/{source}");
+        let summary = json!({
+            "SourceTableArn": source, "RestoreDateTime": 1_796_040_000.0, "RestoreInProgress": false,
+        });
+        (200, json!({ "Table": { "TableName": "other", "RestoreSummary": summary } }))
+    }
+
+    #[tokio::test]
+    async fn only_what_is_not_there_is_restored() {
+        let missing = refusal("ResourceNotFoundException", "Requested resource not found");
+        let (done, asked) = found(missing.clone(), &options(None, false)).await;
+        assert_eq!((done, asked.join(" ")), (Ok(()), "DescribeTable RestoreTableToPointInTime".to_owned()));
+
+        let (done, asked) = found(missing, &options(None, true)).await;
+        assert_eq!((done, asked.len()), (Err("there is no table other".to_owned()), 1));
+
+        let forbidden = refusal("AccessDeniedException", "not authorized to perform: dynamodb:DescribeTable");
+        let (done, asked) = found(forbidden, &options(None, false)).await;
+        assert!(done.expect_err("nobody knows").contains("not authorized"), "it says why");
+        assert_eq!(asked, ["DescribeTable"]);
+    }
+
+    #[tokio::test]
+    async fn what_was_restored_before_is_gone_on_with_and_nothing_else() {
+        let at = Some("2026-11-30T12:00:00Z");
+        for options in [options(None, false), options(at, false)] {
+            let (done, asked) = found(restored_from("latchkey"), &options).await;
+            assert_eq!((done, asked.join(" ")), (Ok(()), "DescribeTable".to_owned()));
+        }
+        let of_its_own = (200, json!({ "Table": { "TableName": "other" } }));
+        for (described, at, says) in [
+            (of_its_own.clone(), None, "was not restored from a table"),
+            (restored_from("orders"), None, "was restored from orders"),
+            (
+                restored_from("latchkey"),
+                Some("2026-11-30T11:00:00Z"),
+                "is of another moment, 2026-11-30T12:00:00Z",
+            ),
+        ] {
+            let (done, asked) = found(described, &options(at, false)).await;
+            let why = done.expect_err("the table may be anybody's");
+            assert!(why.contains(says) && why.contains("--existing"), "{why}");
+            assert_eq!(asked, ["DescribeTable"]);
+        }
+        assert_eq!(found(of_its_own, &options(None, true)).await.0, Ok(()));
+        let itself = Options { to: "latchkey".to_owned(), ..options(None, true) };
+        assert!(found(restored_from("latchkey"), &itself).await.0.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_restored_table_gets_what_it_lacks_once_it_is_there() {
+        let (client, calls) = scripted(|operation, call| match (operation, call) {
+            ("DescribeTable", 0) => refusal("ResourceNotFoundException", "Requested resource not found"),
+            ("DescribeTable", 1) => (200, json!({ "Table": { "TableStatus": "CREATING" } })),
+            ("DescribeTable", 2) => (200, json!({ "Table": { "TableStatus": "ACTIVE" } })),
+            ("DescribeTable", _) => {
+                (200, json!({ "Table": { "TableStatus": "ACTIVE", "LatestStreamLabel": "2026" } }))
+            }
+            _ => (200, json!({})),
+        });
+        assert_eq!(complete(&client, "other").await, Ok("2026".to_owned()));
+        let calls = calls.lock().expect("nobody panics holding it");
+        let of = |wanted: &str| {
+            let bodies =
+                calls.iter().filter(|(operation, _)| operation == wanted).map(|(_, body)| body.clone());
+            bodies.collect::<Vec<_>>()
+        };
+        let updates = of("UpdateTable");
+        assert_eq!(
+            updates[0]["StreamSpecification"],
+            json!({ "StreamEnabled": true, "StreamViewType": "KEYS_ONLY" })
+        );
+        assert_eq!(updates[1]["DeletionProtectionEnabled"], true);
+        assert_eq!(of("UpdateTimeToLive")[0]["TimeToLiveSpecification"]["AttributeName"], "ttl");
+        let recovery = &of("UpdateContinuousBackups")[0]["PointInTimeRecoverySpecification"];
+        assert_eq!(recovery["PointInTimeRecoveryEnabled"], true);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_table_that_never_comes_is_told() {
+        let (client, _) =
+            scripted(|_, _| refusal("ResourceNotFoundException", "Requested resource not found"));
+        assert_eq!(complete(&client, "other").await, Err("there is no table other".to_owned()));
+    }
 }
