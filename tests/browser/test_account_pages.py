@@ -12,6 +12,7 @@ import time
 import unittest
 import urllib.request
 
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 
 from world import PASSWORD, Story
@@ -52,11 +53,18 @@ class Pages(Story):
         """The page that a press leads to may take a moment."""
         shown = ""
         for _ in range(100):
-            shown = "".join(body.text for body in self.browser.find_elements(By.TAG_NAME, "body"))
+            shown = self.shown()
             if text in shown:
                 return
             time.sleep(0.1)
         self.assertIn(text, shown)
+
+    def shown(self):
+        """What stands on the page; nothing while the next one takes its place."""
+        try:
+            return self.browser.find_element(By.TAG_NAME, "body").text
+        except (NoSuchElementException, StaleElementReferenceException):
+            return ""
 
     def link(self):
         """The path of the newest mail's link."""
