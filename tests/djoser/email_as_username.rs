@@ -158,3 +158,33 @@ async fn the_paths_of_the_first_generation_follow_too() {
         alice.post(&format!("{mount}/username/"), json!({})).await.has(404);
     }
 }
+
+/// Administrators vouch for addresses, but not for their own: it is what they sign in by.
+#[tokio::test]
+async fn administrators_wait_for_another_address_of_their_own_in_every_dialect() {
+    for dialect in ["/v1/users/", "/users/", "/api/accounts/", "/auth/users/"] {
+        let world = World::with(&BY_EMAIL).await;
+        let (ada, bob, root) = (world.staff("ada").await, world.user("bob").await, world.superuser().await);
+        root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
+        let form = json!({ "email": "ceo@example.com" });
+        let reply = match dialect {
+            "/v1/users/" => ada.patch(&format!("{dialect}{}", ada.id), form).await,
+            "/users/" => ada.put(&format!("{dialect}{}/", ada.id), form).await,
+            _ => ada.patch(&format!("{dialect}{}/", ada.id), form).await,
+        };
+        let login = json!({ "email": "ceo@example.com", "password": GOOD });
+        world.anyone().post("/auth/token/login/", login.clone()).await.has(400);
+        // Djoser's profile does not take the address that signs in (contract §6).
+        if dialect != "/auth/users/" {
+            reply.has(200);
+            let link = world.mail_to("ceo@example.com").await.link();
+            world.anyone().post("/auth/users/activation/", link.proof()).await.is_empty(204);
+            world.anyone().post("/auth/token/login/", login).await.has(200);
+        }
+        // For others they answer.
+        let theirs = format!("/v1/users/{}", bob.id);
+        root.patch(&theirs, json!({ "email": "bo@example.com" })).await.has(200);
+        let login = json!({ "email": "bo@example.com", "password": GOOD });
+        world.anyone().post("/auth/token/login/", login).await.has(200);
+    }
+}

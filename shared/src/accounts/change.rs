@@ -24,7 +24,8 @@ pub struct Changes {
     /// The address; the inner none takes it away.
     pub email: Option<Option<Email>>,
     /// Whether the account waits for a link to a changed address, while activation is on, as djoser has it. A link is
-    /// then owed whenever it waits. Otherwise whoever changes the address answers for it.
+    /// then owed whenever it waits. So it is, whatever is said here, with an address of their own that users sign in by:
+    /// nobody answers for their own. Otherwise whoever changes the address answers for it.
     pub confirms_email: bool,
     /// What else is said, checked by the fields' rules.
     pub fields: FieldValues,
@@ -86,7 +87,8 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
         None => None,
     };
     let now = app.now();
-    let waits = new.confirms_email && app.config.send_activation_email;
+    let confirms_email = new.confirms_email || (is_own && app.config.signs_in_by_email());
+    let waits = confirms_email && app.config.send_activation_email;
     // Whoever changes somebody else's address answers for it, unless that waits for its mailbox.
     let is_vouched = !is_own && !waits;
     let edited = |user: &mut User| {
