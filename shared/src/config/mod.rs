@@ -586,6 +586,8 @@ mod tests {
             ],
             "{mistakes:?}"
         );
+        // A field of such a name would make tokens that verifiers misread.
+        assert!(parse(&[("LATCHKEY_TOKEN_CLAIMS", "groups, nbf")]).unwrap_err()[0].contains("nbf"));
         let mistakes = parse(&[
             ("LATCHKEY_PUBLIC_URL", "accounts.example.org"),
             ("LATCHKEY_COOKIE_SAMESITE", "None"),

@@ -505,8 +505,18 @@ pub enum TokenClaim {
 #[derive(Clone, Debug)]
 pub struct TokenClaims(pub Vec<TokenClaim>);
 
+/// The claims that a token has anyway, and those of RFC 7519 §4.1.
+const OWN_CLAIMS: [&str; 11] =
+    ["aud", "exp", "iat", "iss", "jti", "nbf", "omitted_claims", "sid", "sub", "token_type", "user_id"];
+
 impl Value for TokenClaims {
     fn parse(text: &str) -> Result<Self, &'static str> {
+        if parts(text).any(|name| OWN_CLAIMS.contains(&name)) {
+            return Err(
+                "without aud, exp, iat, iss, jti, nbf, omitted_claims, sid, sub, token_type and user_id: tokens \
+                        have these for themselves",
+            );
+        }
         let claim = |name: &str| match name {
             "groups" => TokenClaim::Groups,
             "permissions" => TokenClaim::Permissions,

@@ -1,9 +1,9 @@
 //! The file that is written: whole, or not there at all.
 
-use std::io::{BufWriter, Stdout, Write, stdout};
+use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 
-/// A file under another name until it is whole; or standard output.
+/// A file under another name until it is whole; or standard output, a pipe or a device.
 pub(super) struct File {
     to: To,
     name: String,
@@ -11,7 +11,7 @@ pub(super) struct File {
 
 enum To {
     Disk { writer: BufWriter<std::fs::File>, part: PathBuf, path: PathBuf },
-    Terminal(BufWriter<Stdout>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
 }
 
 impl File {
@@ -19,18 +19,21 @@ impl File {
     /// The name of the file, if it cannot be made.
     pub(super) fn create(path: &Path) -> Result<Self, String> {
         if path == Path::new("-") {
-            return Ok(Self {
-                to: To::Terminal(BufWriter::new(stdout())),
-                name: "standard output".to_owned(),
-            });
+            let to = To::Stream(BufWriter::new(Box::new(stdout())));
+            return Ok(Self { to, name: "standard output".to_owned() });
+        }
+        let name = format!("`{}`", path.display());
+        let cannot = |error| format!("{name} cannot be written: {error}");
+        // What is there and no file stays what it is; a folder says so.
+        if path.metadata().is_ok_and(|there| !there.is_file()) {
+            let open = std::fs::OpenOptions::new().write(true).open(path).map_err(cannot)?;
+            return Ok(Self { to: To::Stream(BufWriter::new(Box::new(open))), name });
         }
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
         drop(std::fs::remove_file(&part));
-        let name = format!("`{}`", path.display());
-        let file = crate::commands::import::private(&part)
-            .map_err(|error| format!("{name} cannot be written: {error}"))?;
+        let file = crate::commands::import::private(&part).map_err(cannot)?;
         Ok(Self { to: To::Disk { writer: BufWriter::new(file), part, path: path.to_owned() }, name })
     }
 
@@ -39,7 +42,7 @@ impl File {
     pub(super) fn write(&mut self, text: &str) -> Result<(), String> {
         let written = match &mut self.to {
             To::Disk { writer, .. } => writer.write_all(text.as_bytes()),
-            To::Terminal(writer) => writer.write_all(text.as_bytes()),
+            To::Stream(writer) => writer.write_all(text.as_bytes()),
         };
         written.map_err(|error| format!("{} cannot be written: {error}", self.name))
     }
@@ -51,7 +54,7 @@ impl File {
     pub(super) fn end(self, is_whole: bool) -> Result<(), String> {
         let named = |error: std::io::Error| format!("{} cannot be written: {error}", self.name);
         match self.to {
-            To::Terminal(mut writer) => writer.flush().map_err(named),
+            To::Stream(mut writer) => writer.flush().map_err(named),
             To::Disk { mut writer, part, path } => {
                 let flushed = writer.flush().and_then(|()| writer.get_ref().sync_all());
                 if !is_whole || flushed.is_err() {
