@@ -6,6 +6,7 @@
 mod account_pages;
 mod accounts;
 mod check;
+mod console;
 mod djoser;
 mod fields;
 mod http;

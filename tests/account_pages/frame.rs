@@ -121,7 +121,7 @@ async fn what_is_no_form_is_refused_on_a_page() {
 
 #[tokio::test]
 async fn pages_can_be_switched_off() {
-    let world = World::with(&[("ACCOUNT_PAGES", "off")]).await;
+    let world = World::with(&[("ACCOUNT_PAGES", "off"), ("CONSOLE_PAGES", "off")]).await;
     for path in ["/account", "/account/", "/account/sign_in"] {
         world.anyone().get(path).await.has(404);
     }

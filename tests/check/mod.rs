@@ -8,7 +8,7 @@ use http::header::{self, HeaderValue};
 use http::{Request, StatusCode};
 use serde_json::Value;
 
-const ALL: [&str; 27] = [
+const ALL: [&str; 28] = [
     "function users",
     "function groups",
     "function permissions",
@@ -17,6 +17,7 @@ const ALL: [&str; 27] = [
     "function activation",
     "function password_reset",
     "function account",
+    "function console",
     "issuer",
     "signing keys",
     "challenges",

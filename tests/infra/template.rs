@@ -9,7 +9,7 @@ use yaml_serde::Value as Yaml;
 const HOLD: [&str; 2] = ["MakesTable", "MakesSecret"];
 
 /// The crates that become functions, and the template's name for each.
-pub(crate) const FUNCTIONS: [(&str, &str); 10] = [
+pub(crate) const FUNCTIONS: [(&str, &str); 11] = [
     ("users", "Users"),
     ("groups", "Groups"),
     ("permissions", "Permissions"),
@@ -18,6 +18,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 10] = [
     ("sign_in", "SignIn"),
     ("tokens", "Tokens"),
     ("account", "Account"),
+    ("console", "Console"),
     ("mailer", "Mailer"),
     ("janitor", "Janitor"),
 ];

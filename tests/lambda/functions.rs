@@ -151,6 +151,7 @@ async fn each_of_them_starts_and_answers_what_is_its_own() {
         ("sign_in", "POST", "/auth/jwt/create/", Some(json!({})), 400),
         ("tokens", "GET", "/.well-known/jwks.json", None, 200),
         ("account", "GET", "/account/sign_in", None, 200),
+        ("console", "GET", "/console/", None, 303),
     ] {
         let answer = cloud.function(name).await.invoke(http(method, path, body)).await.unwrap();
         assert_eq!(answer["statusCode"], status, "{name}: {answer:#}");

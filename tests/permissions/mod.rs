@@ -6,7 +6,8 @@ mod rows;
 mod stage;
 
 use rows::{
-    ACCOUNTS, ALWAYS, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, PAGES, Row, USERS_API, WIKI,
+    ACCOUNTS, ALWAYS, CONSOLE, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, PAGES, Row,
+    USERS_API, WIKI,
 };
 use shared::domain::{Model, Right, Verb};
 use shared::http::{Credentials, Dialect};
@@ -38,7 +39,7 @@ struct Part {
     permissions: bool,
 }
 
-static PARTS: [Part; 9] = [
+static PARTS: [Part; 10] = [
     Part { title: "djoser", dialect: Dialect::Djoser, settings: &[], rows: DJOSER, permissions: false },
     Part {
         title: "djoser with `USERNAME_FIELD=email` and `DIALECTS=djoser`",
@@ -77,6 +78,7 @@ static PARTS: [Part; 9] = [
         permissions: true,
     },
     Part { title: "pages", dialect: Dialect::Html, settings: &[], rows: PAGES, permissions: false },
+    Part { title: "the console", dialect: Dialect::Html, settings: &[], rows: CONSOLE, permissions: true },
     Part { title: "always on", dialect: Dialect::Always, settings: &[], rows: ALWAYS, permissions: false },
 ];
 

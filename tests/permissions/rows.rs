@@ -416,3 +416,46 @@ pub(super) const PAGES: &[Row] = &[
     Row("GET /pages/reset_username/{uid}/{token}", Provers, UsernameLink, ""),
     Row("POST /pages/reset_username/{uid}/{token}", Provers, UsernameLink, USERNAME_FORM),
 ];
+
+const DELETE_FORM: &str = "typed={name}&current_password=correct+horse+battery";
+const NEW_PROFILE: &str = "username={name}&first_name=Countess&version=1";
+
+/// The administrators' console.
+pub(super) const CONSOLE: &[Row] = &[
+    Row("GET /console", Nobodys, Nothing, ""),
+    Row("GET /console/users", Nobodys, Nothing, ""),
+    Row("GET /console/users/{id}", Users, User(Ordinary), ""),
+    Row("GET /console/users/{id}, a superuser's", Users, User(Superuser), ""),
+    Row("POST /console/users/{id}", Users, User(Ordinary), NEW_PROFILE),
+    Row("POST /console/users/{id}, a staff member's", Users, User(Staff), NEW_PROFILE),
+    Row("POST /console/users/{id}, a superuser's", Users, User(Superuser), NEW_PROFILE),
+    Row("GET /console/users/{id}/groups", Users, Member, ""),
+    Row("GET /console/users/{id}/permissions", Users, Granted, ""),
+    Row("GET /console/users/{id}/sessions", Users, User(Ordinary), ""),
+    Row("GET /console/users/{id}/send_reset", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/send_reset", Users, User(Ordinary), ""),
+    Row("GET /console/users/{id}/resend_activation", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/resend_activation", Users, User(Ordinary), ""),
+    Row("GET /console/users/{id}/password", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/password", Users, User(Ordinary), CHANGE_PASSWORD_FORM),
+    Row("POST /console/users/{id}/password, of who may do more", Users, Mighty, CHANGE_PASSWORD_FORM),
+    Row("POST /console/users/{id}/password, a superuser's", Users, User(Superuser), CHANGE_PASSWORD_FORM),
+    Row("GET /console/users/{id}/email", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/email", Users, User(Ordinary), MOVE_FORM),
+    Row("POST /console/users/{id}/email, of who may do more", Users, Mighty, MOVE_FORM),
+    Row("GET /console/users/{id}/end_sessions", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/end_sessions", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/end_sessions, a superuser's", Users, User(Superuser), ""),
+    Row("GET /console/users/{id}/make_staff", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/make_staff", Users, User(Ordinary), PROOF_FORM),
+    Row("GET /console/users/{id}/unmake_staff", Users, User(Staff), ""),
+    Row("POST /console/users/{id}/unmake_staff", Users, User(Staff), PROOF_FORM),
+    Row("GET /console/users/{id}/enable", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/enable", Users, User(Ordinary), ""),
+    Row("GET /console/users/{id}/disable", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/disable", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/disable, a superuser", Users, User(Superuser), ""),
+    Row("GET /console/users/{id}/delete", Users, User(Ordinary), ""),
+    Row("POST /console/users/{id}/delete", Users, User(Ordinary), DELETE_FORM),
+    Row("POST /console/users/{id}/delete, a superuser", Users, User(Superuser), DELETE_FORM),
+];

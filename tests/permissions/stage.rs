@@ -224,11 +224,8 @@ impl Stage {
             request = request.body(kind, self.fill(body));
         }
         let mut caller = self.caller().await;
-        if dialect == Dialect::Html
-            && path.starts_with("/account")
-            && *whose == Whose::Callers
-            && self.role != Role::Nobody
-        {
+        let is_own = path.starts_with("/account") && *whose == Whose::Callers;
+        if (is_own || path.starts_with("/console")) && self.role != Role::Nobody {
             caller = caller.in_browser().await;
         }
         if (dialect, method, path) == (Dialect::UsersApi, "POST", "/users") {

@@ -150,7 +150,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
 }
 
 /// The functions that requests reach, by the names of their crates, and their routes.
-pub fn functions() -> [(&'static str, Routes); 8] {
+pub fn functions() -> [(&'static str, Routes); 9] {
     [
         ("users", users::routes()),
         ("groups", groups::routes()),
@@ -160,6 +160,7 @@ pub fn functions() -> [(&'static str, Routes); 8] {
         ("sign_in", sign_in::routes()),
         ("tokens", tokens::routes()),
         ("account", account::routes()),
+        ("console", console::routes()),
     ]
 }
 

@@ -3,7 +3,6 @@
 
 mod data;
 mod delete;
-mod device;
 mod email;
 mod links;
 mod mail;
@@ -38,12 +37,13 @@ pub fn routes() -> Routes {
 
 fn of_strangers() -> Routes {
     Routes::new()
-        .with(account("/account/sign_in").get(Optional, sign_in::show, undocumented).post(
-            Ignored,
-            sign_in::act,
-            undocumented,
-        ))
-        .with(account("/account/sign_out").post(Cookies, sign_out::act, undocumented))
+        .with(
+            page("/account/sign_in")
+                .when(When::ServesSignIn)
+                .get(Optional, sign_in::show, undocumented)
+                .post(Ignored, sign_in::act, undocumented),
+        )
+        .with(page("/account/sign_out").when(When::ServesSignIn).post(Cookies, sign_out::act, undocumented))
         .with(account("/account/sign_up").get(Ignored, sign_up::show, undocumented).post(
             Ignored,
             sign_up::act,

@@ -1,14 +1,12 @@
 //! `/account/sessions`: where one is signed in.
 
-use super::device;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::html::{Answer, Frame, Sent, query};
-use shared::domain::Timestamp;
+use shared::dialects::html::{Answer, Frame, Moment, Sent, device, query};
 use shared::store::items::{Kind, SignedIn};
 
 /// How many a page has.
@@ -33,14 +31,6 @@ struct Row {
     is_current: bool,
     since: Moment,
     used: Moment,
-}
-
-/// When something was.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Moment {
-    exact: String,
-    /// As people read it, to the minute: `2026-05-17 09:30 UTC`.
-    shown: String,
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
@@ -68,20 +58,14 @@ pub(crate) async fn end_others(State(app): State<App>, frame: Frame, caller: Cal
 fn row(frame: &Frame, caller: &Caller, sign_in: &SignedIn) -> Row {
     Row {
         id: sign_in.id.clone(),
-        device: device::name(frame, &sign_in.agent),
+        device: device(frame, &sign_in.agent),
         kind: match sign_in.kind {
             Kind::Cookie => "sessions-browser",
             Kind::Jwt => "sessions-app",
             Kind::Token => "sessions-token",
         },
         is_current: sign_in.id == caller.sign_in.id && sign_in.kind == caller.sign_in.kind,
-        since: moment(sign_in.created_at),
-        used: moment(sign_in.seen_at),
+        since: sign_in.created_at.into(),
+        used: sign_in.seen_at.into(),
     }
-}
-
-fn moment(at: Timestamp) -> Moment {
-    let exact = at.to_string();
-    let minute: String = exact.chars().take(16).collect();
-    Moment { shown: format!("{} UTC", minute.replace('T', " ")), exact }
 }

@@ -9,15 +9,12 @@ use shared::auth::{Caller, Client};
 use shared::dialects::html::{Answer, Frame, Sent, SignIn, next, query, resumed, sign_in_form};
 use shared::dialects::session::{give_cookies, remember_device};
 
-/// Where people come to be when they were going nowhere else.
-const HOME: &str = "/account/";
-
 /// Who is signed in goes on at once. A browser that kept no cookie comes back here from [`act`], and is told.
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Option<Caller>, uri: Uri) -> Response {
     let asked = query(&uri);
     let to = next(&app.config, asked.get("next"));
     if caller.is_some() {
-        return frame.go(to.unwrap_or(HOME));
+        return frame.go(to.unwrap_or(frame.home()));
     }
     let form = sign_in_form(&frame, &app.config, to.unwrap_or_default(), "");
     let without_cookies = asked.find("signed_in").is_some();
@@ -55,7 +52,7 @@ pub(crate) async fn act(
 /// On to the form that was interrupted, or the page; by way of this one, which sees whether the browser kept its cookies,
 /// if that is a page of ours.
 fn go_on(app: &App, frame: Frame, to: &str, kept: &str) -> Response {
-    let to = next(&app.config, to).unwrap_or(HOME);
+    let to = next(&app.config, to).unwrap_or(frame.home());
     if let Some(form) = resumed(&frame, to, kept) {
         return form;
     }

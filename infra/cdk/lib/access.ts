@@ -74,6 +74,15 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     UpdateItem: 'U#* S#* L#* O#* E#* LIM#* SU SEQ#user',
     DeleteItem: 'N#* E#* F#*',
   },
+  console: {
+    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* F#* G#* P#* LIM#*',
+    Query: 'S#* N#* E#* G#* JWKS',
+    'Query GSI1': 'UID#*',
+    PutItem: 'U#* N#* E#* F#* MAIL#* WORK#*',
+    UpdateItem: 'U#* S#* L#* O#* LIM#* SU',
+    DeleteItem: 'N#* E#* F#*',
+    ConditionCheckItem: 'U#* E#*',
+  },
   mailer: {
     BatchGetItem: 'U#* O#* E#*',
     Query: 'MAIL#* JWKS',

@@ -75,6 +75,7 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/v1/sessions/refresh',
   ],
   account: ['/account', '/assets/{proxy+}', '/pages/{proxy+}'],
+  console: ['/console'],
 };
 
 const BELOW = '/{proxy+}';

@@ -229,6 +229,11 @@ export const SETTINGS = {
    */
   accountPages: oneOf(['on', 'off'], 'on'),
   /**
+   * `on` for the administrators' console at `/console/`, for whoever may see something there; `off` for none. People
+   * sign in to it at `/account/sign_in`, which is there while either is on.
+   */
+  consolePages: oneOf(['on', 'off'], 'on'),
+  /**
    * The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
    * `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
    */

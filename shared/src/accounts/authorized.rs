@@ -3,7 +3,7 @@
 use super::rights::permissions_of;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, judge, may_admit, needed};
+use crate::auth::policy::{Actor, Authority, Forbidden, Object, Verdict, allows, judge, may_admit, needed};
 use crate::domain::{Group, Model, Permissions, Rights, User, UserId, Verb};
 use crate::store::{Key, Unavailable};
 
@@ -63,6 +63,11 @@ impl<'a> Authorized<'a> {
         let actions = [action];
         let authorized = Self::to(app, caller, &actions, Object::All(Model::User));
         tokio::try_join!(authorized, user_with_rights(app, id))
+    }
+
+    /// Whether they may do this: what a page offers them.
+    pub fn may(&self, action: Verb, object: Object<'_>) -> bool {
+        allows(Actor::Caller(&self.caller.user, self.authority()), action, object)
     }
 
     /// Insists that they may do this.

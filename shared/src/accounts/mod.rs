@@ -25,6 +25,7 @@ mod hand_out;
 mod hindrance;
 mod invite;
 mod list;
+mod members;
 mod notices;
 mod operate;
 mod own_data;
@@ -69,6 +70,7 @@ pub use hand_out::{
 };
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
+pub use members::{members, users_with_rights};
 pub use operate::{Order, dissolve, expel, operate, whom};
 pub use own_data::{OwnData, own_data};
 pub use proof::prove;

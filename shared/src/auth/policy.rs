@@ -66,6 +66,11 @@ pub fn judge(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
     verdict
 }
 
+/// Whether the actor may do this: what a page offers, which is no refusal.
+pub fn allows(actor: Actor<'_>, action: Verb, object: Object<'_>) -> bool {
+    verdict(actor, action, object) == Verdict::Allowed
+}
+
 /// Superusers may everything; nobody but they changes or deletes one, and nobody but
 /// staff changes or deletes staff.
 fn verdict(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {

@@ -146,6 +146,9 @@ settings! {
     /// `on` for pages at `/account/` on which people sign up, sign in and see to their accounts, in a browser of their own;
     /// `off` where a front end does all that. The pages behind mails are there all the same.
     account_pages: Switch = "on";
+    /// `on` for the administrators' console at `/console/`, for whoever may see something there; `off` for none. People
+    /// sign in to it at `/account/sign_in`, which is there while either is on.
+    console_pages: Switch = "on";
     /// The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g.
     /// `activate/{uid}/{token}`; empty for the page that Latchkey serves itself.
     activation_url: String = "", link;
@@ -446,6 +449,11 @@ impl Config {
     /// Whether people see to their accounts on pages of ours.
     pub fn has_account_pages(&self) -> bool {
         self.account_pages.0
+    }
+
+    /// Whether administrators have a console.
+    pub fn has_console(&self) -> bool {
+        self.console_pages.0
     }
 
     /// Whether a request about an unknown address is told so.

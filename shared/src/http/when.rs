@@ -21,11 +21,15 @@ pub enum When {
     ServesContentTypes,
     /// People see to their accounts on pages of ours.
     ServesAccountPages,
+    /// Administrators have a console.
+    ServesConsole,
+    /// People sign in on a page of ours, to either.
+    ServesSignIn,
 }
 
 impl When {
     /// All of them.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::SignsInByUsername,
         Self::SignsInByEmail,
         Self::HasTokens,
@@ -34,6 +38,8 @@ impl When {
         Self::ServesPermissions,
         Self::ServesContentTypes,
         Self::ServesAccountPages,
+        Self::ServesConsole,
+        Self::ServesSignIn,
     ];
 
     /// Whether the path exists under these settings.
@@ -47,6 +53,8 @@ impl When {
             Self::ServesPermissions => config.users_api_resources.permissions,
             Self::ServesContentTypes => config.users_api_resources.contenttypes,
             Self::ServesAccountPages => config.has_account_pages(),
+            Self::ServesConsole => config.has_console(),
+            Self::ServesSignIn => config.has_account_pages() || config.has_console(),
         }
     }
 
@@ -61,6 +69,8 @@ impl When {
             Self::ServesPermissions => "LATCHKEY_USERS_API_RESOURCES=permissions",
             Self::ServesContentTypes => "LATCHKEY_USERS_API_RESOURCES=contenttypes",
             Self::ServesAccountPages => "LATCHKEY_ACCOUNT_PAGES=on",
+            Self::ServesConsole => "LATCHKEY_CONSOLE_PAGES=on",
+            Self::ServesSignIn => "LATCHKEY_ACCOUNT_PAGES=on or LATCHKEY_CONSOLE_PAGES=on",
         }
     }
 

@@ -24,6 +24,7 @@ pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
         ("function activation", activation::routes()),
         ("function password_reset", password_reset::routes()),
         ("function account", account::routes()),
+        ("function console", console::routes()),
     ];
     let mut verdicts = Vec::new();
     for (name, routes) in functions {
@@ -33,30 +34,29 @@ pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
 }
 
 async fn one(site: &Site, routes: &Routes) -> Verdict {
-    // The API's document has no pages; those that no setting switches off are always there.
-    let is_served =
-        |spec: &&Spec| spec.dialect == Dialect::Html && spec.when.is_none() || site.serves("", spec.path);
-    let paths: BTreeSet<_> = routes.specs().filter(is_served).map(|spec| spec.path).collect();
+    // The API's document has no pages: which of them are switched off shows when they are asked for.
+    let is_served = |spec: &&Spec| spec.dialect == Dialect::Html || site.serves("", spec.path);
+    let may_be_off = |spec: &Spec| spec.dialect == Dialect::Html && spec.when.is_some();
+    let paths: BTreeSet<_> =
+        routes.specs().filter(is_served).map(|spec| (spec.path, may_be_off(spec))).collect();
     let paths: Vec<_> = paths.into_iter().collect();
     if paths.is_empty() {
         return Err(skipped("its dialects are off here, it has no path"));
     }
-    let (mut failures, mut unanswered) = (Vec::new(), 0);
+    let (mut failures, mut unanswered, mut reason) = (Vec::new(), 0, String::new());
     for some in paths.chunks(AT_ONCE) {
-        let [a, b, c, d]: [Option<&&str>; AT_ONCE] = std::array::from_fn(|at| some.get(at));
+        let [a, b, c, d]: [Option<&(&str, bool)>; AT_ONCE] = std::array::from_fn(|at| some.get(at));
         let verdicts = tokio::join!(path(site, a), path(site, b), path(site, c), path(site, d));
         for verdict in [verdicts.0, verdicts.1, verdicts.2, verdicts.3] {
             match verdict {
                 Ok(()) => {}
                 Err(Trouble::Failed(why)) => failures.push(why),
-                Err(Trouble::Skipped(_)) => unanswered += 1,
+                Err(Trouble::Skipped(why)) => (unanswered, reason) = (unanswered + 1, why),
             }
         }
     }
     match failures.len() {
-        0 if unanswered == paths.len() => {
-            Err(skipped("the gateway answers OPTIONS in its place: see preflights"))
-        }
+        0 if unanswered == paths.len() => Err(skipped(reason)),
         0 => Ok(()),
         some => {
             let told = failures[..some.min(TOLD)].join("\n");
@@ -66,12 +66,15 @@ async fn one(site: &Site, routes: &Routes) -> Verdict {
 }
 
 /// `OPTIONS` changes nothing, counts as no try at anything, and every path answers it.
-async fn path(site: &Site, path: Option<&&str>) -> Verdict {
-    let Some(path) = path else { return Ok(()) };
+async fn path(site: &Site, path: Option<&(&str, bool)>) -> Verdict {
+    let Some((path, may_be_off)) = path else { return Ok(()) };
     let segments = path.split('/').map(|segment| if segment.starts_with('{') { "7" } else { segment });
     let answer = site.ask(Ask::new("OPTIONS", &segments.collect::<Vec<_>>().join("/"))).await?;
     if answer.status() == 204 {
-        return Err(skipped("no answer of ours"));
+        return Err(skipped("the gateway answers OPTIONS in its place: see preflights"));
+    }
+    if *may_be_off && answer.is_ours() && is_astray(&answer) {
+        return Err(skipped("its pages are switched off, or the gateway's routes lead elsewhere"));
     }
     answer.expect(
         answer.is_ours() && !(site.is_known() && is_astray(&answer)),

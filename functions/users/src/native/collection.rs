@@ -1,7 +1,6 @@
 //! `/v1/users`: finding users, and adding one.
 
 use super::create;
-use super::group_users::members;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By, NewPassword, Registration};
@@ -52,7 +51,7 @@ async fn of_group(
     let groups = accounts::existing(app, parse_id(group));
     let groups: Vec<Group> = throttle::counting(app, caller, throttle::LIST, groups).await?;
     let group = groups.first().ok_or_else(|| Error::field("group", "There is no such group."))?;
-    let (members, next) = members(app, query, group.id).await?;
+    let (members, next) = accounts::members(app, group.id, &query.span(), query.limit).await?;
     Ok((
         members
             .into_iter()

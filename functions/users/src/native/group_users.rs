@@ -11,11 +11,10 @@ use shared::auth::policy::{self, Object};
 use shared::auth::throttle;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_view};
-use shared::domain::{Group, GroupId, Model, Rights, User, UserId, Verb, parse_id};
+use shared::domain::{Group, GroupId, Model, UserId, Verb, parse_id};
 use shared::http::Credentials::Required;
 use shared::http::Endpoint;
-use shared::store::items::{Holder, ListedUser};
-use shared::store::{Holding, Key, List, Shown, Unavailable};
+use shared::store::items::ListedUser;
 
 const USERS: Object<'static> = Object::All(Model::User);
 const GROUPS: Object<'static> = Object::All(Model::Group);
@@ -45,7 +44,7 @@ async fn update(
 ) -> Answer {
     let bulk = Bulk::read(&data);
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).map(UserId::from).collect();
-    let users = users_with_rights(&app, &named);
+    let users = accounts::users_with_rights(&app, &named);
     let users =
         async { Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), users).await?) };
     let ((authorized, group), users) = tokio::try_join!(found(&app, &caller, Verb::Change, &pk), users)?;
@@ -77,39 +76,9 @@ async fn found<'a>(
     Ok((authorized, groups.into_iter().next().ok_or_else(Error::not_found)?))
 }
 
-/// The list of those who are in the group lags behind nothing, but may still name who was deleted: their own items decide.
 async fn page(app: &App, caller: &Caller, query: &ListQuery, group: GroupId) -> Answer {
-    let (members, next) = members(app, query, group).await?;
+    let (members, next) = accounts::members(app, group, &query.span(), query.limit).await?;
     let reader = policy::reader(&caller.user);
     let view = |user: &ListedUser| user_view(&app.config, reader, user);
     Ok(query.page(app, members.iter().map(view).collect(), next))
-}
-
-/// Those of the page's users who are in the group, and where it goes on.
-pub(super) async fn members(
-    app: &App,
-    query: &ListQuery,
-    group: GroupId,
-) -> Result<(Vec<ListedUser>, Option<String>), Unavailable> {
-    let holders = List::Holders(Holding::Group(group));
-    let (rows, next) = accounts::rows_of::<Holder>(app, holders, &query.span(), query.limit).await?;
-    let ids: Vec<_> = rows.iter().map(|holder| holder.user).collect();
-    let (users, listed) =
-        tokio::try_join!(users_with_rights(app, &ids), app.store.listed_users(&ids, Shown::LastLogin))?;
-    let is_in =
-        |id: UserId| users.iter().any(|(user, rights)| user.id == id && rights.groups.contains(&group));
-    Ok((listed.into_iter().filter(|user| is_in(user.id)).collect(), next))
-}
-
-/// Those of these users who are there, with what they were given, in this order.
-async fn users_with_rights(app: &App, ids: &[UserId]) -> Result<Vec<(User, Rights)>, Unavailable> {
-    let keys: Vec<_> = ids.iter().flat_map(|id| [Key::User(*id), Key::Rights(*id)]).collect();
-    let mut found = app.store.fetch(&keys).await?;
-    let mut users = Vec::new();
-    for id in ids {
-        if let Some(user) = found.user(*id)? {
-            users.push((user, found.take(Key::Rights(*id))?.unwrap_or_default()));
-        }
-    }
-    Ok(users)
 }

@@ -96,6 +96,11 @@ impl Frame {
         self.app.config.has_account_pages()
     }
 
+    /// Where people are at home.
+    pub fn home(&self) -> &'static str {
+        if self.has_account_pages() { "/account/" } else { "/console/" }
+    }
+
     /// Whether strangers may make an account.
     pub fn admits_strangers(&self) -> bool {
         self.app.config.registration == Door::Open
@@ -154,7 +159,7 @@ impl Frame {
     pub fn go(&self, to: &str) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::SEE_OTHER;
-        let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/account/"));
+        let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static(self.home()));
         response.headers_mut().insert(header::LOCATION, to);
         response
     }

@@ -28,6 +28,12 @@ pub fn page(path: &'static str) -> Endpoint {
     Endpoint::new(spec, guard)
 }
 
+/// The same where Django's model permissions decide.
+pub fn page_by_permission(path: &'static str) -> Endpoint {
+    let spec = Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Html) };
+    Endpoint::new(Spec { wanted: Wanted::Rights, ..spec }, guard)
+}
+
 /// A page behind the link of a mail. Its address is the secret and the proof: it sends no referrer, so that browsers do not
 /// say where its form comes from, and nobody needs to.
 pub fn link_page(path: &'static str) -> Endpoint {

@@ -37,21 +37,25 @@
 //! What a verb refuses and no form can say goes up with `?`: the guard makes a page of it ([`Trouble`]).
 
 mod assets;
+mod device;
 mod flash;
 mod form;
 mod frame;
 mod guard;
 mod input;
+mod moment;
 mod next;
 mod sign_in;
 mod texts;
 mod trouble;
 
 pub use assets::{Asset, ICON, SCRIPT, STYLES, assets};
+pub use device::device;
 pub use form::Form;
 pub use frame::Frame;
-pub use guard::{Sent, link_page, page, query, undocumented};
+pub use guard::{Sent, link_page, page, page_by_permission, query, undocumented};
 pub use input::{Choice, Input, Kind};
+pub use moment::Moment;
 pub use next::next;
 pub use sign_in::{Resumed, SignIn, resumed, sign_in_form};
 pub use texts::{Arg, Language};

@@ -12,12 +12,12 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// The languages, English first, and their catalogues.
 const CATALOGUES: [(&str, &[&str]); 6] = [
-    ("en", &[include_str!("../../../texts/en/pages.ftl")]),
-    ("de", &[include_str!("../../../texts/de/pages.ftl")]),
-    ("es", &[include_str!("../../../texts/es/pages.ftl")]),
-    ("fr", &[include_str!("../../../texts/fr/pages.ftl")]),
-    ("pt", &[include_str!("../../../texts/pt/pages.ftl")]),
-    ("ja", &[include_str!("../../../texts/ja/pages.ftl")]),
+    ("en", &[include_str!("../../../texts/en/pages.ftl"), include_str!("../../../texts/en/console.ftl")]),
+    ("de", &[include_str!("../../../texts/de/pages.ftl"), include_str!("../../../texts/de/console.ftl")]),
+    ("es", &[include_str!("../../../texts/es/pages.ftl"), include_str!("../../../texts/es/console.ftl")]),
+    ("fr", &[include_str!("../../../texts/fr/pages.ftl"), include_str!("../../../texts/fr/console.ftl")]),
+    ("pt", &[include_str!("../../../texts/pt/pages.ftl"), include_str!("../../../texts/pt/console.ftl")]),
+    ("ja", &[include_str!("../../../texts/ja/pages.ftl"), include_str!("../../../texts/ja/console.ftl")]),
 ];
 
 type Bundle = FluentBundle<FluentResource>;

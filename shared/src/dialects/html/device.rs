@@ -1,6 +1,6 @@
 //! What a device calls itself, in words.
 
-use shared::dialects::html::Frame;
+use super::Frame;
 
 /// The first that a `User-Agent` has is what it is: many claim to be others, too.
 const BROWSERS: [(&str, &str); 8] = [
@@ -26,7 +26,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 ];
 
 /// The browser and the system, as far as it tells; else what it says.
-pub(crate) fn name(frame: &Frame, agent: &str) -> String {
+pub fn device(frame: &Frame, agent: &str) -> String {
     let find = |known: &[(&str, &'static str)]| {
         known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };

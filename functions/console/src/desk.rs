@@ -1,0 +1,92 @@
+//! Who sits at the console, and what they may do there.
+
+use shared::accounts::Authorized;
+use shared::app::App;
+use shared::auth::Caller;
+use shared::auth::policy::{self, Object};
+use shared::dialects::html::{Frame, Trouble};
+use shared::domain::{Model, User, Verb};
+use shared::error::Refusal;
+
+/// What permissions are about here.
+const MODELS: [Model; 4] = [Model::User, Model::Group, Model::Permission, Model::ContentType];
+
+/// The caller at their desk: every page has one.
+pub(crate) struct Desk<'a> {
+    pub(crate) frame: &'a Frame,
+    pub(crate) authorized: Authorized<'a>,
+}
+
+/// A part of the console, for the way that leads to it.
+pub(crate) struct Area {
+    pub(crate) path: &'static str,
+    /// The names of what it is called, and of a sentence about it.
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) is_here: bool,
+}
+
+impl<'a> Desk<'a> {
+    /// Reads what the caller may do, for what the page offers them: one wave, none for a superuser. Read what the page shows
+    /// at the same time.
+    ///
+    /// # Errors
+    /// [`Trouble::BUSY`]
+    pub(crate) async fn open(app: &App, frame: &'a Frame, caller: &'a Caller) -> Result<Self, Trouble> {
+        let all = MODELS.iter().flat_map(|model| Verb::ALL.map(|verb| (verb, Object::All(*model))));
+        let authorized = Authorized::to_all(app, caller, &all.collect::<Vec<_>>()).await?;
+        Ok(Self { frame, authorized })
+    }
+
+    /// Whether they may do this to some of a kind, where model permissions decide.
+    pub(crate) fn may(&self, verb: Verb, model: Model) -> bool {
+        self.authorized.may(verb, Object::All(model))
+    }
+
+    /// Insists on it.
+    ///
+    /// # Errors
+    /// [`Trouble::FORBIDDEN`]
+    pub(crate) fn must(&self, verb: Verb, model: Model) -> Result<(), Trouble> {
+        Ok(self.authorized.must(verb, Object::All(model))?)
+    }
+
+    /// Whether they administrate users.
+    pub(crate) fn administrates(&self) -> bool {
+        policy::administrates(self.caller())
+    }
+
+    /// Who sits there.
+    pub(crate) fn caller(&self) -> &'a User {
+        &self.authorized.caller.user
+    }
+
+    /// What they may see.
+    pub(crate) fn areas(&self) -> Vec<Area> {
+        let areas = [(self.administrates(), "/console/users", "console-users", "console-users-lead")];
+        let seen = areas.into_iter().filter(|(is_seen, ..)| *is_seen);
+        seen.map(|(_, path, title, lead)| Area {
+            path,
+            title,
+            lead,
+            is_here: self.frame.path.starts_with(path),
+        })
+        .collect()
+    }
+
+    /// Whether this is the first page.
+    pub(crate) fn is_at_start(&self) -> bool {
+        self.frame.path == "/console"
+    }
+}
+
+/// Insists on an administrator of users, before anything is read.
+///
+/// # Errors
+/// [`Refusal::Forbidden`]
+pub(crate) fn must_administrate(caller: &Caller) -> Result<(), Refusal> {
+    match policy::administrates(&caller.user) || policy::refused("administrate") {
+        true => Ok(()),
+        false => Err(Refusal::Forbidden),
+    }
+}

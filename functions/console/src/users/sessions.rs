@@ -1,0 +1,74 @@
+//! `/console/users/{id}/sessions`: where a user is signed in.
+
+use super::Person;
+use super::profile::existing;
+use crate::call::Call;
+use crate::desk::{Desk, must_administrate};
+use crate::paging::{MOST, Paging};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use shared::accounts;
+use shared::app::App;
+use shared::auth::{Caller, throttle};
+use shared::dialects::html::{Answer, Frame, Moment, device, query};
+use shared::store::items::{Kind, SignedIn};
+
+#[derive(Template)]
+#[template(path = "user_sessions.html")]
+struct Sessions<'a> {
+    frame: &'a Frame,
+    desk: &'a Desk<'a>,
+    person: Person,
+    rows: Vec<Row>,
+    paging: Paging,
+    call: Call,
+}
+
+/// One sign-in.
+struct Row {
+    device: String,
+    /// What it lets in by.
+    kind: &'static str,
+    /// Whether the caller came by it.
+    is_current: bool,
+    since: Moment,
+    used: Moment,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    caller: Caller,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Answer {
+    must_administrate(&caller)?;
+    let (desk, (user, _)) = tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
+    let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
+    let sign_ins = accounts::sign_ins(&app, &user, paging.after.as_deref(), MOST);
+    let (sign_ins, next) = throttle::counting(&app, &caller.user, throttle::LIST, sign_ins).await?;
+    let page = Sessions {
+        frame: &frame,
+        desk: &desk,
+        person: Person::new(&desk, &user, "/sessions"),
+        rows: sign_ins.iter().map(|sign_in| row(&frame, &caller, sign_in)).collect(),
+        paging: paging.on(&app, next),
+        call: Call::get(&app, &format!("/v1/users/{}/sessions", user.id), &[]),
+    };
+    Ok(frame.show(StatusCode::OK, &page))
+}
+
+fn row(frame: &Frame, caller: &Caller, sign_in: &SignedIn) -> Row {
+    Row {
+        device: device(frame, &sign_in.agent),
+        kind: match sign_in.kind {
+            Kind::Cookie => "sessions-browser",
+            Kind::Jwt => "sessions-app",
+            Kind::Token => "sessions-token",
+        },
+        is_current: sign_in.id == caller.sign_in.id && sign_in.kind == caller.sign_in.kind,
+        since: sign_in.created_at.into(),
+        used: sign_in.seen_at.into(),
+    }
+}

@@ -1,0 +1,115 @@
+# What the console says. `{ $site }` is what the site is called.
+
+## Around every page.
+
+console-title = Console
+console-lead = Who has an account on { $site }, and what they may do.
+console-overview = Overview
+console-users = Users
+console-users-lead = Find somebody, see what they may do, help them sign in.
+console-as-curl = The same as a call of the API
+console-pages = Pages of the list
+console-first = First page
+console-next = Next page
+console-lost = The page that you asked for is too old. This is where the list begins.
+console-save = Save
+
+## Finding users.
+
+console-find = Find users
+console-find-hint = How a user name or an email address begins, or a number (id).
+console-find-button = Search
+console-by = Search in
+console-by-either = Whichever it looks like
+console-state = State
+console-state-all = All
+console-state-active = May sign in
+console-state-inactive = May not sign in
+console-order = Order
+console-order-newest = Newest first
+console-order-oldest = Oldest first
+console-order-name = By user name
+console-order-name-down = By user name, backwards
+console-order-email = By email address
+console-order-email-down = By email address, backwards
+console-in-group = Who is in { $group }
+console-everybody = Show everybody
+console-nobody = Nobody fits.
+console-none-here = Nobody on this page fits; the list goes on.
+console-user = User
+console-joined = Joined
+console-last-login = Last sign-in
+console-never = Never
+
+## A user.
+
+console-disabled = Disabled
+console-waiting = Not activated
+console-superuser = Superuser
+console-staff = Staff
+console-profile = Profile
+console-groups = Groups
+console-permissions = Permissions
+console-sessions = Sessions
+console-facts = Account
+console-no-password = None yet
+flash-console-saved = The profile is saved.
+console-no-groups = In no group.
+console-no-permissions = Nothing was given, neither directly nor by a group.
+console-may-all = A superuser may do everything, whatever stands here.
+console-may-nothing = Who may not sign in may do nothing of this.
+console-direct = Direct
+console-by-group = by { $group }
+console-more-groups = and { $count } more
+console-no-sessions = Signed in nowhere.
+
+## What can be done to a user.
+
+console-deeds = Actions
+console-oneself = This is your own account: see to it on the pages of your account.
+console-leave = Leave it, and go back
+console-own-password = Your own password
+console-no-mail = This user gets no such mail: they are disabled, or have no address.
+console-reset = Send a link to set the password
+console-reset-lead = { $name } gets an email whose link sets a new password; whoever has none yet is invited again. Until then everything stays as it is.
+console-reset-button = Send the link
+flash-console-reset = The link is on its way.
+console-activation = Send the activation email again
+console-activation-lead = { $name } gets another email with a link that activates the account. The old link is dead then.
+console-activation-button = Send it again
+flash-console-activation = The activation email is on its way.
+console-password = Set the password
+console-password-lead = It replaces the password of { $name }, and everything that was signed in is signed out. A link that they set it with themselves is safer.
+console-password-button = Set the password
+flash-console-password = The password is set, and everything was signed out.
+console-email = Change the email address
+console-email-lead = It replaces the address of { $name } at once. You answer for its being theirs: nobody has to confirm it. The old address is told.
+console-email-button = Change the address
+flash-console-email = The email address is changed.
+console-end = End all sessions
+console-end-lead = { $name } is signed out everywhere at once, and can sign in again.
+console-end-button = End all sessions
+flash-console-ended = All sessions are ended.
+console-promote = Make a member of the staff
+console-promote-lead = { $name } may then see and change all users but superusers.
+console-promote-button = Make staff
+flash-console-promoted = They are a member of the staff now.
+console-demote = Take out of the staff
+console-demote-lead = { $name } may then see and change other users no longer, but for what permissions allow.
+console-demote-button = Take out
+flash-console-demoted = They are no member of the staff any more.
+console-enable = Enable the account
+console-enable-lead = { $name } can sign in at once, and the email address counts as proven.
+console-enable-button = Enable
+flash-console-enabled = The account is enabled.
+console-disable = Disable the account
+console-disable-lead = { $name } is signed out everywhere at once and cannot sign in, and no link to the account works. Nothing is lost: it can be enabled again.
+console-disable-button = Disable
+flash-console-disabled = The account is disabled.
+console-delete = Delete the account
+console-delete-lead = Everything that is known of { $name } is deleted at once: profile, groups, permissions, sessions. Nobody can bring it back. To keep somebody out, disable the account.
+console-delete-button = Delete for ever
+flash-console-deleted = The account is deleted.
+console-typed = Type the name, if you are sure
+console-typed-hint = It is { $name }.
+console-typed-wrong = This is not the name.

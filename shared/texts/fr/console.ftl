@@ -1,0 +1,113 @@
+## Around every page.
+
+console-title = Console
+console-lead = Qui a un compte sur { $site }, et ce que chacun peut faire.
+console-overview = Aperçu
+console-users = Utilisateurs
+console-users-lead = Trouver quelqu’un, voir ses droits, l’aider à se connecter.
+console-as-curl = La même chose par l’API
+console-pages = Pages de la liste
+console-first = Première page
+console-next = Page suivante
+console-lost = La page demandée est trop ancienne. Voici le début de la liste.
+console-save = Enregistrer
+
+## Finding users.
+
+console-find = Trouver des utilisateurs
+console-find-hint = Le début d’un nom d’utilisateur ou d’une adresse e-mail, ou un numéro (id).
+console-find-button = Chercher
+console-by = Chercher dans
+console-by-either = Ce que cela semble être
+console-state = État
+console-state-all = Tous
+console-state-active = Peuvent se connecter
+console-state-inactive = Ne peuvent pas se connecter
+console-order = Ordre
+console-order-newest = Les plus récents d’abord
+console-order-oldest = Les plus anciens d’abord
+console-order-name = Par nom d’utilisateur
+console-order-name-down = Par nom d’utilisateur, à rebours
+console-order-email = Par adresse e-mail
+console-order-email-down = Par adresse e-mail, à rebours
+console-in-group = Qui est dans { $group }
+console-everybody = Voir tout le monde
+console-nobody = Personne ne correspond.
+console-none-here = Personne ne correspond sur cette page; la liste continue.
+console-user = Utilisateur
+console-joined = Inscrit
+console-last-login = Dernière connexion
+console-never = Jamais
+
+## A user.
+
+console-disabled = Désactivé
+console-waiting = Non activé
+console-superuser = Superutilisateur
+console-staff = Équipe
+console-profile = Profil
+console-groups = Groupes
+console-permissions = Permissions
+console-sessions = Sessions
+console-facts = Compte
+console-no-password = Aucun pour l’instant
+flash-console-saved = Le profil est enregistré.
+console-no-groups = Dans aucun groupe.
+console-no-permissions = Rien n’a été accordé, ni directement ni par un groupe.
+console-may-all = Un superutilisateur peut tout faire, quoi qu’il soit écrit ici.
+console-may-nothing = Qui ne peut pas se connecter ne peut rien faire de tout cela.
+console-direct = Direct
+console-by-group = par { $group }
+console-more-groups = et { $count } autres
+console-no-sessions = Connecté nulle part.
+
+## What can be done to a user.
+
+console-deeds = Actions
+console-oneself = C’est votre propre compte : occupez-vous-en dans les pages de votre compte.
+console-leave = Laisser et revenir
+console-own-password = Votre propre mot de passe
+console-no-mail = Cet utilisateur ne reçoit pas ce message : il est désactivé ou sans adresse.
+console-reset = Envoyer un lien pour choisir le mot de passe
+console-reset-lead = { $name } reçoit un message avec un lien pour un nouveau mot de passe; qui n’en a pas encore est réinvité. Jusque-là, rien ne change.
+console-reset-button = Envoyer le lien
+flash-console-reset = Le lien est en route.
+console-activation = Renvoyer le message d’activation
+console-activation-lead = { $name } reçoit un autre message avec un lien qui active le compte. L’ancien lien ne marche plus.
+console-activation-button = Renvoyer
+flash-console-activation = Le message d’activation est en route.
+console-password = Définir le mot de passe
+console-password-lead = Il remplace le mot de passe de { $name } et ferme toutes ses sessions. Un lien pour le choisir soi-même est plus sûr.
+console-password-button = Définir le mot de passe
+flash-console-password = Le mot de passe est défini et toutes les sessions sont fermées.
+console-email = Changer l’adresse e-mail
+console-email-lead = Elle remplace aussitôt l’adresse de { $name }. Vous vous en portez garant : personne ne doit la confirmer. L’ancienne adresse est prévenue.
+console-email-button = Changer l’adresse
+flash-console-email = L’adresse e-mail est changée.
+console-end = Fermer toutes les sessions
+console-end-lead = { $name } est déconnecté partout aussitôt, et peut se reconnecter.
+console-end-button = Fermer toutes les sessions
+flash-console-ended = Toutes les sessions sont fermées.
+console-promote = Faire entrer dans l’équipe
+console-promote-lead = { $name } pourra voir et modifier tous les utilisateurs sauf les superutilisateurs.
+console-promote-button = Faire entrer
+flash-console-promoted = Fait maintenant partie de l’équipe.
+console-demote = Sortir de l’équipe
+console-demote-lead = { $name } ne pourra plus voir ni modifier les autres, sauf ce que ses permissions autorisent.
+console-demote-button = Sortir
+flash-console-demoted = Ne fait plus partie de l’équipe.
+console-enable = Activer le compte
+console-enable-lead = { $name } peut se connecter aussitôt, et l’adresse e-mail compte comme prouvée.
+console-enable-button = Activer
+flash-console-enabled = Le compte est activé.
+console-disable = Désactiver le compte
+console-disable-lead = { $name } est déconnecté partout aussitôt et ne peut plus se connecter, et aucun lien ne marche. Rien n’est perdu: il peut être réactivé.
+console-disable-button = Désactiver
+flash-console-disabled = Le compte est désactivé.
+console-delete = Supprimer le compte
+console-delete-lead = Tout ce que l’on sait de { $name } est supprimé aussitôt : profil, groupes, permissions, sessions. Personne ne peut le rétablir. Pour bloquer quelqu’un, désactivez le compte.
+console-delete-button = Supprimer pour toujours
+flash-console-deleted = Le compte est supprimé.
+console-typed = Tapez le nom si vous êtes sûr
+console-typed-hint = C’est { $name }.
+console-typed-wrong = Ce n’est pas le nom.
