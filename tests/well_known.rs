@@ -1,9 +1,10 @@
 //! Discovery and keys: what others need to believe our access tokens (design §5).
 
-use crate::world::World;
+use crate::world::{GOOD, World};
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const JWKS: &str = "/.well-known/jwks.json";
 
@@ -34,12 +35,20 @@ async fn discovery_tells_issuer_and_keys_whatever_the_host() {
 }
 
 #[tokio::test]
-async fn the_keys_are_none_until_somebody_signs_in_and_reading_them_makes_none() {
+async fn the_keys_are_none_until_tokens_makes_one_and_neither_reading_nor_signing_in_does() {
     let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.forget_key().await;
+    let body = json!({ "username": alice.name, "password": GOOD });
     for _ in 0..2 {
         world.anyone().get(JWKS).await.is(200, json!({ "keys": [] }));
+        world.anyone().post("/auth/jwt/create/", body.clone()).await.has(503);
     }
-    world.user("alice").await.by_jwt().await;
+    // Who wants no JWT gets in.
+    world.anyone().post("/auth/token/login/", body).await.has(200);
+    tokens::keep_keys(world.app_of("tokens")).await.expect("the table answers");
+    world.later(Duration::from_secs(11));
+    alice.by_jwt().await;
     let keys = world.anyone().get(JWKS).await.json();
     let [key] = keys["keys"].as_array().unwrap().as_slice() else { panic!("one key: {keys}") };
     let mut members: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();

@@ -27,9 +27,8 @@ def told(chapter) -> None:
     print(f"-- {chapter.__doc__}", flush=True)
 
 
-def first_key(url: str, tokens: str) -> None:
-    """The first signing key, before anybody signs in: functions that saw none look again only after ten seconds."""
-    aws("lambda").invoke(FunctionName=tokens)
+def first_key(url: str) -> None:
+    """The first signing key came with the deployment, before anybody signs in."""
     assert len(Client(url).get("/.well-known/jwks.json").is_(200).json()["keys"]) == 1
 
 
@@ -217,7 +216,7 @@ def cdk(stack: dict[str, str]) -> None:
     figure("cdk deploy of both stacks", since)
     made = {name[len("Accounts"):-8]: value for name, value in cloud.outputs("Latchkey").items() if name.startswith("Accounts")}
     assert not set(made.values()) & (set(stack.values()) - {"latchkey"}), (made, stack)
-    first_key(made["Url"], made["TokensFunction"])
+    first_key(made["Url"])
     fay = Client(made["Url"])
     fay.json("POST", "/v1/users", username="fay", email="fay@example.org", password=FIRST).is_(201)
     fay.json("POST", "/v1/activation", token=link_to("fay@example.org")["token"]).is_(204)
@@ -266,7 +265,7 @@ def main() -> None:
         figure("sam deploy, the first", since)
         url = stack["Url"]
         for chapter, *about in [
-            (first_key, url, stack["TokensFunction"]), (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
+            (first_key, url), (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
             (administrations, url, stack), (schedules,), (keys, url, stack), (check, url, stack),
             (settings, url, stack, template), (restored, url, stack, template), (cdk, stack), (kept, url, stack, template),
         ]:

@@ -74,10 +74,8 @@ impl Report {
     }
 }
 
-/// A user, and with the first sign-in the first signing key.
 async fn somebody(world: &World) -> (Actor, Account) {
     let user = world.user("ada.o+k").await;
-    user.by_jwt().await;
     (user.clone(), Account { name: user.name, password: GOOD.to_owned() })
 }
 
@@ -347,8 +345,9 @@ async fn another_issuer_fails_and_is_told() {
 }
 
 #[tokio::test]
-async fn before_the_first_sign_in_there_is_no_key_and_without_an_account_no_sign_in() {
-    let (_world, url) = World::behind_gateway(Faults::default(), &[]).await;
+async fn a_key_that_is_not_there_is_told_and_without_an_account_nobody_signs_in() {
+    let (world, url) = World::behind_gateway(Faults::default(), &[]).await;
+    world.forget_key().await;
 
     let report = Report::of(&url, None).await;
 

@@ -248,7 +248,10 @@ async fn a_token_of_another_issuer_or_for_another_audience_is_not_let_in() {
         let other = Authorizer { issuer, ..authorizer.clone() };
         assert_eq!(other.authorize(&access), Err("iss"));
     }
-    let (_elsewhere, stranger, _) = attached(&[]).await;
+    let (elsewhere, stranger, _) = attached(&[]).await;
+    elsewhere.forget_key().await;
+    tokens::keep_keys(elsewhere.app_of("tokens")).await.expect("the table answers");
+    elsewhere.later(Duration::from_secs(61));
     assert_eq!(authorizer.authorize(&tokens(&stranger).await.0), Err("kid"));
 
     let (_shop, customer, for_all) = attached(&[("AUDIENCE", "shop")]).await;

@@ -210,6 +210,18 @@ fn only_who_signs_reaches_the_private_halves() {
 }
 
 #[test]
+fn only_tokens_makes_signing_keys() {
+    for (function, _) in FUNCTIONS {
+        for action in ["PutItem", "UpdateItem", "DeleteItem"] {
+            for partition in ["JWKS", "PRIV#k"] {
+                let may = allows(function, &access(action, &[partition]));
+                assert_eq!(may, function == "tokens", "{function} {action} {partition}");
+            }
+        }
+    }
+}
+
+#[test]
 fn who_names_no_partition_gets_nothing() {
     for (function, _) in FUNCTIONS {
         for action in ["BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] {

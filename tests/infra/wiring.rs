@@ -179,6 +179,19 @@ fn the_schedules_say_what_the_functions_listen_for_and_may_call_them() {
 }
 
 #[test]
+fn the_deployment_waits_for_the_first_signing_key_and_not_for_long() {
+    let keys = properties("SigningKeys");
+    assert_eq!(TEMPLATE["Resources"]["SigningKeys"]["Type"], "Custom::SigningKeys");
+    assert_eq!(keys["ServiceToken"]["Fn::GetAtt"], json!(["Tokens", "Arn"]));
+    let (waits, runs) = (keys["ServiceTimeout"].as_u64(), properties("Tokens")["Timeout"].as_u64());
+    assert!(runs < waits && waits <= Some(60), "{waits:?} {runs:?}");
+    // What they hang on: another asks anew.
+    assert_eq!(keys["Table"], json!({"Ref": "Table"}));
+    assert_eq!(keys["Secret"], json!({"Ref": "SecretKey"}));
+    assert_eq!(keys["SecretKeyVersion"], json!({"Ref": "SecretKeyVersion"}));
+}
+
+#[test]
 fn mails_that_do_not_go_out_ring() {
     let (filter, alarm) = (properties("MailsNotSent"), properties("MailsAlarm"));
     assert_eq!(filter["LogGroupName"], properties("Mailer")["LoggingConfig"]["LogGroup"]);

@@ -57,6 +57,7 @@ async fn a_new_key_is_published_long_before_it_signs_and_the_old_one_stays_as_lo
 #[tokio::test]
 async fn the_schedule_makes_the_first_key_and_replaces_it_when_it_is_due() {
     let world = World::with(&[("SIGNING_KEY_DAYS", "1")]).await;
+    world.forget_key().await;
     let keep = || async { world.app.keyring.keep(&world.app).await.expect("the table answers") };
     keep().await;
     keep().await;
@@ -109,15 +110,25 @@ async fn the_schedule_lets_an_old_secret_key_be_forgotten() {
 }
 
 #[tokio::test]
-async fn a_secret_key_that_was_replaced_at_once_stops_no_sign_in() {
+async fn a_secret_key_that_was_replaced_at_once_gets_its_signing_key_with_the_deployment() {
     let world = World::new().await;
     world.user("alice").await;
     let (old, _) = sign_in(&world).await;
     let mut config = world.app.config.clone();
     config.secret_key.0 = "another secret key, and the first one is forgotten".to_owned();
-    let later = world.app_with("sign_in", config);
-    let key = later.keyring.signing_key(&later).await.expect("a new key is made");
+    let later = world.app_with("sign_in", config.clone());
+    assert!(later.keyring.signing_key(&later).await.is_err(), "no sign-in makes one");
+    let tokens = world.app_with("tokens", config);
+    tokens::keep_keys(tokens.clone()).await.expect("the table answers");
+    tokens::keep_keys(tokens).await.expect("the table answers");
+    world.later(Duration::from_secs(11));
+    let key = later.keyring.signing_key(&later).await.expect("it signs at once");
     assert_ne!(key.public().kid(), old);
+    let mut both = vec![old, key.public().kid().to_owned()];
+    both.sort_unstable();
+    let mut published = published(&world).await;
+    published.sort_unstable();
+    assert_eq!(published, both, "one was made, and what the old one signed is believed");
 }
 
 #[tokio::test]

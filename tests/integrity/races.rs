@@ -9,6 +9,7 @@ use shared::domain::{Email, Username};
 use shared::http::Service;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Barrier, Mutex};
 
 /// How many want it.
@@ -321,16 +322,18 @@ async fn two_superusers_who_disable_each_other_leave_one() {
 async fn instances_that_start_together_agree_on_one_signing_key() {
     let _turn = TURN.lock().await;
     let world = World::new().await;
-    let mut instances = vec![world.app_of("tokens")];
-    for _ in 0..7 {
-        instances.push(world.app_of("sign_in"));
-    }
+    world.forget_key().await;
+    let instances: Vec<_> = (0..8).map(|_| world.app_of("tokens")).collect();
     let kids = at_once(instances.len(), |number| {
         let app = instances[number].clone();
-        async move { app.keyring.signing_key(&app).await.expect("a key").public().kid().to_owned() }
+        async move {
+            tokens::keep_keys(app.clone()).await.expect("the table answers");
+            app.keyring.signing_key(&app).await.expect("a key").public().kid().to_owned()
+        }
     });
     let kids = kids.await;
     assert!(kids.iter().all(|kid| *kid == kids[0]), "{kids:?}");
+    world.later(Duration::from_secs(61));
 
     let published = world.anyone().get("/.well-known/jwks.json").await.has(200).json();
     let published: Vec<_> =

@@ -1,6 +1,9 @@
 //! The functions' own binaries: the events that Lambda sends, and what comes back.
 
 use super::runtime_api::Function;
+use axum::Router;
+use axum::http::{HeaderMap, Uri};
+use axum::routing::put;
 use cli::serve::engine::Engine;
 use cli::serve::inbox::Inbox;
 use cli::serve::{aws, ses_door};
@@ -15,6 +18,7 @@ use shared::domain::{Email, Username};
 use std::future::pending;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 /// What the functions find in AWS: a table and SES.
 struct Cloud {
@@ -260,6 +264,69 @@ async fn the_schedule_of_tokens_makes_the_first_signing_key() {
     let mut tokens = cloud.function("tokens").await;
     let (_, set) = answer(&tokens.invoke(http("GET", "/.well-known/jwks.json", None)).await.unwrap());
     assert_eq!(set["keys"].as_array().map(Vec::len), Some(1), "{set}");
+}
+
+/// What CloudFormation sends for a resource that the function stands for.
+fn deployment(kind: &str, url: &str) -> Value {
+    json!({
+        "RequestType": kind, "ResponseURL": format!("{url}/answer?X-Amz-Signature=a%2Fb"), "RequestId": "7",
+        "StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/latchkey/0a1b",
+        "ResourceType": "Custom::SigningKeys", "LogicalResourceId": "SigningKeys", "PhysicalResourceId": "signing-keys",
+        "ResourceProperties": {"ServiceToken": "arn:aws:lambda:f", "ServiceTimeout": "60", "Table": "latchkey"},
+    })
+}
+
+/// Where CloudFormation waits for answers, and what came.
+async fn waiting() -> (String, mpsc::UnboundedReceiver<(HeaderMap, String)>) {
+    let (came, answers) = mpsc::unbounded_channel();
+    let take = move |uri: Uri, headers: HeaderMap, body: String| async move {
+        assert_eq!(uri.query(), Some("X-Amz-Signature=a%2Fb"));
+        came.send((headers, body)).expect("the test goes on");
+    };
+    let listener = listener().await;
+    let address = url(&listener);
+    tokio::spawn(axum::serve(listener, Router::new().route("/answer", put(take))).into_future());
+    (address, answers)
+}
+
+#[tokio::test]
+async fn a_deployment_gets_its_first_signing_key_and_an_answer_to_each_step() {
+    let cloud = Cloud::new().await;
+    let (url, mut answers) = waiting().await;
+    let mut tokens = cloud.function("tokens").await;
+    for (kind, keys) in [("Delete", 0), ("Create", 1), ("Update", 1), ("Delete", 1)] {
+        assert_eq!(tokens.invoke(deployment(kind, &url)).await, Ok(Value::Null));
+        let (headers, body) = answers.try_recv().expect("it has answered");
+        // S3's signature has neither, and S3 takes no chunks.
+        assert!(
+            !headers.contains_key("content-type") && !headers.contains_key("authorization"),
+            "{headers:?}"
+        );
+        assert_eq!(headers["content-length"], body.len().to_string().as_str());
+        let said: Value = serde_json::from_str(&body).expect("JSON");
+        let status = (&said["Status"], &said["PhysicalResourceId"], &said["RequestId"]);
+        assert_eq!(status, (&json!("SUCCESS"), &json!("signing-keys"), &json!("7")), "{kind}: {said}");
+        let mut anew = cloud.function("tokens").await;
+        let (_, set) = answer(&anew.invoke(http("GET", "/.well-known/jwks.json", None)).await.unwrap());
+        assert_eq!(set["keys"].as_array().map(Vec::len), Some(keys), "{kind}: {set}");
+    }
+}
+
+#[tokio::test]
+async fn a_deployment_is_told_why_a_function_cannot_start_and_its_rollback_passes() {
+    let (url, mut answers) = waiting().await;
+    let settings =
+        [("LATCHKEY_SECRET_KEY", "a secret key that is only used in tests"), ("LATCHKEY_PAGE_SIZE", "many")];
+    let mut tokens = Function::start("tokens", &settings).await;
+    for (kind, status) in [("Create", "FAILED"), ("Update", "FAILED"), ("Delete", "SUCCESS")] {
+        assert_eq!(tokens.invoke(deployment(kind, &url)).await, Ok(Value::Null));
+        let said: Value =
+            serde_json::from_str(&answers.try_recv().expect("it has answered").1).expect("JSON");
+        assert_eq!(said["Status"], status, "{said}");
+        let names_it = said["Reason"].as_str().is_some_and(|why| why.contains("LATCHKEY_PAGE_SIZE"));
+        assert_eq!(names_it, status == "FAILED", "{said}");
+    }
+    assert!(tokens.invoke(http("GET", "/.well-known/jwks.json", None)).await.is_err());
 }
 
 #[tokio::test]

@@ -158,7 +158,7 @@ impl Stage {
     /// The same, where what a call costs is measured.
     pub(super) async fn measured(role: Role, settings: &[(&str, &str)]) -> Self {
         let world = World::behind_proxy(settings).await;
-        // There is a signing key, and everybody knows it.
+        // Everybody knows the signing key.
         world.user("warm").await.by_jwt().await;
         Self::on(world, role).await
     }

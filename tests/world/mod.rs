@@ -40,6 +40,10 @@ use shared::domain::password::Password;
 use shared::domain::{Email, FieldValues, Timestamp, Username};
 use shared::http::Service;
 use shared::lambda::Occasion;
+use shared::store::Key;
+use shared::store::items::{PrivateHalf, PublicHalf, SigningKeys};
+use shared::store::keys::{EDITION, SIGNING_KEYS};
+use shared::store::read;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -113,6 +117,7 @@ impl World {
         settings: &[(&str, &str)],
         hasher: Option<Hasher>,
     ) -> Self {
+        first_key(&engine).await;
         let clock = Clock::fixed(Timestamp::from_seconds(START));
         let inbox = Inbox::in_memory();
         let ses = serve_ses(&inbox, &clock).await;
@@ -184,6 +189,17 @@ impl World {
     /// The same, if anything does.
     pub(crate) fn measured(&self) -> Option<&Proxy> {
         self.proxy.as_ref()
+    }
+
+    /// As it is before `tokens` was deployed: without a signing key.
+    pub(crate) async fn forget_key(&self) {
+        let set = self.app.keyring.published(&self.app).await.expect("the table answers");
+        let kid = set["keys"][0]["kid"].as_str().expect("the first key");
+        let keys = [Key::SigningKeys, Key::PublicKey(kid), Key::PrivateKey(kid)];
+        let transaction = self.app.store.transaction::<()>();
+        let forgotten = keys.into_iter().fold(transaction, |transaction, key| transaction.delete(key));
+        forgotten.commit().await.expect("the table answers").expect("nothing is asked");
+        self.later(Duration::from_secs(61));
     }
 
     /// Moves the clock.
@@ -285,6 +301,37 @@ impl Drop for World {
             self.watch.check();
         }
     }
+}
+
+/// Gives a table the signing key that `tokens` makes when it is deployed; one for all, since its primes take a while to find.
+async fn first_key(engine: &Engine) {
+    static MADE: OnceCell<(SigningKeys, PublicHalf, PrivateHalf)> = OnceCell::const_new();
+    let table = aws::local(&format!("http://{}", serve(engine).await));
+    let app = App::new(config(&[]), Clock::fixed(Timestamp::from_seconds(START)), &table);
+    let app = app.expect("the settings of a test are good");
+    let make = || async {
+        tokens::keep_keys(app.clone()).await.expect("an empty table takes a key");
+        let public = app.store.query(SIGNING_KEYS, "").await.expect("the table answers");
+        let public = public.into_iter().find(|item| item.contains_key("kid")).expect("a key");
+        let public: PublicHalf = read(public).expect("a public half");
+        let at = Key::PrivateKey(&public.kid);
+        let private =
+            app.store.fetch(&[at]).await.expect("the table answers").take(at).expect("a private half");
+        (
+            SigningKeys { newest: public.kid.clone(), edition: EDITION },
+            public,
+            private.expect("a private half"),
+        )
+    };
+    let (keys, public, private) = MADE.get_or_init(make).await;
+    let kid = &public.kid;
+    let written = app
+        .store
+        .transaction::<()>()
+        .put(Key::SigningKeys, keys)
+        .put(Key::PublicKey(kid), public)
+        .put(Key::PrivateKey(kid), private);
+    written.commit().await.expect("the table answers").expect("nothing is asked");
 }
 
 fn watched(watch: &Watch, caller: Caller, table: &SdkConfig, config: Config, clock: &Clock) -> App {

@@ -176,12 +176,12 @@ mod tests {
 
     #[test]
     fn what_a_role_allows_passes() {
-        write("sign_in", "JWKS");
+        write("tokens", "JWKS");
     }
 
     #[test]
     #[should_panic(expected = "does not allow this")]
     fn what_a_role_does_not_allow_fails() {
-        write("users", "JWKS");
+        write("sign_in", "JWKS");
     }
 }

@@ -95,6 +95,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     let dynamodb = tokio::spawn(dynamodb);
     mailer.take_over().await.map_err(|error| error.to_string())?;
     app.keyring.warm_up(&app).await.map_err(|error| error.to_string())??;
+    tokens::keep_keys(app.clone()).await.map_err(|error| error.to_string())?;
     accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
     let first = first_superuser(&app, &options).await?;
     let local = inbox::routes(kept, Clock::System, options.listen);

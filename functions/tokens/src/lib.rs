@@ -53,7 +53,7 @@ fn token_logout(path: &'static str) -> Endpoint {
         .about("Token Destroy", "Use this endpoint to logout user (remove user authentication token).")
 }
 
-/// What this function's schedule does: makes the first signing key, and replaces keys that are due.
+/// What this function does when it is deployed, and by its schedule: makes the first signing key, and replaces keys that are due.
 ///
 /// # Errors
 /// When the table does not answer.

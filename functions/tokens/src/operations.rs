@@ -84,7 +84,7 @@ pub(crate) fn openid_configuration() -> Operation {
 
 pub(crate) fn jwks() -> Operation {
     Operation::new("The keys that verify access tokens")
-        .says("RFC 7517. Empty before the first sign-in.")
+        .says("RFC 7517. Empty before the first key is made, which the deployment does.")
         .answers(StatusCode::OK, "The keys.", object(json!({ "keys": list(json!({ "type": "object" })) })))
 }
 

@@ -21,7 +21,7 @@ const latchkey = new Latchkey(accounts, 'Accounts', {
   binaries: app.node.tryGetContext('binaries'),
 });
 
-// Deployed after the service has its first signing key (docs/operations.md).
+// Deployed after the service: API Gateway asks it for its discovery document.
 const own = new Stack(app, 'OwnApi', { description: 'An API whose callers have an access token of Latchkey' });
 const api = new HttpApi(own, 'Api', { defaultAuthorizer: latchkey.authorizer() });
 api.addRoutes({

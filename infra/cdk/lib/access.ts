@@ -55,8 +55,8 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
   signIn: {
     BatchGetItem: 'U#* S#* R#* L#* N#* E#* G#* P#* LIM#* PRIV#*',
     Query: 'S#* JWKS',
-    PutItem: 'S#* JWKS PRIV#*',
-    UpdateItem: 'S#* L#* LIM#* JWKS',
+    PutItem: 'S#*',
+    UpdateItem: 'S#* L#* LIM#*',
     ConditionCheckItem: 'U#*',
   },
   tokens: {

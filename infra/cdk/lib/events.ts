@@ -1,6 +1,6 @@
-// What calls functions beside the API: the table's stream, and schedules.
+// What calls functions beside the API: the table's stream, schedules, and the deployment itself.
 
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
@@ -108,7 +108,7 @@ const SCHEDULES: Record<string, Schedule> = {
   },
   TokensSchedule: {
     calls: 'tokens',
-    description: 'The signing keys: the first, the next, and which are no longer needed',
+    description: 'The signing keys: the next, and which are no longer needed',
     when: 'rate(1 hour)',
     detail: {},
   },
@@ -139,5 +139,34 @@ export function makeSchedules(scope: Construct, functions: Functions): void {
       principal: 'events.amazonaws.com',
       sourceArn: rule.attrArn,
     });
+  }
+}
+
+/** What the signing keys hang on. */
+export interface KeysOf {
+  readonly table: string;
+  readonly secret: string;
+  readonly secretKeyVersion: string;
+  /** What lets the functions use the table, if its key does not by itself. */
+  readonly after: CfnResource | undefined;
+}
+
+/**
+ * The deployment waits for the first signing key, so that nobody signs in without one and authorizers can be attached at once.
+ * With another table or secret `tokens` is asked again.
+ */
+export function makeSigningKeys(scope: Construct, functions: Functions, of: KeysOf): void {
+  const keys = new CfnResource(scope, 'SigningKeys', {
+    type: 'Custom::SigningKeys',
+    properties: {
+      ServiceToken: functions.tokens.functionArn,
+      ServiceTimeout: 60,
+      Table: of.table,
+      Secret: of.secret,
+      SecretKeyVersion: of.secretKeyVersion,
+    },
+  });
+  if (of.after) {
+    keys.addDependency(of.after);
   }
 }

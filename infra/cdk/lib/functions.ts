@@ -32,8 +32,8 @@ export const FUNCTIONS = {
   passwordReset: { memory: 1769, timeout: 10 },
   /** Whatever takes a password and issues something. */
   signIn: { memory: 1769, timeout: 10 },
-  /** Refreshing and ending what was issued, discovery, and the signing keys. */
-  tokens: { memory: 512, timeout: 10 },
+  /** Refreshing and ending what was issued, discovery, and the signing keys, for which a deployment waits. */
+  tokens: { memory: 512, timeout: 30 },
   /** Pages on which people see to their accounts, and the files of all pages. */
   account: { memory: 1769, timeout: 10 },
   /** The administrators' console. */

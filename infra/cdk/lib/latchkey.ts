@@ -17,7 +17,7 @@ import { type Domain, type Throttle, makeApi, makeDomain, makeRoutes, makeStage 
 import { BUILT_HERE } from './binaries';
 import { PLATFORM, inWords, mistakes } from './check';
 import { makeDashboard } from './dashboard';
-import { makeSchedules, makeStreams, makeUndelivered, readsStream } from './events';
+import { makeSchedules, makeSigningKeys, makeStreams, makeUndelivered, readsStream } from './events';
 import { FUNCTION_NAMES, type Functions, letTrace, makeFunctions } from './functions';
 import { type MailIdentity, excuseIdentities, makeMail, sendsMail } from './mail';
 import { makeOutputs } from './outputs';
@@ -153,9 +153,7 @@ export class Latchkey extends Construct {
     });
     excuseIdentities(this.functions.mailer);
     const roles = FUNCTION_NAMES.map((name) => this.functions[name].role!);
-    if (tableKey) {
-      letUseKey(this, tableKey, roles);
-    }
+    const tableKeyUse = tableKey && letUseKey(this, tableKey, roles);
     if (props.tracing) {
       letTrace(this, roles);
     }
@@ -169,6 +167,12 @@ export class Latchkey extends Construct {
     makeRoutes(this, this.api, this.functions);
     makeStreams(this, this.table, this.undelivered, this.functions);
     makeSchedules(this, this.functions);
+    makeSigningKeys(this, this.functions, {
+      table: this.table.tableName,
+      secret: this.secretKey.secretArn,
+      secretKeyVersion: props.secretKeyVersion ?? '',
+      after: tableKeyUse,
+    });
 
     this.alarms = props.alarmTopic ?? makeAlarmsTopic(this, props.alarmEmail);
     const watched = {
@@ -187,8 +191,8 @@ export class Latchkey extends Construct {
 
   /**
    * The stock JWT authorizer for an API of your own: only who has an access token of this service comes through. Put that
-   * API into a stack of its own and deploy it when this service runs and has its first signing key: API Gateway asks the
-   * issuer for its discovery document, and keeps a key set for two hours, an empty one too.
+   * API into a stack of its own, which is deployed after this service's: API Gateway asks the issuer for its discovery
+   * document.
    */
   public authorizer(id = 'Latchkey'): HttpJwtAuthorizer {
     return new HttpJwtAuthorizer(id, this.issuer, { jwtAudience: [this.audience] });

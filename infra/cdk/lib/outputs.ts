@@ -16,7 +16,7 @@ export function makeOutputs(latchkey: Latchkey, domainTarget: string | undefined
     'The secret with `key` and `fallbacks`, for `LATCHKEY_SECRET_KEY` and `LATCHKEY_SECRET_KEY_FALLBACKS`',
     secretKey.secretArn,
   );
-  tell('TokensFunction', 'The function whose call makes the first signing key', functions.tokens.functionName);
+  tell('TokensFunction', 'The function whose call sees to the signing keys', functions.tokens.functionName);
   tell('MailerFunction', 'The function whose call sends the owed mails that are due', functions.mailer.functionName);
   tell('ApiId', 'The HTTP API', api.apiId);
   tell('UndeliveredQueue', 'The queue of what the stream could not deliver', undelivered.queueUrl);

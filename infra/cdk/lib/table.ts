@@ -76,8 +76,8 @@ export function makeSecretKey(scope: Construct): Secret {
 }
 
 /** Lets the roles use the table's own key, through DynamoDB only. */
-export function letUseKey(scope: Construct, key: IKey, roles: IRole[]): void {
-  new CfnManagedPolicy(scope, 'TableKeyUse', {
+export function letUseKey(scope: Construct, key: IKey, roles: IRole[]): CfnManagedPolicy {
+  return new CfnManagedPolicy(scope, 'TableKeyUse', {
     roles: roles.map((role) => role.roleName),
     policyDocument: {
       Version: '2012-10-17',

@@ -101,7 +101,7 @@ impl Keyring {
         Ok(Ok(()))
     }
 
-    /// The keys that verify, as a JSON Web Key Set (RFC 7517); empty before the first sign-in.
+    /// The keys that verify, as a JSON Web Key Set (RFC 7517); empty before the first is made.
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -111,22 +111,22 @@ impl Keyring {
         Ok(json!({ "keys": keys }))
     }
 
-    /// The key that signs now. Makes one when there is none, or when none opens any more because the secret key was
-    /// replaced without a fallback; of several who do so at once, one wins and all use theirs.
+    /// The key that signs now. Only [`Self::keep`] makes keys: where there is none, or none that opens because the secret key
+    /// was replaced without a fallback, nobody signs in.
     ///
     /// # Errors
     /// [`Unavailable`]
     pub async fn signing_key(&self, app: &App) -> Result<Arc<SigningKey>, Unavailable> {
-        let known = self.known(app, MEMORY).await?;
-        if let Some(kid) = known.signs(app.now())
-            && let Some(key) = self.private(app, kid).await?
-        {
-            return Ok(key);
+        for age in [MEMORY, FOR_UNKNOWN] {
+            let known = self.known(app, age).await?;
+            if let Some(kid) = known.signs(app.now())
+                && let Some(key) = self.private(app, kid).await?
+            {
+                return Ok(key);
+            }
         }
-        self.make(app, known.newest.as_deref(), app.now()).await?;
-        let known = self.known(app, Duration::ZERO).await?;
-        let kid = known.signs(app.now()).ok_or(Unavailable)?;
-        self.private(app, kid).await?.ok_or(Unavailable)
+        tracing::error!("there is no signing key: `tokens` makes it, when it is deployed and every hour");
+        Err(Unavailable)
     }
 
     /// The key of this id; none if it was removed, or is wrapped under a secret key that is no longer known.
@@ -167,20 +167,25 @@ impl Keyring {
         Ok(())
     }
 
-    /// What the schedule does: makes the first key, replaces one that is due, wraps all under the current secret key,
-    /// and removes those that no living token needs.
+    /// What `tokens` does when it is deployed, and by its schedule: makes the first key, and another where none opens because
+    /// the secret key was replaced without a fallback; replaces one that is due, wraps all under the current secret key, and
+    /// removes those that no living token needs.
     ///
     /// # Errors
     /// [`Unavailable`]
     pub async fn keep(&self, app: &App) -> Result<(), Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
         let now = app.now();
+        let opens = match known.signs(now) {
+            Some(kid) => self.private(app, kid).await?.is_some(),
+            None => false,
+        };
         let newest = known.halves.iter().map(|(_, signs_from)| *signs_from).max();
         let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
         match newest {
-            None => self.make(app, None, now).await?,
+            _ if !opens => self.make(app, known.newest.as_deref(), now).await?,
             Some(since) if !days.is_zero() && since.after(days) <= now => self.rotate(app).await?,
-            Some(_) => {}
+            Some(_) | None => {}
         }
         self.rewrap(app).await?;
         self.remove_old(app).await

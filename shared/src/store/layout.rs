@@ -222,7 +222,7 @@ pub const DRAWERS: &[Drawer] = &[
         key: "`JWKS`, `-` or kid; `PRIV#kid`, `-`",
         partitions: &["JWKS", "PRIV#k"],
         holds: "which signing key is the newest and the layout's edition, the public halves; a private half, wrapped",
-        writers: &[("sign_in", ""), ("tokens", "")],
+        writers: &[("tokens", "")],
     },
 ];
 

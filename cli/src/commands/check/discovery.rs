@@ -26,7 +26,7 @@ pub(super) async fn keys(site: &Site) -> Verdict {
     let keys = document["keys"].as_array();
     let is_good = |key: &Value| key["kty"] == "RSA" && key["alg"] == "RS256" && key["kid"].is_string();
     let holds = answer.status() == 200 && keys.is_some_and(|keys| keys.iter().any(is_good));
-    let advice = "make the first key: call the function tokens (aws lambda invoke --function-name <TokensFunction>), sign in once, or \
-                  wait for its schedule; a minute later it is published. Attach authorizers only then";
+    let advice = "nobody can sign in by JWT: call the function tokens, which makes one (aws lambda invoke --function-name \
+                  <TokensFunction>); a minute later it is published. Its log says why the deployment did not";
     answer.expect(holds, "at least one RS256 key", advice)
 }

@@ -1,11 +1,14 @@
 //! What every function's `main` does: logs, settings, clients, then events until Lambda ends it.
 
+mod deployment;
+
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config, aws};
 use crate::http::{Routes, Service, event};
 use crate::log::{self, Trail};
 use aws_types::SdkConfig;
+use deployment::Step;
 use lambda_http::lambda_runtime::{self, LambdaEvent};
 use lambda_http::service_fn;
 use serde_json::{Value, json};
@@ -77,30 +80,63 @@ pub fn failures(sequence_numbers: &[String]) -> Value {
 /// # Errors
 /// Settings that cannot be; what the Lambda runtime fails with.
 pub async fn serve(routes: Routes) -> Result<(), Error> {
-    serve_and_keep(routes, |_| async { Ok(()) }).await
+    let (app, _) = start().await?;
+    answer(app, routes, |_, _| async { Ok(()) }).await
 }
 
-/// Serves routes behind API Gateway, and does `keep` whenever the function's schedule says so.
+/// Serves routes behind API Gateway, and does `keep` whenever the function's schedule or a deployment says so. A deployment is
+/// answered also where the function cannot start: it is told why.
 ///
 /// # Errors
-/// As [`serve`].
+/// What the Lambda runtime fails with.
 pub async fn serve_and_keep<F, K>(routes: Routes, keep: F) -> Result<(), Error>
 where
     F: Fn(App) -> K,
     K: Future<Output = Result<(), Error>>,
 {
-    let (app, _) = start().await?;
+    let app = match start().await {
+        Ok((app, _)) => app,
+        Err(why) => return tell(&why.to_string()).await,
+    };
+    let keep = &keep;
+    answer(app, routes, |app, event| async move {
+        match Step::read(&event) {
+            Some(step) => step.follow(|| keep(app.clone())).await,
+            None => keep(app).await,
+        }
+    })
+    .await
+}
+
+async fn answer<O, D>(app: App, routes: Routes, otherwise: O) -> Result<(), Error>
+where
+    O: Fn(App, Value) -> D,
+    D: Future<Output = Result<(), Error>>,
+{
     let service = Service::new(app.clone(), routes);
-    let (app, service, keep) = (&app, &service, &keep);
+    let (app, service, otherwise) = (&app, &service, &otherwise);
     let answer = |event: LambdaEvent<Value>| async move {
         if event.payload["requestContext"]["http"].is_null() {
-            Trail::new(event.context.request_id, None).follow(keep(app.clone())).await?;
+            let trail = Trail::new(event.context.request_id, None);
+            trail.follow(otherwise(app.clone(), event.payload)).await?;
             return Ok::<_, Error>(Value::Null);
         }
         let id = event::request_id(&event.payload);
         match event::request(event.payload) {
             Ok(request) => Ok(event::response(service.answer(request).await).await),
             Err(_) => Ok(event::response(service.refuse(id)).await),
+        }
+    };
+    lambda_runtime::run(service_fn(answer)).await
+}
+
+/// What is left to do for a function that cannot start.
+async fn tell(why: &str) -> Result<(), Error> {
+    let answer = |event: LambdaEvent<Value>| async move {
+        tracing::error!(error = why, "this function cannot start");
+        match Step::read(&event.payload) {
+            Some(step) => step.refuse(why).await,
+            None => Err(why.into()),
         }
     };
     lambda_runtime::run(service_fn(answer)).await
