@@ -23,6 +23,7 @@ export const PLATFORM = {
   accessLog: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
   tracing: { Type: 'String', Default: 'false', AllowedValues: ['true', 'false'] },
   withDashboard: { Type: 'String', Default: 'true', AllowedValues: ['true', 'false'] },
+  monthlyBudget: { Type: 'Number', Default: 0, MinValue: 0, MaxValue: 1_000_000 } satisfies Parameter<number>,
   throttleRate: { Type: 'Number', Default: 100, MinValue: 1, MaxValue: 10_000 } satisfies Parameter<number>,
   throttleBurst: { Type: 'Number', Default: 200, MinValue: 1, MaxValue: 5_000 } satisfies Parameter<number>,
 };
@@ -38,10 +39,14 @@ export function mistakes(props: LatchkeyProps, region: string): string[] {
     mistake('existingTable.table', PLATFORM.existingTable, props.existingTable?.table),
     mistake('existingTable.stream', PLATFORM.existingStream, props.existingTable?.stream),
     mistake('secretKeyVersion', PLATFORM.secretKeyVersion, props.secretKeyVersion),
+    mistake('monthlyBudget', PLATFORM.monthlyBudget, props.monthlyBudget),
     mistake('logRetention', PLATFORM.logRetentionDays, props.logRetention),
     mistake('throttle.rate', PLATFORM.throttleRate, props.throttle?.rate),
     mistake('throttle.burst', PLATFORM.throttleBurst, props.throttle?.burst),
   ];
+  if (props.monthlyBudget && !props.alarmEmail) {
+    found.push('monthlyBudget: it needs alarmEmail, who is told');
+  }
   if (props.alarmEmail && props.alarmTopic) {
     found.push('alarmEmail and alarmTopic: who reads a topic that you have is yours to say; give one of the two');
   }

@@ -147,8 +147,8 @@ export interface KeysOf {
   readonly table: string;
   readonly secret: string;
   readonly secretKeyVersion: string;
-  /** What lets the functions use the table, if its key does not by itself. */
-  readonly after: CfnResource | undefined;
+  /** What lets the functions use the table's own key; without it nobody reads the table. */
+  readonly tableKeyUse: string | undefined;
 }
 
 /**
@@ -156,7 +156,7 @@ export interface KeysOf {
  * With another table or secret `tokens` is asked again.
  */
 export function makeSigningKeys(scope: Construct, functions: Functions, of: KeysOf): void {
-  const keys = new CfnResource(scope, 'SigningKeys', {
+  new CfnResource(scope, 'SigningKeys', {
     type: 'Custom::SigningKeys',
     properties: {
       ServiceToken: functions.tokens.functionArn,
@@ -164,9 +164,7 @@ export function makeSigningKeys(scope: Construct, functions: Functions, of: Keys
       Table: of.table,
       Secret: of.secret,
       SecretKeyVersion: of.secretKeyVersion,
+      TableKeyUse: of.tableKeyUse,
     },
   });
-  if (of.after) {
-    keys.addDependency(of.after);
-  }
 }

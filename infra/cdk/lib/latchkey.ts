@@ -12,7 +12,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { makeAlarms, makeAlarmsTopic } from './alarms';
+import { makeAlarms, makeAlarmsTopic, makeBudget } from './alarms';
 import { type Domain, type Throttle, makeApi, makeDomain, makeRoutes, makeStage } from './api';
 import { BUILT_HERE } from './binaries';
 import { PLATFORM, inWords, mistakes } from './check';
@@ -37,6 +37,8 @@ export interface LatchkeyProps {
   readonly mailIdentity?: MailIdentity;
   /** Who is told of alarms, and of mails that bounced or were complained about; nobody by default. */
   readonly alarmEmail?: string;
+  /** Dollars a month for the whole account, of whose use `alarmEmail` is told; no budget by default. */
+  readonly monthlyBudget?: number;
   /** A topic that you have, to be told of alarms instead of one of the stack's. CloudWatch must be let publish to it. */
   readonly alarmTopic?: ITopic;
   /** A host that the service has to itself. With it, the one that API Gateway gives is switched off. */
@@ -171,7 +173,7 @@ export class Latchkey extends Construct {
       table: this.table.tableName,
       secret: this.secretKey.secretArn,
       secretKeyVersion: props.secretKeyVersion ?? '',
-      after: tableKeyUse,
+      tableKeyUse: tableKeyUse?.ref,
     });
 
     this.alarms = props.alarmTopic ?? makeAlarmsTopic(this, props.alarmEmail);
@@ -182,6 +184,9 @@ export class Latchkey extends Construct {
       queueName: this.undelivered.queueName,
     };
     makeAlarms(this, this.alarms, watched);
+    if (props.monthlyBudget && props.alarmEmail) {
+      makeBudget(this, props.monthlyBudget, props.alarmEmail);
+    }
     if (props.withDashboard ?? true) {
       makeDashboard(this, watched);
     }

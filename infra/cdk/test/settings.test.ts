@@ -86,6 +86,7 @@ const REFUSED: [what: string, props: (stack: Stack) => object, says: RegExp][] =
     () => ({ mailIdentity: 'host' }),
     /mailIdentity: host is none of "address", "domain", "existing"/,
   ],
+  ['a budget that nobody is told of', () => ({ monthlyBudget: 500 }), /monthlyBudget: it needs alarmEmail/],
   ['a bad alarm address', () => ({ alarmEmail: 'ops' }), /alarmEmail: "ops" does not match/],
   [
     'two answers to who is told',

@@ -55,14 +55,6 @@ export function fromTemplate(given: Record<string, string | number>, template: M
       stack.resources[name] = described(resource, said);
     }
   }
-  // What is not made is not waited for.
-  for (const resource of Object.values(stack.resources) as Members[]) {
-    const isMade = (name: Json) => {
-      const named = (template['Resources'] as Record<string, Members>)[String(name)];
-      return named === undefined || said.exists(named);
-    };
-    resource['Waits'] = (resource['Waits'] as Json[]).filter(isMade);
-  }
   for (const [name, output] of Object.entries(template['Outputs'] as Record<string, Members>)) {
     if (said.exists(output)) {
       stack.outputs[name] = said.plainly({ Description: output['Description'], Value: output['Value'] });
