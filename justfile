@@ -52,6 +52,11 @@ bench-import USERS="1000000":
 notices:
     .ci/notices target/THIRD-PARTY-NOTICES.txt
 
+# What is released (docs/release.md), and whether it is whole.
+release:
+    .ci/release
+    .ci/check-release target/release-archive/latchkey-*.tar.gz
+
 # The stack as a CDK app, checked and held against infra/template.yaml.
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test
