@@ -2,6 +2,7 @@
 
 use super::signed_in;
 use crate::world::{Browser, GOOD, World};
+use serde_json::{Value, json};
 
 const NEW: &str = "another good battery";
 
@@ -182,4 +183,27 @@ async fn the_last_superuser_stays_and_another_may_go() {
     root.in_browser().await.post("/users/", second).await.has(201);
     let page = browser.send(&[("current_password", GOOD)]).await;
     assert!(page.has(200).text().contains("Your account is deleted."), "{page}");
+}
+
+#[tokio::test]
+async fn who_is_signed_in_takes_a_copy_of_their_data_along() {
+    let world = World::new().await;
+    let (mut browser, alice) = signed_in(&world, "alice").await;
+    let root = world.superuser().await;
+    let editors = root.post("/v1/groups", json!({ "name": "editors" })).await.has(201).json()["pk"].clone();
+    let add = |ids: Value| json!({ "add": ids });
+    root.patch(&format!("/v1/users/{}/groups", alice.id), add(json!([editors]))).await.has(200);
+    root.patch(&format!("/v1/users/{}/permissions", alice.id), add(json!([1]))).await.has(200);
+    let page = browser.open("/account/data").await;
+    assert!(page.has(200).text().contains("href=\"/account/data/export\""), "{page}");
+    let file = browser.open("/account/data/export").await;
+    file.has(200).says("content-type", "application/json").says("cache-control", "no-store");
+    file.says("content-disposition", "attachment; filename=\"account.json\"");
+    assert_eq!(file.json()["profile"]["username"], "alice");
+    assert_eq!(file.json()["sign_ins"].as_array().map(Vec::len), Some(2), "the browser and a token\n{file}");
+    assert_eq!(file.json()["groups"][0]["name"], "editors");
+    assert_eq!(file.json()["user_permissions"][0]["permission"], "admin.add_logentry");
+    assert!(!file.text().contains("argon2"), "{file}");
+    let stranger = world.anyone().get("/account/data/export").await;
+    stranger.has(303).says("location", "/account/sign_in?next=%2Faccount%2Fdata%2Fexport");
 }

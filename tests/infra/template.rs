@@ -9,7 +9,7 @@ use yaml_serde::Value as Yaml;
 const HOLD: [&str; 2] = ["MakesTable", "MakesSecret"];
 
 /// The crates that become functions, and the template's name for each.
-pub(crate) const FUNCTIONS: [(&str, &str); 11] = [
+pub(crate) const FUNCTIONS: [(&str, &str); 12] = [
     ("users", "Users"),
     ("groups", "Groups"),
     ("permissions", "Permissions"),
@@ -19,6 +19,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 11] = [
     ("tokens", "Tokens"),
     ("account", "Account"),
     ("console", "Console"),
+    ("operator", "Operator"),
     ("mailer", "Mailer"),
     ("janitor", "Janitor"),
 ];

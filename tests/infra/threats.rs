@@ -43,7 +43,10 @@ const DEEDS: [Deed; 12] = [
     ("signs anybody in", &[("PutItem", "S#7", &[])]),
     ("signs anybody out", &[("UpdateItem", "S#7", &[]), ("DeleteItem", "S#7", &[])]),
     ("has `mailer` send one of our mails", &[("PutItem", "MAIL#1", &[])]),
-    ("keeps owed mails from being sent", &[("DeleteItem", "MAIL#1", &[])]),
+    (
+        "keeps owed mails from being sent",
+        &[("DeleteItem", "MAIL#1", &[]), ("UpdateItem", "MAIL#1", &["due"])],
+    ),
     ("deletes accounts' rights and claims", &[("DeleteItem", "E#7", &[])]),
     ("reads signing keys", &[("BatchGetItem", "PRIV#k", &[])]),
     ("makes and ends signing keys", &[("PutItem", "PRIV#k", &[]), ("DeleteItem", "PRIV#k", &[])]),

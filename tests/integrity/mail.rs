@@ -594,3 +594,34 @@ async fn a_mail_costs_four_writes_with_a_link_and_two_without() {
     ada.post("/v1/me/password", body).await.is_empty(204);
     assert_eq!(postage(&world).await, 2.0, "{}", world.proxy().listing());
 }
+
+#[tokio::test]
+async fn a_superuser_sees_why_a_mail_is_stuck_and_has_it_tried_again() {
+    let (world, post, ada) = newcomer().await;
+    let root = world.superuser().await;
+    post.is(Mood::Rejects("Email address is not verified: ada@example.org"));
+    for _ in 0..8 {
+        world.later(Duration::from_secs(3601));
+        post.schedule().await;
+    }
+    let list = root.get("/v1/owed?kind=mail").await;
+    let results = list.has(200).json()["results"].clone();
+    let all = results.as_array().expect("a list");
+    let mail = all.iter().find(|mail| mail["user"] == ada.id).expect("hers").clone();
+    let told = [&mail["what"], &mail["attempts"], &mail["last_error"], &mail["late"], &mail["address"]];
+    assert_eq!(json!(told), json!(["activation", 8, "MessageRejected", true, null]));
+    assert!(!list.text().contains("ada@"), "what SES says names the recipient");
+
+    post.is(Mood::Takes);
+    world.later(Duration::from_secs(61));
+    post.schedule().await;
+    assert!(post.mails().is_empty(), "it was put off for an hour");
+    let path = format!("/v1/owed/{}/retry", mail["id"].as_str().expect("an id"));
+    let tried = root.post(&path, json!({})).await.has(202).json();
+    assert!(tried["due"].as_str() < mail["due"].as_str(), "{tried}");
+    root.post(&path, json!({})).await.is(202, tried);
+    post.schedule().await;
+    assert_eq!(post.mails().len(), 1);
+    activates(&ada, &post.mails()[0].link(), 204).await;
+    root.post(&path, json!({})).await.has(404);
+}

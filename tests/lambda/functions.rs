@@ -156,6 +156,7 @@ async fn each_of_them_starts_and_answers_what_is_its_own() {
         ("tokens", "GET", "/.well-known/jwks.json", None, 200),
         ("account", "GET", "/account/sign_in", None, 200),
         ("console", "GET", "/console/", None, 303),
+        ("operator", "GET", "/v1/health", None, 401),
     ] {
         let answer = cloud.function(name).await.invoke(http(method, path, body)).await.unwrap();
         assert_eq!(answer["statusCode"], status, "{name}: {answer:#}");

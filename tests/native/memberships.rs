@@ -202,6 +202,11 @@ async fn what_a_user_may_do_is_what_he_and_his_groups_were_given() {
     assert_eq!(column(&ada.get(&(permissions_of(&ada) + "?effective=false")).await, "pk").len(), 1);
     let both = ["auth.add_group", "sessions.view_session"];
     assert_eq!(column(&ada.get(&effective).await, "permission"), both);
+    let from =
+        |direct: bool, groups: Value| json!({ "superuser": false, "direct": direct, "groups": groups });
+    let by_editors = json!([{ "pk": editors, "name": "editors" }]);
+    let wanted = [from(false, by_editors.clone()), from(true, by_editors)];
+    assert_eq!(column(&ada.get(&effective).await, "from"), wanted);
     let first = ada.get(&(effective.clone() + "&limit=1")).await;
     assert_eq!(column(&ada.get(&next(&first)).await, "permission"), ["sessions.view_session"]);
     is_invalid(
@@ -212,6 +217,8 @@ async fn what_a_user_may_do_is_what_he_and_his_groups_were_given() {
 
     let all = root.get(&(permissions_of(&root) + "?effective=true&limit=20")).await;
     assert_eq!(column(&all, "permission")[..2], ["admin.add_logentry", "admin.change_logentry"]);
+    let everything = json!({ "superuser": true, "direct": false, "groups": [] });
+    assert_eq!(column(&all, "from")[0], everything);
     assert_eq!(column(&root.get(&next(&all)).await, "pk").len(), 4);
     assert!(column(&root.get(&permissions_of(&root)).await, "pk").is_empty());
     root.patch(&format!("/v1/users/{}", ada.id), json!({ "is_active": false })).await.has(200);

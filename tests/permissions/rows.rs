@@ -5,8 +5,8 @@ use super::stage::RARE;
 use super::stage::Rank::{Ordinary, Staff, Superuser};
 use super::stage::Scene::{
     self, CancelLink, ConfirmLink, ContentType, Free, Granted, Granting, Group, Joining, Member, Mighty,
-    Named, Newcomer, Nothing, OwnContentType, PasswordLink, Permission, Recruited, Recruiting, SignedIn,
-    UndoLink, User, UsernameLink, WideJoining, WideRecruiting, Widened, Widening,
+    Named, Newcomer, Nothing, Owing, OwnContentType, PasswordLink, Permission, Recruited, Recruiting,
+    SignedIn, UndoLink, User, UsernameLink, WideJoining, WideRecruiting, Widened, Widening,
 };
 use shared::domain::{Model, Right, Verb};
 
@@ -297,6 +297,13 @@ pub(super) const NATIVE: &[Row] = &[
     Row("POST /v1/sessions", Provers, User(Ordinary), LOGIN),
     Row("GET /v1/sessions", Callers, Nothing, ""),
     Row("DELETE /v1/sessions", Callers, Nothing, ""),
+    Row("GET /v1/owed", Nobodys, Owing, ""),
+    Row("POST /v1/owed/{id}/retry", Nobodys, Owing, ""),
+    Row("GET /v1/settings", Nobodys, Nothing, ""),
+    Row("GET /v1/health", Nobodys, Nothing, ""),
+    Row("GET /v1/counts", Nobodys, Nothing, ""),
+    Row("GET /v1/signing_keys", Nobodys, Nothing, ""),
+    Row("POST /v1/signing_keys", Nobodys, Nothing, ""),
     Row("POST /v1/sessions/refresh", Provers, SignedIn, r#"{"refresh": "{refresh}"}"#),
     Row("DELETE /v1/sessions/{session}", Users, SignedIn, ""),
     Row("GET /v1/users/{pk}/sessions", Users, User(Ordinary), ""),
@@ -401,6 +408,7 @@ pub(super) const PAGES: &[Row] = &[
     Row("POST /account/sessions/end", Callers, SignedIn, "id={session}"),
     Row("POST /account/sessions/end_others", Callers, Nothing, ""),
     Row("GET /account/data", Callers, Nothing, ""),
+    Row("GET /account/data/export", Callers, Nothing, ""),
     Row("GET /account/delete", Callers, Nothing, ""),
     Row("POST /account/delete", Callers, Nothing, PROOF_FORM),
     Row("GET /pages/activate/{uid}/{token}", Provers, Newcomer, ""),

@@ -9,9 +9,12 @@ use shared::dialects::html::STYLES;
 use shared::domain::password::Password;
 use shared::domain::{Email, Group, Model, Permissions, Right, User, UserId, Username, Verb};
 use shared::http::Dialect;
+use shared::mail;
 use shared::store::Key;
+use shared::store::items::{MailKind, OwedMail, Recipient};
 use std::collections::BTreeMap;
 use std::mem::take;
+use std::time::Duration;
 
 /// Who calls.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,6 +99,8 @@ pub(super) enum Scene {
     WideRecruiting,
     /// A group, and `{member}`, who is in it.
     Recruited,
+    /// A mail that is owed, and was put off for an hour.
+    Owing,
 }
 
 /// A permission that no caller of the table has, but superusers.
@@ -331,6 +336,14 @@ impl Stage {
                 let model = self.name();
                 let made = accounts::add_content_type(&self.world.app, None, "shop", &model, &model).await;
                 self.id(made.expect("the name is new").0.id.get());
+            }
+            Scene::Owing => {
+                let app = &self.world.app;
+                let owed = mail::owe(app, MailKind::PasswordReset, Recipient::User(self.root.id));
+                let owed = OwedMail { due: app.now().after(Duration::from_secs(3600)), ..owed };
+                let written = app.store.create(Key::Mail(&owed.id), &owed).await;
+                written.expect("the table answers").expect("the id is new");
+                self.set.filled.insert("id", owed.id.0);
             }
             Scene::Recruiting => {
                 let group = self.joining(None).await;

@@ -151,7 +151,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
 }
 
 /// The functions that requests reach, by the names of their crates, and their routes.
-pub fn functions() -> [(&'static str, Routes); 9] {
+pub fn functions() -> [(&'static str, Routes); 10] {
     [
         ("users", users::routes()),
         ("groups", groups::routes()),
@@ -162,6 +162,7 @@ pub fn functions() -> [(&'static str, Routes); 9] {
         ("tokens", tokens::routes()),
         ("account", account::routes()),
         ("console", console::routes()),
+        ("operator", operator::routes()),
     ]
 }
 

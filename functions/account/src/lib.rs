@@ -89,6 +89,7 @@ fn of_accounts() -> Routes {
         .with(account("/account/sessions/end").post(Required, sessions::end, undocumented))
         .with(account("/account/sessions/end_others").post(Required, sessions::end_others, undocumented))
         .with(account("/account/data").get(Required, data::show, undocumented))
+        .with(account("/account/data/export").get(Required, data::export, undocumented))
         .with(account("/account/delete").get(Required, delete::show, undocumented).post(
             Required,
             delete::act,

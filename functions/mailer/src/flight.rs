@@ -251,6 +251,7 @@ mod tests {
             leased_until: at(seconds),
             attempts: 0,
             holder: None,
+            last_error: None,
         }
     }
 

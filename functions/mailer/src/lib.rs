@@ -62,8 +62,8 @@ struct Parts {
 enum Outcome {
     /// It is over with the mail: it was sent, or there is nobody to send it to, or no reason any more.
     Over,
-    /// SES did not take it now.
-    Later,
+    /// SES did not take it now, and why, without whom it was for.
+    Later(String),
 }
 
 impl Mailer {
@@ -176,7 +176,7 @@ impl Mailer {
         let Some(mail) = self.lease(id).await? else { return Ok(()) };
         match self.send(&mail).await? {
             Outcome::Over => Ok(()),
-            Outcome::Later => self.postpone(&mail).await,
+            Outcome::Later(why) => self.postpone(&mail, &why).await,
         }
     }
 
@@ -199,11 +199,14 @@ impl Mailer {
         }
     }
 
-    async fn postpone(&self, mail: &OwedMail) -> Result<(), Unavailable> {
+    async fn postpone(&self, mail: &OwedMail, why: &str) -> Result<(), Unavailable> {
         let now = self.0.app.now();
         let doublings = u32::try_from(mail.attempts.saturating_sub(1)).unwrap_or(u32::MAX).min(7);
         let pause = Duration::from_secs(30 << doublings).min(LONGEST_PAUSE);
-        let change = Change::of(Key::Mail(&mail.id)).set("due", now.after(pause)).set("leased_until", now);
+        let change = Change::of(Key::Mail(&mail.id))
+            .set("due", now.after(pause))
+            .set("leased_until", now)
+            .set("last_error", why);
         // A copy that comes late ends nobody else's lease.
         let change = change.when("holder", mail.holder.as_deref().unwrap_or_default());
         self.0.app.store.update(change).await.map(|_| ())
@@ -233,20 +236,24 @@ impl Mailer {
                 Ok(Outcome::Over)
             }
             Err(error) => {
-                // What SES says names the recipient, which no log may.
-                let why = match (error.code(), error.raw_response()) {
+                // What SES says names the recipient, which neither a log may nor an administrator is told.
+                let class = match (error.code(), error.raw_response()) {
                     (Some(code), _) => code.to_owned(),
                     (None, Some(said)) => said.status().to_string(),
-                    (None, None) => DisplayErrorContext(&error).to_string(),
+                    (None, None) => "no answer".to_owned(),
+                };
+                let why = match error.raw_response() {
+                    None => DisplayErrorContext(&error).to_string(),
+                    Some(_) => class.clone(),
                 };
                 if error.code().is_some_and(|code| code.starts_with("Throttling")) {
                     tracing::info!(mail = mail.id.0, "SES takes no more mails this second");
-                    return Ok(Outcome::Later);
+                    return Ok(Outcome::Later(class));
                 }
                 let hopeless = error.as_service_error().is_some_and(is_hopeless);
                 tracing::error!(mail = mail.id.0, why, hopeless, "mail not sent");
                 if !hopeless || mail.attempts < HOPELESS_AFTER {
-                    return Ok(Outcome::Later);
+                    return Ok(Outcome::Later(class));
                 }
                 self.give_up(mail, &resolved).await?;
                 Ok(Outcome::Over)

@@ -10,7 +10,7 @@ mod wiki;
 
 use shared::app::App;
 use shared::dialects::djoser::{jwt_view, metadata, private_view};
-use shared::dialects::native::{open_resource, open_view};
+use shared::dialects::native::{open_resource, open_view, resource};
 use shared::dialects::session::session_view;
 use shared::dialects::wiki::view as wiki_view;
 use shared::http::Credentials::{Cookies, Ignored, Required};
@@ -37,6 +37,11 @@ pub fn routes() -> Routes {
         .with(
             open_resource("/v1/sessions/refresh")
                 .post(Ignored, native::refresh, native::operations::refresh),
+        )
+        .with(
+            resource("/v1/signing_keys")
+                .get(Required, native::signing_keys::list, native::operations::signing_keys)
+                .post(Required, native::signing_keys::rotate, native::operations::rotate),
         )
         .with(
             Endpoint::open("/.well-known/openid-configuration")

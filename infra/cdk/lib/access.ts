@@ -67,7 +67,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     DeleteItem: 'JWKS PRIV#*',
   },
   account: {
-    BatchGetItem: 'U#* S#* L#* O#* N#* E#* F#* LIM#*',
+    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* F#* G#* P#* LIM#*',
     Query: 'S#* JWKS',
     ConditionCheckItem: 'E#*',
     PutItem: 'U#* S#* N#* E#* F#* MAIL#* WORK#*',
@@ -82,6 +82,12 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     UpdateItem: 'U#* S#* L#* O#* LIM#* SU',
     DeleteItem: 'N#* E#* F#*',
     ConditionCheckItem: 'U#* E#*',
+  },
+  operator: {
+    BatchGetItem: 'U#* S#* TOTAL#* MAIL#* WORK#*',
+    Query: 'CAT#* MAIL#* WORK#* JWKS',
+    'Query GSI1': 'UID#*',
+    UpdateItem: 'S#* LIM#*',
   },
   mailer: {
     BatchGetItem: 'U#* O#* E#*',
@@ -106,6 +112,8 @@ export const LIMITED: Partial<Record<FunctionName, [Action, string, string][]>> 
   signIn: [
     ['UpdateItem', 'U#*', 'pk sk password epoch kept pending version deleted_at'],
   ],
+  // When what is owed is tried, and nothing else of it.
+  operator: [['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at']],
   // Of a profile, what is left of a deleted one, and undo links that are over.
   janitor: [
     ['PutItem', 'U#*', 'pk sk version deleted_at'],
@@ -126,7 +134,7 @@ export function tableAccess(name: FunctionName, table: ITable): PolicyStatement[
   for (const [action, keys, attributes] of LIMITED[name] ?? []) {
     statements.push(allow(table, action, keys, attributes));
   }
-  if (name === 'users') {
+  if (name === 'users' || name === 'operator') {
     // How many users there are, by the index's own count.
     statements.push(new PolicyStatement({ actions: ['dynamodb:DescribeTable'], resources: [table.tableArn] }));
   }

@@ -38,6 +38,8 @@ export const FUNCTIONS = {
   account: { memory: 1769, timeout: 10 },
   /** The administrators' console. */
   console: { memory: 1769, timeout: 10 },
+  /** What the service owes, its settings and its health. */
+  operator: { memory: 512, timeout: 10 },
   /** Owed mails, out through SES. Its timeout is shorter than its lease on a mail. */
   mailer: { memory: 256, timeout: 60 },
   /** What is left over after deletions, and the nightly walk, which reads all users. */

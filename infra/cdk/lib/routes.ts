@@ -73,7 +73,9 @@ export const ROUTES: Partial<Record<FunctionName, readonly string[]>> = {
     '/v1/auth/refresh',
     '/v1/auth/verify',
     '/v1/sessions/refresh',
+    '/v1/signing_keys',
   ],
+  operator: ['/v1/counts', '/v1/health', '/v1/owed', '/v1/settings'],
   account: ['/account', '/assets/{proxy+}', '/pages/{proxy+}'],
   console: ['/console'],
 };

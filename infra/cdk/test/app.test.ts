@@ -63,7 +63,7 @@ test('what cargo lambda built is taken, the newer form of it', () => {
     writeFileSync(path.join(built, crate, file), `${crate} ${file}`);
     utimesSync(path.join(built, crate, file), minutes * 60, minutes * 60);
   };
-  for (const crate of ['users', 'groups', 'permissions', 'activation', 'sign_in', 'tokens', 'account', 'console', 'mailer', 'janitor']) {
+  for (const crate of ['users', 'groups', 'permissions', 'activation', 'sign_in', 'tokens', 'account', 'console', 'operator', 'mailer', 'janitor']) {
     write(crate, 'bootstrap.zip', 1);
   }
   write('tokens', 'bootstrap', 2);
@@ -76,7 +76,7 @@ test('what cargo lambda built is taken, the newer form of it', () => {
       ? readFileSync(path.join(asset, 'bootstrap'), 'utf8')
       : readFileSync(asset, 'utf8');
   });
-  const zips = ['account', 'activation', 'console', 'groups', 'janitor', 'mailer', 'password_reset', 'permissions', 'sign_in', 'users'];
+  const zips = ['account', 'activation', 'console', 'groups', 'janitor', 'mailer', 'operator', 'password_reset', 'permissions', 'sign_in', 'users'];
   assert.deepEqual(taken.sort(), [...zips.map((crate) => `${crate} bootstrap.zip`), 'tokens bootstrap'].sort());
 });
 

@@ -136,14 +136,14 @@ async fn part(app: &App, caller: &User, list: List, start: Start, limit: usize) 
 }
 
 /// How many groups, permissions or content types there were when the schedule counted them last.
-async fn last_counted(app: &App, catalogue: Catalogue) -> Result<usize, Unavailable> {
+pub(super) async fn last_counted(app: &App, catalogue: Catalogue) -> Result<usize, Unavailable> {
     let key = Key::Total(List::Catalogue(catalogue).name());
     let counted: Option<Total> = app.store.fetch(&[key]).await?.take(key)?;
     Ok(counted.map_or(0, |counted| usize::try_from(counted.total).unwrap_or(usize::MAX)))
 }
 
 /// How many a list has: what was counted before, if that is beyond the bound; else exactly.
-async fn total(app: &App, list: List, counted: usize) -> Result<usize, Unavailable> {
+pub(super) async fn total(app: &App, list: List, counted: usize) -> Result<usize, Unavailable> {
     if counted > LIST_BOUND {
         return Ok(counted);
     }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::auth::policy;
-use crate::domain::{Group, Permission, Permissions, Right, Rights, User};
+use crate::domain::{Group, Permission, PermissionId, Permissions, Right, Rights, User};
 use crate::store::{Catalogued, Found, Key, Unavailable};
 use std::collections::BTreeSet;
 
@@ -39,6 +39,48 @@ pub async fn permissions_of(
         }
     }
     Ok(Permissions::Some(held))
+}
+
+/// Where what a user may do comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Whether they are a superuser, who may everything whatever they were given.
+    pub is_superuser: bool,
+    /// Permissions of their own.
+    pub direct: BTreeSet<PermissionId>,
+    /// The groups that they are in, in the order of their ids.
+    pub groups: Vec<Group>,
+}
+
+impl Sources {
+    /// What they may do in all.
+    pub fn permissions(&self) -> Permissions {
+        match self.is_superuser {
+            true => Permissions::All,
+            false => {
+                let groups = self.groups.iter().flat_map(|group| &group.permissions);
+                Permissions::Some(self.direct.iter().chain(groups).copied().collect())
+            }
+        }
+    }
+
+    /// The groups that give this.
+    pub fn groups_with(&self, permission: PermissionId) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(move |group| group.permissions.contains(&permission))
+    }
+}
+
+/// Where what a user may do comes from: what [`permissions_of`] is made of, nothing for who is not active. One wave for up to
+/// 100 groups, none for who is in none.
+///
+/// # Errors
+/// [`Unavailable`]: never a part.
+pub async fn sources_of(app: &App, user: &User, rights: &Rights) -> Result<Sources, Unavailable> {
+    if !user.is_active() {
+        return Ok(Sources::default());
+    }
+    let groups = existing(app, rights.groups.iter().map(|id| id.get())).await?;
+    Ok(Sources { is_superuser: user.is_superuser, direct: rights.permissions.clone(), groups })
 }
 
 /// What a user was given.

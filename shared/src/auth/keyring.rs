@@ -21,6 +21,19 @@ const FOR_UNKNOWN: Duration = Duration::from_secs(10);
 /// How long a key is published before it signs, and after it last did.
 const PUBLICATION: Duration = Duration::from_secs(3 * 60 * 60);
 
+/// A signing key as whoever runs the service sees it: nothing secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLife {
+    /// The key's id.
+    pub kid: String,
+    /// From then on it signs.
+    pub signs_from: Timestamp,
+    /// From then on its successor does; none while there is none.
+    pub signs_until: Option<Timestamp>,
+    /// From then on no token of its lives, and the schedule removes it.
+    pub verifies_until: Option<Timestamp>,
+}
+
 /// The keys as this process knows them.
 #[derive(Default)]
 pub struct Keyring {
@@ -44,6 +57,14 @@ impl Known {
             .filter(|(_, signs_from)| *signs_from <= now)
             .max_by_key(|(_, signs_from)| *signs_from)
             .map(|(key, _)| key.kid())
+    }
+
+    fn life(&self, app: &App, (key, signs_from): &(PublicKey, Timestamp)) -> KeyLife {
+        let later = self.halves.iter().map(|(_, later)| *later).filter(|later| signs_from < later);
+        let signs_until = later.min();
+        let verifies_until =
+            signs_until.map(|end| end.after(PUBLICATION).after(app.config.access_token_lifetime));
+        KeyLife { kid: key.kid().to_owned(), signs_from: *signs_from, signs_until, verifies_until }
     }
 }
 
@@ -109,6 +130,30 @@ impl Keyring {
         let known = self.known(app, MEMORY).await?;
         let keys: Vec<_> = known.halves.iter().map(|(key, _)| key).collect();
         Ok(json!({ "keys": keys }))
+    }
+
+    /// All keys as the table has them, in the order in which they sign.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn lives(&self, app: &App) -> Result<Vec<KeyLife>, Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        let mut lives: Vec<_> = known.halves.iter().map(|half| known.life(app, half)).collect();
+        lives.sort_by(|one, other| (one.signs_from, &one.kid).cmp(&(other.signs_from, &other.kid)));
+        Ok(lives)
+    }
+
+    /// The key that signs next: a new one, which signs three hours from now, unless one waits already. All who ask at once
+    /// get the same.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn successor(&self, app: &App) -> Result<KeyLife, Unavailable> {
+        let known = self.known(app, Duration::ZERO).await?;
+        if known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now()) {
+            self.succeed(app, &known).await?;
+        }
+        self.lives(app).await?.pop().ok_or(Unavailable)
     }
 
     /// The key that signs now. Only [`Self::keep`] makes keys: where there is none, or none that opens because the secret key
@@ -197,6 +242,10 @@ impl Keyring {
     /// [`Unavailable`]
     pub async fn rotate(&self, app: &App) -> Result<(), Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
+        self.succeed(app, &known).await
+    }
+
+    async fn succeed(&self, app: &App, known: &Known) -> Result<(), Unavailable> {
         let signs_from = if known.newest.is_none() { app.now() } else { app.now().after(PUBLICATION) };
         self.make(app, known.newest.as_deref(), signs_from).await
     }

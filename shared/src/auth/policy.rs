@@ -143,6 +143,11 @@ pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
 }
 
+/// Whether the caller may see and steer how the service itself runs: its keys, its settings, what it still owes.
+pub fn may_operate(caller: &User) -> bool {
+    caller.is_superuser || refused("operate the service")
+}
+
 /// Insists that strangers may sign up here.
 ///
 /// # Errors

@@ -23,7 +23,11 @@ macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal $(, $rule:expr)?;)+) => {
         /// How this deployment behaves. Build it with [`Config::from_env`] or [`Config::parse`].
         #[derive(Clone, Debug)]
-        pub struct Config { $($(#[doc = $doc])+ pub $name: $type,)+ }
+        pub struct Config {
+            $($(#[doc = $doc])+ pub $name: $type,)+
+            /// What was said of each setting, in their order.
+            said: Vec<Said>,
+        }
 
         /// Every setting, in the order in which it is documented.
         pub const SETTINGS: &[Setting] = &[
@@ -37,7 +41,8 @@ macro_rules! settings {
                     let $name = read::<$type>(values, stringify!($name), $default, mistakes);
                     $(obey(&$name, stringify!($name), $rule, mistakes);)?
                 )+
-                Self { $($name,)+ }
+                let said = vec![$(said::<$type>(values, stringify!($name), $default),)+];
+                Self { $($name,)+ said }
             }
         }
     };
@@ -256,6 +261,15 @@ pub struct Setting {
     documentation: &'static [&'static str],
 }
 
+/// A setting as it is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Its text, or that of its default.
+    Text(String),
+    /// It is a secret; whether there is one.
+    Secret(bool),
+}
+
 impl Setting {
     /// The environment variable.
     pub fn variable(&self) -> String {
@@ -403,6 +417,11 @@ impl Config {
         }
     }
 
+    /// The settings as they are in force, in the order in which they are documented; without secrets.
+    pub fn in_force(&self) -> impl Iterator<Item = (&'static Setting, &Said)> {
+        SETTINGS.iter().zip(&self.said)
+    }
+
     /// Whether pages of this origin may read our answers.
     pub fn allows_origin(&self, origin: &[u8]) -> bool {
         self.cors_allowed_origins.0.iter().any(|allowed| origin == allowed.as_bytes())
@@ -497,13 +516,22 @@ fn unknown(name: &str) -> Option<String> {
     Some(format!("{name} is not a setting; did you mean {nearest}?"))
 }
 
+fn text_of<'a>(values: &'a BTreeMap<String, String>, field: &str, default: &'a str) -> &'a str {
+    values.get(&variable(field)).map_or(default, |value| value.trim())
+}
+
+fn said<T: Value>(values: &BTreeMap<String, String>, field: &str, default: &str) -> Said {
+    let text = text_of(values, field, default);
+    if T::IS_SECRET { Said::Secret(!text.is_empty()) } else { Said::Text(text.to_owned()) }
+}
+
 fn read<T: Value>(
     values: &BTreeMap<String, String>,
     field: &str,
     default: &str,
     mistakes: &mut Vec<String>,
 ) -> T {
-    let text = values.get(&variable(field)).map_or(default, |value| value.trim());
+    let text = text_of(values, field, default);
     T::read(text).unwrap_or_else(|told| {
         mistakes.extend(told.iter().map(|why| format!("{} {why}", variable(field))));
         T::read(default).unwrap_or_else(|_| panic!("the default of {field} can be read"))

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 /// A type that a setting can have; the error says what was expected, to follow "must be".
 pub(super) trait Value: Sized {
+    /// Whether it is nobody's to see, not even a superuser's.
+    const IS_SECRET: bool = false;
+
     fn parse(text: &str) -> Result<Self, &'static str>;
 
     /// The value; or all that is wrong with it, to follow the setting's name.
@@ -299,6 +302,8 @@ impl fmt::Debug for Redacted {
 }
 
 impl Value for Redacted {
+    const IS_SECRET: bool = true;
+
     fn parse(text: &str) -> Result<Self, &'static str> {
         Ok(Self(text.to_owned()))
     }
@@ -315,6 +320,8 @@ impl fmt::Debug for RedactedList {
 }
 
 impl Value for RedactedList {
+    const IS_SECRET: bool = true;
+
     fn parse(text: &str) -> Result<Self, &'static str> {
         let secrets: Vec<_> = parts(text).map(str::to_owned).collect();
         match secrets.iter().all(|secret| secret.chars().count() >= 32) {

@@ -5,6 +5,7 @@ pub mod djoser;
 pub mod drf;
 pub mod html;
 pub mod native;
+pub mod own_data;
 pub mod session;
 pub mod users_api;
 pub mod wiki;

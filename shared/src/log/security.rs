@@ -28,7 +28,7 @@ pub enum Event {
     AuthzFail,
     /// What somebody may do was changed.
     AuthzChange,
-    /// A group, permission or content type was made, changed or deleted.
+    /// A group, permission or content type was made, changed or deleted, or signing keys were rotated.
     AuthzAdmin,
     /// An account was made.
     UserCreated,

@@ -89,5 +89,6 @@ pub fn owe(app: &App, kind: MailKind, to: Recipient) -> OwedMail {
         leased_until: now,
         attempts: 0,
         holder: None,
+        last_error: None,
     }
 }

@@ -316,6 +316,9 @@ pub struct OwedMail {
     /// Whose lease it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
+    /// Why SES did not take it last: its code, an HTTP status or `no answer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error: Option<String>,
 }
 
 /// A cleaning that is owed: everything of something deleted but the id.

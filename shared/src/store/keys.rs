@@ -324,6 +324,14 @@ impl OwedId {
         Self(format!("{:016}-{random}", now.micros()))
     }
 
+    /// An id that somebody sent, if it can be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (moment, chance) = text.split_once('-')?;
+        let digits = moment.len() == 16 && moment.bytes().all(|byte| byte.is_ascii_digit());
+        let hex = chance.len() == 32 && chance.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (digits && hex).then(|| Self(text.to_owned()))
+    }
+
     fn shard(&self) -> u8 {
         shard(&self.0)
     }

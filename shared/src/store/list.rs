@@ -25,6 +25,10 @@ pub enum List {
     Catalogue(Catalogue),
     /// Who is in a group, or was given a permission directly; by the id's digits.
     Holders(Holding),
+    /// Owed mails, by when they were owed.
+    OwedMail,
+    /// Owed cleaning, by when it was owed.
+    OwedWork,
 }
 
 impl List {
@@ -35,6 +39,8 @@ impl List {
             Self::Emails => keys::emails(shard),
             Self::Catalogue(catalogue) => catalogue.partition(shard),
             Self::Holders(holding) => holding.partition(shard),
+            Self::OwedMail => keys::owed_mail(shard),
+            Self::OwedWork => keys::owed_work(shard),
         }
     }
 
@@ -46,6 +52,8 @@ impl List {
             Self::Emails => "emails",
             Self::Catalogue(catalogue) => catalogue.name(),
             Self::Holders(_) => "holders",
+            Self::OwedMail => "owed_mail",
+            Self::OwedWork => "owed_work",
         }
     }
 

@@ -175,6 +175,9 @@ flash-session-ended = Dieses Gerät ist abgemeldet.
 flash-sessions-ended = Du bist überall sonst abgemeldet.
 
 data-lead = Sie gehören dir, zum Ansehen und zum Mitnehmen.
+data-export-title = Eine Kopie deiner Daten
+data-export = Eine Datei (JSON) mit allem, was { $site } von dir weiß: Profil, Gruppen, Anmeldungen und Links. Passwörter stehen nicht darin.
+data-export-button = Kopie herunterladen
 data-delete = Alles, was { $site } von dir weiß, wird gelöscht. Das lässt sich nicht rückgängig machen.
 
 delete-title = Konto löschen

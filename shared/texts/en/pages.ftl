@@ -175,6 +175,9 @@ flash-session-ended = That device is signed out.
 flash-sessions-ended = You are signed out everywhere else.
 
 data-lead = It is yours, to look at and to take away.
+data-export-title = A copy of your data
+data-export = A file (JSON) with everything that { $site } knows of you: profile, groups, sign-ins and links. No passwords are in it.
+data-export-button = Download the copy
 data-delete = Everything that { $site } knows of you is deleted. This cannot be undone.
 
 delete-title = Delete your account

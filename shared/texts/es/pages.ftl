@@ -175,6 +175,9 @@ flash-session-ended = Ese dispositivo ya no tiene sesión.
 flash-sessions-ended = Has cerrado la sesión en todos los demás.
 
 data-lead = Son tuyos, para verlos y para llevártelos.
+data-export-title = Una copia de tus datos
+data-export = Un archivo (JSON) con todo lo que { $site } sabe de ti: perfil, grupos, inicios de sesión y enlaces. No contiene contraseñas.
+data-export-button = Descargar la copia
 data-delete = Se borra todo lo que { $site } sabe de ti. No se puede deshacer.
 
 delete-title = Borrar tu cuenta

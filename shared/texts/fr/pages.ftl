@@ -175,6 +175,9 @@ flash-session-ended = Cet appareil est déconnecté.
 flash-sessions-ended = Vous êtes déconnecté partout ailleurs.
 
 data-lead = Elles sont à vous, à consulter et à emporter.
+data-export-title = Une copie de vos données
+data-export = Un fichier (JSON) avec tout ce que { $site } sait de vous : profil, groupes, connexions et liens. Il ne contient aucun mot de passe.
+data-export-button = Télécharger la copie
 data-delete = Tout ce que { $site } sait de vous est supprimé. C’est irréversible.
 
 delete-title = Supprimer votre compte

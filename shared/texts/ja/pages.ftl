@@ -170,6 +170,9 @@ flash-session-ended = その端末をログアウトしました。
 flash-sessions-ended = 他のすべてでログアウトしました。
 
 data-lead = 見ることも持ち出すこともできる、あなたのデータです。
+data-export-title = データの写し
+data-export = { $site } が持つあなたの情報(プロフィール、グループ、サインイン、リンク)をすべて収めた JSON ファイルです。パスワードは含まれません。
+data-export-button = 写しをダウンロード
 data-delete = { $site } が持つあなたの情報をすべて削除します。元には戻せません。
 
 delete-title = アカウントの削除

@@ -175,6 +175,9 @@ flash-session-ended = A sessão nesse aparelho foi encerrada.
 flash-sessions-ended = As sessões em todos os outros foram encerradas.
 
 data-lead = São seus, para ver e para levar.
+data-export-title = Uma cópia dos seus dados
+data-export = Um arquivo (JSON) com tudo o que { $site } sabe de você: perfil, grupos, acessos e links. Não contém senhas.
+data-export-button = Baixar a cópia
 data-delete = Tudo o que { $site } sabe de você é apagado. Isto não pode ser desfeito.
 
 delete-title = Apagar sua conta

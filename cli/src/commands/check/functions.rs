@@ -25,6 +25,7 @@ pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
         ("function password_reset", password_reset::routes()),
         ("function account", account::routes()),
         ("function console", console::routes()),
+        ("function operator", operator::routes()),
     ];
     let mut verdicts = Vec::new();
     for (name, routes) in functions {

@@ -34,6 +34,7 @@ async fn page_of(
     app: &App,
     query: &ListQuery,
     ids: &BTreeSet<PermissionId>,
+    object: impl Fn(&Permission) -> Value,
 ) -> Result<Response, Unavailable> {
     let mut permissions: Vec<Permission> = accounts::existing(app, ids.iter().map(|id| id.get())).await?;
     permissions.sort_by_cached_key(Catalogued::place);
@@ -42,5 +43,5 @@ async fn page_of(
 
 /// The same where that is all that the caller wants, and counted.
 async fn listed(app: &App, caller: &Caller, query: &ListQuery, ids: &BTreeSet<PermissionId>) -> Answer {
-    Ok(throttle::counting(app, &caller.user, ids.len(), page_of(app, query, ids)).await?)
+    Ok(throttle::counting(app, &caller.user, ids.len(), page_of(app, query, ids, object)).await?)
 }

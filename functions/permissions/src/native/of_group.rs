@@ -1,6 +1,6 @@
 //! `/v1/groups/{pk}/permissions`: what the members of a group may do.
 
-use super::{listed, page_of};
+use super::{listed, object, page_of};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
@@ -37,5 +37,5 @@ pub(crate) async fn update(
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
     accounts::exchange_in_group(&app, &authorized.held, &group, &add, &remove).await?;
     let group: Option<Group> = accounts::existing(&app, [group.id.get()]).await?.pop();
-    Ok(page_of(&app, &query, &group.ok_or_else(Error::not_found)?.permissions).await?)
+    Ok(page_of(&app, &query, &group.ok_or_else(Error::not_found)?.permissions, object).await?)
 }

@@ -1,14 +1,16 @@
-//! `/v1/users/{pk}/permissions`: what one user was given themselves, or with `?effective=true` all that they may do.
+//! `/v1/users/{pk}/permissions`: what one user was given themselves, or with `?effective=true` all that they may do, and
+//! where each comes from.
 
-use super::{listed, page_of, permissions};
+use super::{listed, object, page_of, permissions};
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use shared::accounts;
+use serde_json::{Value, json};
+use shared::accounts::{self, Sources};
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
 use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
-use shared::domain::{Permission, PermissionId, Permissions};
+use shared::domain::{Group, Permission, PermissionId, Permissions};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let (user, rights) = visible(&app, &caller, &pk).await?;
@@ -16,13 +18,25 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     if query.truth("effective")? != Some(true) {
         return listed(&app, &caller, &query, &rights.permissions).await;
     }
-    // Of a superuser nothing is read for that.
-    let things = if user.is_superuser { 0 } else { throttle::LIST };
-    let held = accounts::permissions_of(&app, &user, &rights, &[]);
-    match throttle::counting(&app, &caller.user, things, held).await? {
-        Permissions::All => permissions::all(&app, &caller, &query).await,
-        Permissions::Some(held) => Ok(page_of(&app, &query, &held).await?),
+    let sources = accounts::sources_of(&app, &user, &rights);
+    let sources = throttle::counting(&app, &caller.user, throttle::LIST, sources).await?;
+    let object = |permission: &Permission| effective(permission, &sources);
+    match sources.permissions() {
+        Permissions::All => permissions::all(&app, &caller, &query, object).await,
+        Permissions::Some(held) => Ok(page_of(&app, &query, &held, object).await?),
     }
+}
+
+/// A permission, and where the user has it from.
+fn effective(permission: &Permission, sources: &Sources) -> Value {
+    let group = |group: &Group| json!({ "pk": group.id.get(), "name": group.name });
+    let mut effective = object(permission);
+    effective["from"] = json!({
+        "superuser": sources.is_superuser,
+        "direct": sources.direct.contains(&permission.id),
+        "groups": sources.groups_with(permission.id).map(group).collect::<Vec<_>>(),
+    });
+    effective
 }
 
 /// Gives the user permissions of their own and takes others away; answers with those they have then.
@@ -42,5 +56,5 @@ pub(crate) async fn update(
     let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
     accounts::exchange_permissions(&app, &authorized.held, &user, &rights, &add, &remove).await?;
-    Ok(page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions).await?)
+    Ok(page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions, object).await?)
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::native::schemas::{bulk, conditional, listed};
-use shared::openapi::schema::{form, id, object, schema, text, text_of, truth};
+use shared::openapi::schema::{form, id, list as array, object, schema, text, text_of, truth};
 use shared::openapi::{Answer, DRF_BODIES, Operation};
 
 pub(crate) fn list() -> Operation {
@@ -87,8 +87,8 @@ pub(crate) fn delete_content_type() -> Operation {
 pub(crate) fn list_of_user() -> Operation {
     let operation = Operation::new("List the permissions of a user")
         .says("For the user themselves, staff, and users with permission to view users.")
-        .query("effective", truth(), "Include the permissions of the user's groups; superusers have all.");
-    listed(operation, "NativePermissions", permission())
+        .query("effective", truth(), "Include the permissions of the user's groups; superusers have all. Each says where it comes from.");
+    listed(operation, "NativeUserPermissions", effective())
 }
 
 pub(crate) fn change_of_user() -> Operation {
@@ -141,11 +141,28 @@ fn checks(summary: &'static str) -> Operation {
 }
 
 fn permission() -> Value {
-    let permission = object(json!({
+    schema("NativePermission", object(members()))
+}
+
+fn members() -> Value {
+    json!({
         "pk": id(), "codename": text(), "name": text(), "content_type": id(),
         "permission": { "type": "string", "description": "Named `app_label.codename`." },
+    })
+}
+
+/// A permission that a user has.
+fn effective() -> Value {
+    let group = schema("NativeGroupName", object(json!({ "pk": id(), "name": text() })));
+    let mut from = object(json!({
+        "superuser": { "type": "boolean", "description": "Whether they are a superuser, who has all." },
+        "direct": { "type": "boolean", "description": "Whether it was given to them." },
+        "groups": array(group),
     }));
-    schema("NativePermission", permission)
+    from["description"] = "Where it comes from; only with `effective=true`.".into();
+    let mut permission = object(members());
+    permission["properties"]["from"] = schema("NativeSources", from);
+    schema("NativeUserPermission", permission)
 }
 
 fn content_type() -> Value {

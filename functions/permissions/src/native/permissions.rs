@@ -4,6 +4,7 @@ use super::object;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
+use serde_json::Value;
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
 use shared::auth::{Caller, throttle};
@@ -18,11 +19,16 @@ use shared::store::{Catalogue, List};
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     allowed(&app, &caller, Verb::View, Model::Permission).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    all(&app, &caller, &query).await
+    all(&app, &caller, &query, object).await
 }
 
 /// A page of all that there are.
-pub(super) async fn all(app: &App, caller: &Caller, query: &ListQuery) -> Answer {
+pub(super) async fn all(
+    app: &App,
+    caller: &Caller,
+    query: &ListQuery,
+    object: impl Fn(&Permission) -> Value,
+) -> Answer {
     let permissions = List::Catalogue(Catalogue::Permissions);
     let span = query.span();
     let rows = accounts::rows_of::<Permission>(app, permissions, &span, query.limit);

@@ -1,6 +1,7 @@
-//! `/v1/sessions/refresh`: staying signed in.
+//! `/v1/sessions/refresh`: staying signed in; `/v1/signing_keys`.
 
 pub(crate) mod operations;
+pub(crate) mod signing_keys;
 
 mod refresh;
 

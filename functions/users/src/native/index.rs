@@ -22,6 +22,11 @@ pub(crate) async fn index(State(app): State<App>) -> Response {
             "permissions": v1("permissions"),
             "content_types": v1("content_types"),
             "check": v1("check"),
+            "signing_keys": v1("signing_keys"),
+            "owed": v1("owed"),
+            "settings": v1("settings"),
+            "health": v1("health"),
+            "counts": v1("counts"),
         }),
     )
 }

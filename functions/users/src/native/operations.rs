@@ -15,7 +15,8 @@ const IF_MATCH: &str = "The `ETag` of the version that was read: the edit fails 
 pub(crate) fn index() -> Operation {
     let urls = object(json!({
         "users": text(), "obtain": text(), "refresh": text(), "verify": text(), "me": text(), "sessions": text(),
-        "groups": text(), "permissions": text(), "content_types": text(), "check": text(),
+        "groups": text(), "permissions": text(), "content_types": text(), "check": text(), "signing_keys": text(),
+        "owed": text(), "settings": text(), "health": text(), "counts": text(),
     }));
     Operation::new("Index").answers(StatusCode::OK, "URLs.", urls)
 }

@@ -71,6 +71,17 @@ pub fn must_administrate(caller: &Caller) -> Result<(), Error> {
     }
 }
 
+/// Insists on somebody who may see and steer how the service itself runs: a superuser.
+///
+/// # Errors
+/// 403
+pub fn must_operate(caller: &Caller) -> Result<(), Error> {
+    match policy::may_operate(&caller.user) {
+        true => Ok(()),
+        false => Err(Error::forbidden()),
+    }
+}
+
 /// The user of this pk.
 ///
 /// # Errors

@@ -112,8 +112,14 @@ pub(super) fn refusals(circumstances: Circumstances) -> Vec<Answer> {
     answers
 }
 
-/// A list with cursors, of such objects: what [`super::ListQuery`] reads and answers. Name its filters yourself.
+/// A list with cursors, of such objects: what [`super::ListQuery`] reads and answers. Name its filters yourself. Calls are
+/// counted, for what they read.
 pub fn listed(operation: Operation, name: &str, item: Value) -> Operation {
+    short_list(operation, name, item).throttled()
+}
+
+/// The same of a list that is always short.
+pub fn short_list(operation: Operation, name: &str, item: Value) -> Operation {
     let next = json!({ "type": ["string", "null"], "description": "The URL of the next page, for 15 minutes; null at the end." });
     let page = schema(name, object(json!({ "next": next, "results": list(item) })));
     operation
@@ -129,7 +135,6 @@ pub fn listed(operation: Operation, name: &str, item: Value) -> Operation {
             "A parameter is unknown, sent twice or wrong, or the cursor is.",
             refusal(),
         )
-        .throttled()
 }
 
 /// What is to be added to a list, and what is to be taken from it.

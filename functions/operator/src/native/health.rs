@@ -1,0 +1,43 @@
+//! `GET /v1/health`: how the service fares, for administrators.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use shared::accounts::{self, Backlog, KeyState};
+use shared::app::App;
+use shared::auth::Caller;
+use shared::dialects::drf::Answer;
+use shared::dialects::native::must_administrate;
+use shared::http::json;
+
+/// 200 whatever there is to say: a table that does not answer is 503, as everywhere.
+pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
+    must_administrate(&caller)?;
+    let health = accounts::health(&app, &caller.user).await?;
+    let state = match health.signing_key {
+        KeyState::Missing => "missing",
+        KeyState::Overdue => "overdue",
+        KeyState::Fresh => "fresh",
+    };
+    let has_key = health.signing_key == KeyState::Fresh;
+    let body = json!({
+        "healthy": has_key && is_done(health.mail) && is_done(health.cleaning),
+        "table": { "healthy": true },
+        "signing_key": { "healthy": has_key, "state": state },
+        "mail": backlog(health.mail),
+        "cleaning": backlog(health.cleaning),
+    });
+    Ok(json(StatusCode::OK, &body))
+}
+
+fn is_done(backlog: Backlog) -> bool {
+    backlog.late == 0
+}
+
+fn backlog(backlog: Backlog) -> Value {
+    json!({
+        "healthy": is_done(backlog),
+        "late": backlog.late,
+        "oldest_owed_at": backlog.since.map(|at| at.to_string()),
+    })
+}

@@ -1,0 +1,199 @@
+//! What the service still owes, mails and cleaning, for whoever operates it.
+
+use crate::app::App;
+use crate::auth::throttle;
+use crate::domain::{Timestamp, User};
+use crate::error::Refusal;
+use crate::log::{self, Event};
+use crate::store::items::{Leftovers, OwedMail, OwedWork};
+use crate::store::{Change, Item, Key, List, OwedId, Refused, Span, Unavailable, read};
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// Owed for longer, something is wrong: mails are tried each minute, cleaning is done each five.
+const LATE: Duration = Duration::from_secs(15 * 60);
+
+/// How many of each kind are looked through for a page of what is late.
+const BREADTH: usize = 400;
+
+/// Something owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owed {
+    /// A mail.
+    Mail(OwedMail),
+    /// A cleaning.
+    Work(OwedWork),
+}
+
+/// The kinds of what is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwedKind {
+    /// Mails.
+    Mail,
+    /// Cleaning.
+    Cleaning,
+}
+
+impl OwedKind {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Cleaning];
+
+    fn list(self) -> List {
+        match self {
+            Self::Mail => List::OwedMail,
+            Self::Cleaning => List::OwedWork,
+        }
+    }
+
+    fn read(self, item: Item) -> Result<Owed, Unavailable> {
+        Ok(match self {
+            Self::Mail => Owed::Mail(read(item)?),
+            Self::Cleaning => Owed::Work(read(item)?),
+        })
+    }
+}
+
+impl Owed {
+    /// Its id, in whose order such things were owed.
+    pub fn id(&self) -> &OwedId {
+        match self {
+            Self::Mail(mail) => &mail.id,
+            Self::Work(work) => &work.id,
+        }
+    }
+
+    /// Since when it could have been seen to.
+    pub fn due(&self) -> Timestamp {
+        match self {
+            Self::Mail(mail) => mail.due,
+            Self::Work(work) => work.due.unwrap_or(work.owed_at),
+        }
+    }
+
+    /// When it was owed.
+    pub fn owed_at(&self) -> Timestamp {
+        match self {
+            Self::Mail(mail) => mail.owed_at,
+            Self::Work(work) => work.owed_at,
+        }
+    }
+
+    /// Whether it should be done by now: of a mail, however often it was put off.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        let since = match self {
+            Self::Mail(mail) => mail.owed_at,
+            Self::Work(_) => self.due(),
+        };
+        since.after(LATE) <= now
+    }
+}
+
+/// What is owed of these kinds, oldest first: what stands behind `after`, at most `limit`, and the place to go on from. Of
+/// what is late only, a page may be short, though the list goes on. One wave. One that cannot be read is in the log, and
+/// hides no other.
+///
+/// # Errors
+/// [`Refusal::TooMany`]
+pub async fn owed(
+    app: &App,
+    caller: &User,
+    kinds: &[OwedKind],
+    late: bool,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<(Vec<Owed>, Option<String>), Refusal> {
+    let most = if late { BREADTH } else { limit };
+    let (mut all, goes_on) =
+        throttle::counting(app, caller, throttle::LIST * kinds.len(), first(app, kinds, after, most)).await?;
+    let end = all.last().filter(|_| goes_on).map(|owed| owed.id().0.clone());
+    if !late {
+        return Ok((all, end));
+    }
+    let now = app.now();
+    all.retain(|owed| owed.is_late(now));
+    let is_full = all.len() > limit;
+    all.truncate(limit);
+    let last = all.last().filter(|_| is_full).map(|owed| owed.id().0.clone());
+    Ok((all, last.or(end)))
+}
+
+/// The first things behind a place, and whether there are more.
+async fn first(
+    app: &App,
+    kinds: &[OwedKind],
+    after: Option<&str>,
+    most: usize,
+) -> Result<(Vec<Owed>, bool), Unavailable> {
+    let span = Span::after(after.unwrap_or_default());
+    let rows = async |kind: OwedKind| match kinds.contains(&kind) {
+        true => app.store.list(kind.list(), &span, most + 1).await,
+        false => Ok(Vec::new()),
+    };
+    let (mails, work) = tokio::try_join!(rows(OwedKind::Mail), rows(OwedKind::Cleaning))?;
+    let goes_on = mails.len() + work.len() > most;
+    let mails = mails.into_iter().map(|item| (OwedKind::Mail, item));
+    let work = work.into_iter().map(|item| (OwedKind::Cleaning, item));
+    let mut rows: Vec<_> = mails.chain(work).collect();
+    rows.sort_by_cached_key(|(kind, item)| kind.list().place(item));
+    rows.truncate(most);
+    Ok((rows.into_iter().filter_map(|(kind, item)| kind.read(item).ok()).collect(), goes_on))
+}
+
+/// How many of a kind are late, as far as [`BREADTH`], and since when the oldest is owed.
+///
+/// # Errors
+/// [`Unavailable`]
+pub(super) async fn late(app: &App, kind: OwedKind) -> Result<(usize, Option<Timestamp>), Unavailable> {
+    let (mut all, _) = first(app, &[kind], None, BREADTH).await?;
+    all.retain(|owed| owed.is_late(app.now()));
+    Ok((all.len(), all.first().map(Owed::owed_at)))
+}
+
+/// Has what is owed tried at the schedule's next turn, if it was put off. Asking again changes nothing.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for what is not owed, or not any more.
+pub async fn retry(app: &App, id: &str) -> Result<Owed, Refusal> {
+    let id = OwedId::parse(id).ok_or(Refusal::NotFound)?;
+    let (mail, work) = (Key::Mail(&id), Key::Work(&id));
+    let mut found = app.store.fetch(&[mail, work]).await?;
+    if let Some(owed) = found.take::<OwedMail>(mail)? {
+        let due = owed.due;
+        return Ok(Owed::Mail(bring_forward(app, mail, due, owed).await?));
+    }
+    let owed = found.take::<OwedWork>(work)?.ok_or(Refusal::NotFound)?;
+    let due = owed.due.unwrap_or(owed.owed_at);
+    Ok(Owed::Work(bring_forward(app, work, due, owed).await?))
+}
+
+/// Makes it due, unless it was put off anew meanwhile: a late copy of the write shortens no other pause.
+async fn bring_forward<T: DeserializeOwned>(
+    app: &App,
+    key: Key<'_>,
+    due: Timestamp,
+    owed: T,
+) -> Result<T, Refusal> {
+    let now = app.now();
+    if due <= now {
+        return Ok(owed);
+    }
+    log::security(Event::AuthzAdmin, None, "owed work brought forward");
+    match app.store.update(Change::of(key).set("due", now).when("due", due)).await? {
+        Ok(item) | Err(Refused(Some(item))) => Ok(read(item)?),
+        Err(Refused(None)) => Err(Refusal::NotFound),
+    }
+}
+
+impl Leftovers {
+    /// What is to be cleaned away, in a word.
+    pub fn name(self) -> &'static str {
+        use crate::store::Holding::{Group, Permission};
+        match self {
+            Self::User(_) => "deleted_user",
+            Self::NeverActive(_) => "never_active",
+            Self::Undo(_) => "undo_links",
+            Self::Holding(Group(_)) => "deleted_group",
+            Self::Holding(Permission(_)) => "deleted_permission",
+        }
+    }
+}
