@@ -61,7 +61,7 @@ release:
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test
 
-# A picture of every page of accounts, light and dark, wide and on a phone. Wants selenium; see tests/browser.
+# A picture of every page of accounts and of the console, light and dark, wide and on a phone. Wants selenium; see tests/browser.
 pictures FOLDER="target/pictures":
     SCREENSHOTS={{FOLDER}} .ci/browser
 

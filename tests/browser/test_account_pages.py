@@ -1,70 +1,21 @@
 """Pages of accounts in a real Chromium: without scripts on a phone, judged by axe-core, and their pictures.
 
-axe-core's file is taken from AXE, or else from npm; the pictures of every page are left in SCREENSHOTS, if that names a folder.
+The pictures of every page are left in SCREENSHOTS, if that names a folder.
 """
 
 import json
 import os
 import pathlib
-import subprocess
-import tempfile
 import time
 import unittest
 import urllib.request
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.common.by import By
-
-from world import PASSWORD, Story
+from world import PASSWORD, Pages
 
 NEW = "another-engine-1"
 
-# WCAG 2.2, levels A and AA.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def axe_core():
-    """The source of axe-core."""
-    if "AXE" in os.environ:
-        return pathlib.Path(os.environ["AXE"]).read_text()
-    folder = tempfile.mkdtemp()
-    command = ["npm", "install", "--no-update-notifier", "--silent", "--prefix", folder, "axe-core@4.14.1"]
-    subprocess.run(command, check=True)
-    return (pathlib.Path(folder) / "node_modules/axe-core/axe.min.js").read_text()
-
-
-class Pages(Story):
+class Account(Pages):
     settings = {"PUBLIC_URL": "http://127.0.0.1:{port}", "SITE_NAME": "Orchard"}
-
-    def go(self, path):
-        self.browser.get(f"http://127.0.0.1:{self.port}{path}")
-
-    def fill(self, **fields):
-        for name, text in fields.items():
-            box = self.browser.find_element(By.NAME, name)
-            box.clear()
-            box.send_keys(text)
-
-    def press(self):
-        """The button of the form in the page's middle."""
-        self.browser.find_element(By.CSS_SELECTOR, "main form button:not([type=button])").click()
-
-    def sees(self, text):
-        """The page that a press leads to may take a moment."""
-        shown = ""
-        for _ in range(100):
-            shown = self.shown()
-            if text in shown:
-                return
-            time.sleep(0.1)
-        self.assertIn(text, shown)
-
-    def shown(self):
-        """What stands on the page; nothing while the next one takes its place."""
-        try:
-            return self.browser.find_element(By.TAG_NAME, "body").text
-        except (NoSuchElementException, StaleElementReferenceException):
-            return ""
 
     def link(self):
         """The path of the newest mail's link."""
@@ -137,12 +88,6 @@ class Pages(Story):
         self.sees("This link no longer works")
         at_each("link-dead")
 
-    def emulate(self, width, scripts=True, scheme="light"):
-        command = self.browser.execute_cdp_cmd
-        command("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
-        command("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-        command("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-
     def test_an_account_lives_on_a_phone_without_scripts(self):
         self.emulate(360, scripts=False)
 
@@ -153,22 +98,11 @@ class Pages(Story):
         self.story(fits)
 
     def test_axe_finds_nothing(self):
-        source = axe_core()
         found = []
-
-        def judge(name):
-            # By the debugger's door, since the pages' policy lets no script in.
-            self.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": source})
-            run = f"axe.run({{runOnly: {json.dumps(RULES)}}}).then(found => JSON.stringify(found.violations))"
-            reply = self.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": run, "awaitPromise": True})
-            for violation in json.loads(reply["result"]["value"]):
-                nodes = [node["html"] for node in violation["nodes"]]
-                found.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
-
         for scheme in ("light", "dark"):
             with self.subTest(scheme):
                 self.emulate(1200, scheme=scheme)
-                self.story(judge)
+                self.story(lambda name: found.extend(self.faults(name)))
         self.assertEqual(found, [])
 
     def test_the_back_button_and_a_second_press_do_no_harm(self):

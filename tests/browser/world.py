@@ -1,21 +1,28 @@
 """A browser, a service, and pages on other hosts: what stories in a real Chromium need.
 
+axe-core's file is taken from AXE, or else from npm.
+
 Needs `chromium` and `chromedriver`, the library `selenium`, and the built command, whose path is in LATCHKEY.
 Every name under `localhost` is this machine's to Chromium, and as good as https; each is a site of its own.
 """
 
+import functools
 import http.server
 import json
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import unittest
 import urllib.request
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.common.by import By
 
 PASSWORD = "difference-engine-0"
 
@@ -119,3 +126,68 @@ class Story(unittest.TestCase):
         if reply.get("text"):
             reply["json"] = json.loads(reply["text"])
         return reply
+
+
+# WCAG 2.2, levels A and AA.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@functools.cache
+def axe_core():
+    """The source of axe-core."""
+    if "AXE" in os.environ:
+        return pathlib.Path(os.environ["AXE"]).read_text()
+    folder = tempfile.mkdtemp()
+    command = ["npm", "install", "--no-update-notifier", "--silent", "--prefix", folder, "axe-core@4.14.1"]
+    subprocess.run(command, check=True)
+    return (pathlib.Path(folder) / "node_modules/axe-core/axe.min.js").read_text()
+
+
+class Pages(Story):
+    """A story on our own pages."""
+
+    def go(self, path):
+        self.browser.get(f"http://127.0.0.1:{self.port}{path}")
+
+    def fill(self, **fields):
+        for name, text in fields.items():
+            box = self.browser.find_element(By.NAME, name)
+            box.clear()
+            box.send_keys(text)
+
+    def press(self):
+        """The button of the form in the page's middle."""
+        self.browser.find_element(By.CSS_SELECTOR, "main form button:not([type=button])").click()
+
+    def sees(self, text):
+        """The page that a press leads to may take a moment."""
+        shown = ""
+        for _ in range(100):
+            shown = self.shown()
+            if text in shown:
+                return
+            time.sleep(0.1)
+        self.assertIn(text, shown)
+
+    def shown(self):
+        """What stands on the page; nothing while the next one takes its place."""
+        try:
+            return self.browser.find_element(By.TAG_NAME, "body").text
+        except (NoSuchElementException, StaleElementReferenceException):
+            return ""
+
+    def emulate(self, width, scripts=True, scheme="light"):
+        command = self.browser.execute_cdp_cmd
+        command("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
+        command("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        command("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
+    def faults(self, name):
+        """What axe-core has against the page that is shown."""
+        # By the debugger's door, since the pages' policy lets no script in.
+        self.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe_core()})
+        run = f"axe.run({{runOnly: {json.dumps(RULES)}}}).then(found => JSON.stringify(found.violations))"
+        reply = self.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": run, "awaitPromise": True})
+        for violation in json.loads(reply["result"]["value"]):
+            nodes = [node["html"] for node in violation["nodes"]]
+            yield f"{name}: {violation['id']}: {violation['help']}: {nodes}"

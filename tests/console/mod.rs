@@ -2,6 +2,8 @@
 
 mod deeds;
 mod frame;
+mod many;
+mod things;
 mod users;
 
 use crate::world::{Actor, Browser, GOOD, World};

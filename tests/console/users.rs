@@ -200,3 +200,29 @@ async fn a_form_whose_session_has_ended_comes_back_as_it_was_typed() {
     browser.send(&[]).await.has(200);
     assert!(browser.page.text().contains("The profile is saved."), "{}", browser.page);
 }
+
+#[tokio::test]
+async fn a_list_is_a_file_too_and_its_cells_are_no_formulas() {
+    let world = World::new().await;
+    let (ada, superuser) = (world.user("ada").await, world.superuser().await);
+    let change = json!({ "first_name": "=HYPERLINK(\"x\")", "last_name": "a,b" });
+    superuser.patch(&format!("/v1/users/{}", ada.id), change).await.has(200);
+    let mut browser = root(&world).await;
+    let file = browser.open("/console/users?q=ad&as=csv").await;
+    file.has(200).says("content-type", "text/csv; charset=utf-8");
+    file.says("content-disposition", "attachment; filename=\"users.csv\"").says("cache-control", "no-store");
+    let lines: Vec<_> = file.text().split("\r\n").collect();
+    assert!(lines[0].starts_with("username,pk,"), "{file}");
+    assert!(lines[1].starts_with(&format!("ada,{},", ada.id)), "{file}");
+    assert!(lines[1].contains("\"'=HYPERLINK(\"\"x\"\")\",\"a,b\""), "{file}");
+    let file = browser.open("/console/users?q=ad&as=json").await.has(200).json();
+    assert_eq!(file, json!([superuser.get(&format!("/v1/users/{}", ada.id)).await.json()]));
+    superuser.post("/v1/groups", json!({ "name": "-editors" })).await.has(201);
+    assert_eq!(browser.open("/console/groups?as=csv").await.has(200).text(), "pk,name\r\n1,'-editors\r\n");
+    for path in ["groups", "permissions", "sessions"] {
+        let path = format!("/console/users/{}/{path}?as=json", ada.id);
+        assert!(browser.open(&path).await.has(200).json().is_array());
+    }
+    world.anyone().get("/console/users?as=csv").await.has(303);
+    at_console(&ada).await.open("/console/users?as=csv").await.has(403);
+}

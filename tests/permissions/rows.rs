@@ -426,6 +426,9 @@ pub(super) const PAGES: &[Row] = &[
 ];
 
 const DELETE_FORM: &str = "typed={name}&current_password=correct+horse+battery";
+const DELETE_THING_FORM: &str = "typed={title}&current_password=correct+horse+battery";
+const NEW_USER_FORM: &str = "username={new}&email={new}%40example.org";
+const BULK_FORM: &str = "deed=disable&id={id}&current_password=correct+horse+battery";
 const NEW_PROFILE: &str = "username={name}&first_name=Countess&version=1";
 
 /// The administrators' console.
@@ -437,8 +440,23 @@ pub(super) const CONSOLE: &[Row] = &[
     Row("POST /console/users/{id}", Users, User(Ordinary), NEW_PROFILE),
     Row("POST /console/users/{id}, a staff member's", Users, User(Staff), NEW_PROFILE),
     Row("POST /console/users/{id}, a superuser's", Users, User(Superuser), NEW_PROFILE),
+    Row("GET /console/users/new", Nobodys, Nothing, ""),
+    Row("POST /console/users/new", Nobodys, Nothing, NEW_USER_FORM),
+    Row("POST /console/users/bulk", Users, User(Ordinary), BULK_FORM),
+    Row("POST /console/users/bulk, a superuser", Users, User(Superuser), BULK_FORM),
     Row("GET /console/users/{id}/groups", Users, Member, ""),
+    Row("POST /console/users/{id}/groups, adding", Users, Joining, "add=%23{group}"),
+    Row("POST /console/users/{id}/groups, whose members may do more", Users, WideJoining, "add=%23{group}"),
+    Row("POST /console/users/{id}/groups, removing", Users, Member, "remove={group}"),
     Row("GET /console/users/{id}/permissions", Users, Granted, ""),
+    Row(
+        "POST /console/users/{id}/permissions, adding change_user",
+        Users,
+        Granting(CHANGE_USER),
+        "add=%23{permission}",
+    ),
+    Row("POST /console/users/{id}/permissions, adding another", Users, Granting(RARE), "add=%23{permission}"),
+    Row("POST /console/users/{id}/permissions, removing", Users, Granted, "remove={permission}"),
     Row("GET /console/users/{id}/sessions", Users, User(Ordinary), ""),
     Row("GET /console/users/{id}/send_reset", Users, User(Ordinary), ""),
     Row("POST /console/users/{id}/send_reset", Users, User(Ordinary), ""),
@@ -466,4 +484,66 @@ pub(super) const CONSOLE: &[Row] = &[
     Row("GET /console/users/{id}/delete", Users, User(Ordinary), ""),
     Row("POST /console/users/{id}/delete", Users, User(Ordinary), DELETE_FORM),
     Row("POST /console/users/{id}/delete, a superuser", Users, User(Superuser), DELETE_FORM),
+    Row("GET /console/groups", Nobodys, Group, ""),
+    Row("POST /console/groups", Nobodys, Nothing, "name={new}"),
+    Row("GET /console/groups/{id}", Nobodys, Group, ""),
+    Row("POST /console/groups/{id}", Nobodys, Group, "name={new}&version=1"),
+    Row("GET /console/groups/{id}/permissions", Nobodys, Widened, ""),
+    Row(
+        "POST /console/groups/{id}/permissions, adding change_group",
+        Nobodys,
+        Widening(CHANGE_GROUP),
+        "add=%23{permission}",
+    ),
+    Row(
+        "POST /console/groups/{id}/permissions, adding another",
+        Nobodys,
+        Widening(RARE),
+        "add=%23{permission}",
+    ),
+    Row("POST /console/groups/{id}/permissions, removing", Nobodys, Widened, "remove={permission}"),
+    Row("GET /console/groups/{id}/members", Nobodys, Group, ""),
+    Row("POST /console/groups/{id}/members, adding", Users, Recruiting, "add=%23{member}"),
+    Row(
+        "POST /console/groups/{id}/members, whose members may do more",
+        Users,
+        WideRecruiting,
+        "add=%23{member}",
+    ),
+    Row("POST /console/groups/{id}/members, removing", Users, Recruited, "remove={member}"),
+    Row("GET /console/groups/{id}/delete", Nobodys, Group, ""),
+    Row("POST /console/groups/{id}/delete", Nobodys, Group, DELETE_THING_FORM),
+    Row("GET /console/permissions", Nobodys, Nothing, ""),
+    Row("POST /console/permissions", Nobodys, Nothing, "content_type=auth.user&codename={new}&title={new}"),
+    Row("GET /console/permissions/{id}", Nobodys, Permission, ""),
+    Row(
+        "POST /console/permissions/{id}, its name",
+        Nobodys,
+        Permission,
+        "codename={title}&title={new}&version=1",
+    ),
+    Row(
+        "POST /console/permissions/{id}, what it allows",
+        Nobodys,
+        Permission,
+        "codename={new}&title={new}&version=1",
+    ),
+    Row("GET /console/permissions/{id}/delete", Nobodys, Permission, ""),
+    Row(
+        "POST /console/permissions/{id}/delete",
+        Nobodys,
+        Permission,
+        "typed=auth.{title}&current_password=correct+horse+battery",
+    ),
+    Row("GET /console/content_types", Nobodys, Nothing, ""),
+    Row("POST /console/content_types", Nobodys, Nothing, "app_label=blog&model={new}"),
+    Row("GET /console/content_types/{id}", Nobodys, ContentType, ""),
+    Row("POST /console/content_types/{id}", Nobodys, OwnContentType, "title={new}&version=1"),
+    Row("GET /console/content_types/{id}/delete", Nobodys, OwnContentType, ""),
+    Row(
+        "POST /console/content_types/{id}/delete",
+        Nobodys,
+        OwnContentType,
+        "typed=shop.{title}&current_password=correct+horse+battery",
+    ),
 ];

@@ -313,6 +313,7 @@ impl Stage {
             Scene::Free => self.id(1_000_000 + self.named),
             Scene::Group => {
                 let group = self.group(None).await;
+                self.set.filled.insert("title", group.name.clone());
                 self.id(group.id.get());
             }
             Scene::Member => _ = self.member().await,
@@ -327,6 +328,7 @@ impl Stage {
             Scene::Widening(right) => self.widening(right, None).await,
             Scene::Permission => {
                 let (name, content_type) = (self.name(), Model::User.content_type());
+                self.set.filled.insert("title", name.clone());
                 let new = NewPermission { codename: name.clone(), name, content_type };
                 let made = accounts::create_permission(&self.world.app, &self.root, None, &new).await;
                 self.id(made.expect("the name is new").id.get());
@@ -334,6 +336,7 @@ impl Stage {
             Scene::ContentType => self.id(Model::User.content_type().id.get()),
             Scene::OwnContentType => {
                 let model = self.name();
+                self.set.filled.insert("title", model.clone());
                 let made = accounts::add_content_type(&self.world.app, None, "shop", &model, &model).await;
                 self.id(made.expect("the name is new").0.id.get());
             }

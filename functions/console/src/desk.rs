@@ -63,7 +63,22 @@ impl<'a> Desk<'a> {
 
     /// What they may see.
     pub(crate) fn areas(&self) -> Vec<Area> {
-        let areas = [(self.administrates(), "/console/users", "console-users", "console-users-lead")];
+        let areas = [
+            (self.administrates(), "/console/users", "console-users", "console-users-lead"),
+            (self.may(Verb::View, Model::Group), "/console/groups", "console-groups", "console-groups-lead"),
+            (
+                self.may(Verb::View, Model::Permission),
+                "/console/permissions",
+                "console-permissions",
+                "console-permissions-lead",
+            ),
+            (
+                self.may(Verb::View, Model::ContentType),
+                "/console/content_types",
+                "console-content-types",
+                "console-content-types-lead",
+            ),
+        ];
         let seen = areas.into_iter().filter(|(is_seen, ..)| *is_seen);
         seen.map(|(_, path, title, lead)| Area {
             path,

@@ -3,13 +3,17 @@
 
 mod call;
 mod desk;
+mod export;
 mod overview;
 mod paging;
+mod things;
 mod users;
 
 use shared::dialects::html::{page_by_permission, undocumented};
+use shared::domain::{ContentType, Group, Permission};
 use shared::http::Credentials::Required;
 use shared::http::{Endpoint, Routes, When};
+use things::Thing;
 use users::deeds::{Deed, deed};
 
 /// What this function serves.
@@ -17,19 +21,52 @@ pub fn routes() -> Routes {
     Routes::new()
         .with(console("/console").get(Required, overview::show, undocumented))
         .with(console("/console/users").get(Required, users::list::show, undocumented))
+        .with(console("/console/users/new").get(Required, users::new::show, undocumented).post(
+            Required,
+            users::new::act,
+            undocumented,
+        ))
+        .with(console("/console/users/bulk").post(Required, users::bulk::act, undocumented))
         .with(console("/console/users/{id}").get(Required, users::profile::show, undocumented).post(
             Required,
             users::profile::act,
             undocumented,
         ))
-        .with(console("/console/users/{id}/groups").get(Required, users::groups::show, undocumented))
-        .with(console("/console/users/{id}/permissions").get(
+        .with(console("/console/users/{id}/groups").get(Required, users::groups::show, undocumented).post(
             Required,
-            users::permissions::show,
+            users::groups::act,
             undocumented,
         ))
+        .with(
+            console("/console/users/{id}/permissions")
+                .get(Required, users::permissions::show, undocumented)
+                .post(Required, users::permissions::act, undocumented),
+        )
         .with(console("/console/users/{id}/sessions").get(Required, users::sessions::show, undocumented))
         .merge(deeds())
+        .merge(things::<Group>("/console/groups", "/console/groups/{id}", "/console/groups/{id}/delete"))
+        .with(
+            console("/console/groups/{id}/permissions")
+                .get(Required, things::permissions::show, undocumented)
+                .post(Required, things::permissions::act, undocumented),
+        )
+        .with(
+            console("/console/groups/{id}/members").get(Required, things::members::show, undocumented).post(
+                Required,
+                things::members::act,
+                undocumented,
+            ),
+        )
+        .merge(things::<Permission>(
+            "/console/permissions",
+            "/console/permissions/{id}",
+            "/console/permissions/{id}/delete",
+        ))
+        .merge(things::<ContentType>(
+            "/console/content_types",
+            "/console/content_types/{id}",
+            "/console/content_types/{id}/delete",
+        ))
 }
 
 /// What can be done to a user.
@@ -45,6 +82,26 @@ fn deeds() -> Routes {
         .with(deed("/console/users/{id}/enable", Deed::Enable))
         .with(deed("/console/users/{id}/disable", Deed::Disable))
         .with(deed("/console/users/{id}/delete", Deed::Delete))
+}
+
+/// The pages that groups, permissions and content types all have.
+fn things<T: Thing + 'static>(all: &'static str, one: &'static str, end: &'static str) -> Routes {
+    Routes::new()
+        .with(console(all).get(Required, things::list::show::<T>, undocumented).post(
+            Required,
+            things::list::act::<T>,
+            undocumented,
+        ))
+        .with(console(one).get(Required, things::one::show::<T>, undocumented).post(
+            Required,
+            things::one::act::<T>,
+            undocumented,
+        ))
+        .with(console(end).get(Required, things::delete::show::<T>, undocumented).post(
+            Required,
+            things::delete::act::<T>,
+            undocumented,
+        ))
 }
 
 fn console(path: &'static str) -> Endpoint {

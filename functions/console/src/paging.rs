@@ -1,5 +1,6 @@
 //! Lists, a page at a time.
 
+use crate::export::{self, Export};
 use form_urlencoded::Serializer;
 use shared::app::App;
 use shared::auth::Caller;
@@ -14,6 +15,10 @@ pub(crate) struct Paging {
     path: String,
     context: String,
     kept: Vec<(&'static str, String)>,
+    /// How many things the page has.
+    pub(crate) limit: usize,
+    /// The file that is asked for instead of a page.
+    pub(crate) export: Option<Export>,
     /// The place that the page follows; none for the beginning.
     pub(crate) after: Option<String>,
     /// Whether the page that was asked for is not known any more: this is the first one.
@@ -38,8 +43,10 @@ impl Paging {
         let asked = sent.find("cursor").filter(|cursor| !cursor.is_empty());
         let after = asked.and_then(|cursor| cursor::open(app, &context, cursor));
         let is_lost = asked.is_some() && after.is_none();
-        let mut paging =
-            Self { path: path.to_owned(), context, kept, after, is_lost, first: None, next: None };
+        let export = Export::asked(sent);
+        let limit = if export.is_some() { export::MOST } else { MOST };
+        let path = path.to_owned();
+        let mut paging = Self { path, context, kept, limit, export, after, is_lost, first: None, next: None };
         paging.first = paging.after.is_some().then(|| paging.way(None));
         paging
     }
@@ -54,9 +61,16 @@ impl Paging {
     pub(crate) fn part<T>(self, app: &App, all: Vec<T>, place: impl Fn(&T) -> String) -> (Self, Vec<T>) {
         let follows = |thing: &T| self.after.as_ref().is_none_or(|after| place(thing) > *after);
         let mut rest: Vec<_> = all.into_iter().filter(follows).collect();
-        let next = (rest.len() > MOST).then(|| place(&rest[MOST - 1]));
-        rest.truncate(MOST);
+        let next = (rest.len() > self.limit).then(|| place(&rest[self.limit - 1]));
+        rest.truncate(self.limit);
         (self.on(app, next), rest)
+    }
+
+    /// The list as a file of this kind.
+    pub(crate) fn file(&self, kind: &str) -> String {
+        let mut query = Serializer::new(String::new());
+        query.extend_pairs(self.kept.iter().filter(|(_, value)| !value.is_empty()));
+        format!("{}?{}", self.path, query.append_pair("as", kind).finish())
     }
 
     fn way(&self, cursor: Option<&str>) -> String {

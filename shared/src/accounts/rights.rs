@@ -139,3 +139,16 @@ pub async fn existing<T: Catalogued>(
     }
     Ok(things)
 }
+
+/// The permissions that code calls so: each content type of an app may have one. Two waves.
+///
+/// # Errors
+/// [`Unavailable`]: never a part.
+pub async fn permissions_called(
+    app: &App,
+    app_label: &str,
+    codename: &str,
+) -> Result<Vec<Permission>, Unavailable> {
+    let named = app.store.permissions_named(&[(app_label, codename)]).await?;
+    existing(app, named.into_iter().flatten().map(PermissionId::get)).await
+}

@@ -18,7 +18,7 @@ console-find = Benutzer finden
 console-find-hint = Der Anfang eines Benutzernamens oder einer E-Mail-Adresse, oder eine Nummer (id).
 console-find-button = Suchen
 console-by = Suchen in
-console-by-either = Wonach es aussieht
+console-by-either = Beidem
 console-state = Zustand
 console-state-all = Alle
 console-state-active = Können sich anmelden
@@ -111,3 +111,85 @@ flash-console-deleted = Das Konto ist gelöscht.
 console-typed = Gib den Namen ein, wenn du sicher bist
 console-typed-hint = Er lautet { $name }.
 console-typed-wrong = Das ist nicht der Name.
+
+## Making users, and the same for many.
+
+console-new = Neuer Benutzer
+console-new-lead = Ohne Passwort bekommen sie eine E-Mail, um eines zu wählen.
+console-new-button = Konto anlegen
+console-new-password-hint = Leer lassen, um einzuladen.
+flash-console-invited = Das Konto ist angelegt, und die Einladung ist unterwegs.
+flash-console-made = Das Konto ist angelegt.
+console-pick = { $name } auswählen
+console-bulk = Mit den Ausgewählten
+console-bulk-group = Gruppe, in die sie sollen
+console-bulk-go = Weiter
+console-bulk-enable = Konten freischalten
+console-bulk-enable-lead = Sie können sich sofort anmelden, und ihre Adressen gelten als bestätigt ({ $count }):
+console-bulk-disable = Konten sperren
+console-bulk-disable-lead = Sie werden sofort überall abgemeldet und können sich nicht anmelden ({ $count }):
+console-bulk-join = In eine Gruppe aufnehmen
+console-bulk-join-lead = Sie kommen in { $group } und dürfen, was die Mitglieder dürfen ({ $count }):
+flash-console-bulk = Bei { $count ->
+    [one] einem Benutzer erledigt.
+   *[other] { $count } Benutzern erledigt.
+}
+flash-console-nobody = Niemand war ausgewählt: Nichts wurde getan.
+flash-console-no-group = Keine Gruppe heißt so: Nichts wurde getan.
+console-undone = Nicht alles ging
+console-undone-text = Erledigt bei { $count }. Diese darfst du nicht ändern, oder sie haben sich inzwischen geändert:
+
+## Groups, permissions and content types.
+
+console-groups-lead = Wer dasselbe darf, zusammen.
+console-groups-none = Es gibt noch keine Gruppe.
+console-groups-new = Neue Gruppe
+console-groups-delete = Gruppe löschen
+console-groups-delete-lead = Wer in { $name } ist, verliert sofort, was sie gibt. Niemand kann sie zurückholen.
+console-permissions-lead = Wonach Programme fragen, ob jemand es darf.
+console-permissions-none = Es gibt keine Berechtigung.
+console-permissions-new = Neue Berechtigung
+console-permissions-delete = Berechtigung löschen
+console-permissions-delete-lead = Wem { $name } gegeben wurde, selbst oder durch eine Gruppe, verliert sie sofort. Niemand kann sie zurückholen.
+console-content-types = Inhaltstypen
+console-content-types-lead = Worum es bei Berechtigungen geht, wie bei Django.
+console-content-types-none = Es gibt keinen Inhaltstyp.
+console-content-types-new = Neuer Inhaltstyp
+console-content-types-delete = Inhaltstyp löschen
+console-content-types-delete-lead = Alle Berechtigungen für { $name } werden mitgelöscht, wer immer sie hat. Niemand kann sie zurückholen.
+console-thing = Name
+console-change = Ändern
+console-create = Anlegen
+console-name = Name
+console-codename = Name im Code
+console-app = App
+console-model = Modell
+console-label-wrong = Nur Buchstaben, Ziffern und Unterstriche, und keine Ziffer zuerst.
+console-content-type = Inhaltstyp
+console-content-type-hint = Wie im Code, etwa auth.user; oder # und die id.
+console-members = Mitglieder
+console-no-members = Niemand ist darin.
+console-members-nothing = Sie gibt ihren Mitgliedern noch nichts.
+console-add-member = Jemanden aufnehmen
+console-member = Benutzername
+console-member-hint = Der ganze Name; oder # und die id.
+console-no-such-user = Niemand heißt so.
+console-add = Hinzufügen
+console-remove = Entfernen
+console-give = Berechtigung geben
+console-permission = Berechtigung
+console-permission-hint = Wie im Code, etwa auth.view_user; oder # und die id.
+console-no-such-permission = Keine Berechtigung heißt so.
+console-several-permissions = Mehrere heißen so. Gib # und die id ein.
+console-join = In eine Gruppe aufnehmen
+console-group = Gruppe
+console-group-hint = Der ganze Name; oder # und die id.
+console-no-such-group = Keine Gruppe heißt so.
+fault-full = Mehr passen hier nicht.
+flash-console-created = Jetzt vorhanden.
+flash-console-changed = Die Änderung ist gespeichert.
+flash-console-thing-deleted = Gelöscht.
+flash-console-given = Die Berechtigung ist gegeben.
+flash-console-taken = Die Berechtigung ist entzogen.
+flash-console-joined = Jetzt in der Gruppe.
+flash-console-left = Nicht mehr in der Gruppe.

@@ -20,7 +20,7 @@ console-find = Find users
 console-find-hint = How a user name or an email address begins, or a number (id).
 console-find-button = Search
 console-by = Search in
-console-by-either = Whichever it looks like
+console-by-either = Either
 console-state = State
 console-state-all = All
 console-state-active = May sign in
@@ -113,3 +113,85 @@ flash-console-deleted = The account is deleted.
 console-typed = Type the name, if you are sure
 console-typed-hint = It is { $name }.
 console-typed-wrong = This is not the name.
+
+## Making users, and the same for many.
+
+console-new = New user
+console-new-lead = Without a password they get an email to choose one.
+console-new-button = Create the account
+console-new-password-hint = Leave it empty to invite them.
+flash-console-invited = The account is made, and the invitation is on its way.
+flash-console-made = The account is made.
+console-pick = Choose { $name }
+console-bulk = With those chosen
+console-bulk-group = Group to add to
+console-bulk-go = Go on
+console-bulk-enable = Enable accounts
+console-bulk-enable-lead = They can sign in at once, and their addresses count as proven ({ $count }):
+console-bulk-disable = Disable accounts
+console-bulk-disable-lead = They are signed out everywhere at once and cannot sign in ({ $count }):
+console-bulk-join = Add to a group
+console-bulk-join-lead = They join { $group } and may do what its members may ({ $count }):
+flash-console-bulk = Done for { $count ->
+    [one] one user.
+   *[other] { $count } users.
+}
+flash-console-nobody = Nobody was chosen: nothing was done.
+flash-console-no-group = There is no group of that name: nothing was done.
+console-undone = Not all could be done
+console-undone-text = It was done for { $count }. These you may not change, or they have changed meanwhile:
+
+## Groups, permissions and content types.
+
+console-groups-lead = Who may do the same, together.
+console-groups-none = There is no group yet.
+console-groups-new = New group
+console-groups-delete = Delete the group
+console-groups-delete-lead = Whoever is in { $name } loses at once what it gives them. Nobody can bring it back.
+console-permissions-lead = What code asks whether somebody may do it.
+console-permissions-none = There is no permission.
+console-permissions-new = New permission
+console-permissions-delete = Delete the permission
+console-permissions-delete-lead = Whoever was given { $name }, or is in a group that has it, loses it at once. Nobody can bring it back.
+console-content-types = Content types
+console-content-types-lead = What permissions are about, as Django has it.
+console-content-types-none = There is no content type.
+console-content-types-new = New content type
+console-content-types-delete = Delete the content type
+console-content-types-delete-lead = All permissions about { $name } are deleted with it, whoever has them. Nobody can bring them back.
+console-thing = Name
+console-change = Change
+console-create = Create
+console-name = Name
+console-codename = Name in code
+console-app = App
+console-model = Model
+console-label-wrong = Only letters, digits and underscores, and no digit first.
+console-content-type = Content type
+console-content-type-hint = As in code, like auth.user; or # and its id.
+console-members = Members
+console-no-members = Nobody is in it.
+console-members-nothing = It gives its members nothing yet.
+console-add-member = Add somebody
+console-member = User name
+console-member-hint = The whole name; or # and the id.
+console-no-such-user = Nobody has this name.
+console-add = Add
+console-remove = Remove
+console-give = Give a permission
+console-permission = Permission
+console-permission-hint = As in code, like auth.view_user; or # and its id.
+console-no-such-permission = There is no permission of this name.
+console-several-permissions = Several have this name. Type # and the id.
+console-join = Add to a group
+console-group = Group
+console-group-hint = The whole name; or # and the id.
+console-no-such-group = There is no group of this name.
+fault-full = No more fit here.
+flash-console-created = It is there now.
+flash-console-changed = The change is saved.
+flash-console-thing-deleted = It is deleted.
+flash-console-given = The permission is given.
+flash-console-taken = The permission is taken away.
+flash-console-joined = They are in the group now.
+flash-console-left = They are out of the group.

@@ -18,7 +18,7 @@ console-find = Buscar usuarios
 console-find-hint = El comienzo de un nombre de usuario o de una dirección de correo, o un número (id).
 console-find-button = Buscar
 console-by = Buscar en
-console-by-either = Lo que parezca
+console-by-either = Ambos
 console-state = Estado
 console-state-all = Todos
 console-state-active = Pueden entrar
@@ -111,3 +111,85 @@ flash-console-deleted = La cuenta está excluída.
 console-typed = Escribe el nombre si estás seguro
 console-typed-hint = Es { $name }.
 console-typed-wrong = Este no es el nombre.
+
+## Making users, and the same for many.
+
+console-new = Usuario nuevo
+console-new-lead = Sin contraseña, recibe un correo para elegir una.
+console-new-button = Crear la cuenta
+console-new-password-hint = Déjala vacía para enviar una invitación.
+flash-console-invited = La cuenta está creada y la invitación va en camino.
+flash-console-made = La cuenta está creada.
+console-pick = Elegir a { $name }
+console-bulk = Con los elegidos
+console-bulk-group = Grupo al que añadir
+console-bulk-go = Seguir
+console-bulk-enable = Activar cuentas
+console-bulk-enable-lead = Pueden entrar al instante y sus direcciones cuentan como probadas ({ $count }):
+console-bulk-disable = Desactivar cuentas
+console-bulk-disable-lead = Quedan fuera en todas partes y no pueden entrar ({ $count }):
+console-bulk-join = Añadir a un grupo
+console-bulk-join-lead = Entran en { $group } y pueden lo que sus miembros ({ $count }):
+flash-console-bulk = Hecho con { $count ->
+    [one] un usuario.
+   *[other] { $count } usuarios.
+}
+flash-console-nobody = No se eligió a nadie: no se hizo nada.
+flash-console-no-group = No hay un grupo con ese nombre: no se hizo nada.
+console-undone = No todo se pudo hacer
+console-undone-text = Hecho con { $count }. A estos no puedes cambiarlos, o han cambiado mientras tanto:
+
+## Groups, permissions and content types.
+
+console-groups-lead = Quienes pueden lo mismo, juntos.
+console-groups-none = Aún no hay grupos.
+console-groups-new = Grupo nuevo
+console-groups-delete = Eliminar el grupo
+console-groups-delete-lead = Quien está en { $name } pierde al instante lo que le da. Nadie puede recuperarlo.
+console-permissions-lead = Aquello por lo que pregunta el código.
+console-permissions-none = No hay permisos.
+console-permissions-new = Permiso nuevo
+console-permissions-delete = Eliminar el permiso
+console-permissions-delete-lead = Quien tenía { $name }, directamente o por un grupo, lo pierde al instante. Nadie puede recuperarlo.
+console-content-types = Tipos de contenido
+console-content-types-lead = De qué tratan los permisos, como en Django.
+console-content-types-none = No hay tipos de contenido.
+console-content-types-new = Tipo de contenido nuevo
+console-content-types-delete = Eliminar el tipo de contenido
+console-content-types-delete-lead = Se eliminan con él todos los permisos sobre { $name }, los tenga quien los tenga. Nadie puede recuperarlos.
+console-thing = Nombre
+console-change = Cambiar
+console-create = Crear
+console-name = Nombre
+console-codename = Nombre en el código
+console-app = Aplicación
+console-model = Modelo
+console-label-wrong = Solo letras, dígitos y guiones bajos, y sin dígito al principio.
+console-content-type = Tipo de contenido
+console-content-type-hint = Como en el código, por ejemplo auth.user; o # y su id.
+console-members = Miembros
+console-no-members = No hay nadie.
+console-members-nothing = Aún no da nada a sus miembros.
+console-add-member = Añadir a alguien
+console-member = Nombre de usuario
+console-member-hint = El nombre entero; o # y el id.
+console-no-such-user = Nadie tiene ese nombre.
+console-add = Añadir
+console-remove = Quitar
+console-give = Dar un permiso
+console-permission = Permiso
+console-permission-hint = Como en el código, por ejemplo auth.view_user; o # y su id.
+console-no-such-permission = No hay un permiso con ese nombre.
+console-several-permissions = Varios tienen ese nombre. Escribe # y el id.
+console-join = Añadir a un grupo
+console-group = Grupo
+console-group-hint = El nombre entero; o # y el id.
+console-no-such-group = No hay un grupo con ese nombre.
+fault-full = No caben más.
+flash-console-created = Ya existe.
+flash-console-changed = El cambio está guardado.
+flash-console-thing-deleted = Está eliminado.
+flash-console-given = El permiso está concedido.
+flash-console-taken = El permiso está retirado.
+flash-console-joined = Ya está en el grupo.
+flash-console-left = Ya no está en el grupo.

@@ -18,7 +18,7 @@ console-find = Trouver des utilisateurs
 console-find-hint = Le début d’un nom d’utilisateur ou d’une adresse e-mail, ou un numéro (id).
 console-find-button = Chercher
 console-by = Chercher dans
-console-by-either = Ce que cela semble être
+console-by-either = L’un ou l’autre
 console-state = État
 console-state-all = Tous
 console-state-active = Peuvent se connecter
@@ -111,3 +111,85 @@ flash-console-deleted = Le compte est supprimé.
 console-typed = Tapez le nom si vous êtes sûr
 console-typed-hint = C’est { $name }.
 console-typed-wrong = Ce n’est pas le nom.
+
+## Making users, and the same for many.
+
+console-new = Nouvel utilisateur
+console-new-lead = Sans mot de passe, un message permet d’en choisir un.
+console-new-button = Créer le compte
+console-new-password-hint = Laissez vide pour inviter.
+flash-console-invited = Le compte est créé et l’invitation est en route.
+flash-console-made = Le compte est créé.
+console-pick = Choisir { $name }
+console-bulk = Avec la sélection
+console-bulk-group = Groupe à rejoindre
+console-bulk-go = Continuer
+console-bulk-enable = Activer des comptes
+console-bulk-enable-lead = Ils peuvent se connecter aussitôt, et leurs adresses comptent comme prouvées ({ $count }) :
+console-bulk-disable = Désactiver des comptes
+console-bulk-disable-lead = Ils sont déconnectés partout et ne peuvent plus se connecter ({ $count }) :
+console-bulk-join = Ajouter à un groupe
+console-bulk-join-lead = Ils rejoignent { $group } et peuvent ce que ses membres peuvent ({ $count }) :
+flash-console-bulk = Fait pour { $count ->
+    [one] un utilisateur.
+   *[other] { $count } utilisateurs.
+}
+flash-console-nobody = Personne n’était choisi : rien n’a été fait.
+flash-console-no-group = Aucun groupe n’a ce nom : rien n’a été fait.
+console-undone = Tout n’a pas pu être fait
+console-undone-text = Fait pour { $count }. Vous ne pouvez pas modifier ceux-ci, ou ils ont changé entre-temps :
+
+## Groups, permissions and content types.
+
+console-groups-lead = Ceux qui peuvent la même chose, ensemble.
+console-groups-none = Il n’y a pas encore de groupe.
+console-groups-new = Nouveau groupe
+console-groups-delete = Supprimer le groupe
+console-groups-delete-lead = Qui est dans { $name } perd aussitôt ce qu’il donne. Personne ne peut le rétablir.
+console-permissions-lead = Ce que le code demande si l’on peut le faire.
+console-permissions-none = Il n’y a aucune permission.
+console-permissions-new = Nouvelle permission
+console-permissions-delete = Supprimer la permission
+console-permissions-delete-lead = Qui a reçu { $name }, directement ou par un groupe, la perd aussitôt. Personne ne peut la rétablir.
+console-content-types = Types de contenu
+console-content-types-lead = Sur quoi portent les permissions, comme dans Django.
+console-content-types-none = Il n’y a aucun type de contenu.
+console-content-types-new = Nouveau type de contenu
+console-content-types-delete = Supprimer le type de contenu
+console-content-types-delete-lead = Toutes les permissions sur { $name } sont supprimées avec lui, qui que ce soit qui les ait. Personne ne peut les rétablir.
+console-thing = Nom
+console-change = Modifier
+console-create = Créer
+console-name = Nom
+console-codename = Nom dans le code
+console-app = Application
+console-model = Modèle
+console-label-wrong = Seulement des lettres, chiffres et tirets bas, sans chiffre au début.
+console-content-type = Type de contenu
+console-content-type-hint = Comme dans le code, par exemple auth.user ; ou # et son id.
+console-members = Membres
+console-no-members = Personne n’y est.
+console-members-nothing = Il ne donne encore rien à ses membres.
+console-add-member = Ajouter quelqu’un
+console-member = Nom d’utilisateur
+console-member-hint = Le nom entier ; ou # et l’id.
+console-no-such-user = Personne n’a ce nom.
+console-add = Ajouter
+console-remove = Retirer
+console-give = Donner une permission
+console-permission = Permission
+console-permission-hint = Comme dans le code, par exemple auth.view_user ; ou # et son id.
+console-no-such-permission = Aucune permission n’a ce nom.
+console-several-permissions = Plusieurs ont ce nom. Tapez # et l’id.
+console-join = Ajouter à un groupe
+console-group = Groupe
+console-group-hint = Le nom entier ; ou # et l’id.
+console-no-such-group = Aucun groupe n’a ce nom.
+fault-full = Il n’y a plus de place.
+flash-console-created = C’est créé.
+flash-console-changed = La modification est enregistrée.
+flash-console-thing-deleted = C’est supprimé.
+flash-console-given = La permission est donnée.
+flash-console-taken = La permission est retirée.
+flash-console-joined = Fait maintenant partie du groupe.
+flash-console-left = Ne fait plus partie du groupe.

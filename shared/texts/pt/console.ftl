@@ -18,7 +18,7 @@ console-find = Procurar usuários
 console-find-hint = O início de um nome de usuário ou de um endereço de e-mail, ou um número (id).
 console-find-button = Procurar
 console-by = Procurar em
-console-by-either = O que parecer ser
+console-by-either = Ambos
 console-state = Estado
 console-state-all = Todos
 console-state-active = Podem entrar
@@ -111,3 +111,85 @@ flash-console-deleted = A conta foi excluída.
 console-typed = Escreva o nome se tem a certeza
 console-typed-hint = É { $name }.
 console-typed-wrong = Este não é o nome.
+
+## Making users, and the same for many.
+
+console-new = Novo usuário
+console-new-lead = Sem senha, recebe um e-mail para escolher uma.
+console-new-button = Criar a conta
+console-new-password-hint = Deixe vazia para convidar.
+flash-console-invited = A conta foi criada e o convite está a caminho.
+flash-console-made = A conta foi criada.
+console-pick = Escolher { $name }
+console-bulk = Com os escolhidos
+console-bulk-group = Grupo a que adicionar
+console-bulk-go = Continuar
+console-bulk-enable = Ativar contas
+console-bulk-enable-lead = Podem entrar de imediato e os seus endereços contam como comprovados ({ $count }):
+console-bulk-disable = Desativar contas
+console-bulk-disable-lead = São desconectados de todos os lugares e não podem entrar ({ $count }):
+console-bulk-join = Adicionar a um grupo
+console-bulk-join-lead = Entram em { $group } e podem o que os membros podem ({ $count }):
+flash-console-bulk = Feito com { $count ->
+    [one] um usuário.
+   *[other] { $count } usuários.
+}
+flash-console-nobody = Ninguém foi escolhido: nada foi feito.
+flash-console-no-group = Não há grupo com esse nome: nada foi feito.
+console-undone = Nem tudo pôde ser feito
+console-undone-text = Feito com { $count }. Estes você não pode alterar, ou mudaram entretanto:
+
+## Groups, permissions and content types.
+
+console-groups-lead = Quem pode o mesmo, junto.
+console-groups-none = Ainda não há grupos.
+console-groups-new = Novo grupo
+console-groups-delete = Excluir o grupo
+console-groups-delete-lead = Quem está em { $name } perde de imediato o que ele dá. Ninguém o pode recuperar.
+console-permissions-lead = Aquilo que o código pergunta se alguém pode.
+console-permissions-none = Não há permissões.
+console-permissions-new = Nova permissão
+console-permissions-delete = Excluir a permissão
+console-permissions-delete-lead = Quem recebeu { $name }, diretamente ou por um grupo, perde-a de imediato. Ninguém a pode recuperar.
+console-content-types = Tipos de conteúdo
+console-content-types-lead = Do que tratam as permissões, como no Django.
+console-content-types-none = Não há tipos de conteúdo.
+console-content-types-new = Novo tipo de conteúdo
+console-content-types-delete = Excluir o tipo de conteúdo
+console-content-types-delete-lead = Todas as permissões sobre { $name } são excluídas com ele, tenha-as quem tiver. Ninguém as pode recuperar.
+console-thing = Nome
+console-change = Alterar
+console-create = Criar
+console-name = Nome
+console-codename = Nome no código
+console-app = Aplicação
+console-model = Modelo
+console-label-wrong = Só letras, dígitos e sublinhados, sem dígito no início.
+console-content-type = Tipo de conteúdo
+console-content-type-hint = Como no código, por exemplo auth.user; ou # e o id.
+console-members = Membros
+console-no-members = Não há ninguém.
+console-members-nothing = Ainda não dá nada aos membros.
+console-add-member = Adicionar alguém
+console-member = Nome de usuário
+console-member-hint = O nome inteiro; ou # e o id.
+console-no-such-user = Ninguém tem esse nome.
+console-add = Adicionar
+console-remove = Remover
+console-give = Dar uma permissão
+console-permission = Permissão
+console-permission-hint = Como no código, por exemplo auth.view_user; ou # e o id.
+console-no-such-permission = Não há permissão com esse nome.
+console-several-permissions = Várias têm esse nome. Escreva # e o id.
+console-join = Adicionar a um grupo
+console-group = Grupo
+console-group-hint = O nome inteiro; ou # e o id.
+console-no-such-group = Não há grupo com esse nome.
+fault-full = Não cabem mais.
+flash-console-created = Foi criado.
+flash-console-changed = A alteração foi salva.
+flash-console-thing-deleted = Foi excluído.
+flash-console-given = A permissão foi dada.
+flash-console-taken = A permissão foi retirada.
+flash-console-joined = Agora está no grupo.
+flash-console-left = Já não está no grupo.

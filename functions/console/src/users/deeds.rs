@@ -245,7 +245,7 @@ impl Deed {
             Self::Disable => changes.is_active = Some(false),
             Self::MakeStaff => changes.is_staff = Some(true),
             Self::UnmakeStaff => changes.is_staff = Some(false),
-            Self::Delete if form.text("typed") != called(&user.profile, user.id) => {
+            Self::Delete if form.text("typed") != called(&user.profile, user.id).trim() => {
                 form.fault("typed", "console-typed-wrong");
             }
             Self::Delete | Self::SendReset | Self::ResendActivation | Self::EndSessions => {}

@@ -4,15 +4,18 @@ use super::{Person, id_in};
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::Paging;
+use crate::things::Thing;
+use crate::things::find::group_called;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, Authorized};
 use shared::app::App;
+use shared::auth::policy::Object;
 use shared::auth::{Caller, throttle};
-use shared::dialects::html::{Answer, Frame, Trouble, query};
-use shared::domain::{Group, Model, Rights, User, Verb};
-use shared::store::Catalogued;
+use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble, query};
+use shared::domain::{Group, GroupId, Model, Rights, User, Verb, parse_id};
+use shared::store::{Catalogue, Catalogued, List, Span};
 
 #[derive(Template)]
 #[template(path = "user_groups.html")]
@@ -22,8 +25,13 @@ struct Groups<'a> {
     person: Person,
     groups: Vec<Group>,
     paging: Paging,
+    /// Where the caller may change it.
+    form: Option<Form<'a>>,
     call: Call,
 }
+
+/// How many names the field offers.
+const OFFERED: usize = 100;
 
 pub(crate) async fn show(
     State(app): State<App>,
@@ -32,33 +40,101 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Answer {
-    let (desk, user, rights) = seen(&app, &frame, &caller, &id).await?;
-    let groups = accounts::existing::<Group>(&app, rights.groups.iter().map(|id| id.get()));
-    let groups = throttle::counting(&app, &caller.user, rights.groups.len(), groups).await?;
-    let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
-    let (paging, groups) = paging.part(&app, groups, Catalogued::place);
-    let page = Groups {
-        frame: &frame,
-        desk: &desk,
-        person: Person::new(&desk, &user, "/groups"),
-        groups,
-        paging,
-        call: Call::get(&app, &format!("/v1/users/{}/groups", user.id), &[]),
-    };
-    Ok(frame.show(StatusCode::OK, &page))
+    let all = List::Catalogue(Catalogue::Groups);
+    let span = Span::default();
+    let offered = accounts::rows_of::<Group>(&app, all, &span, OFFERED);
+    let offered = async { Ok::<_, Trouble>(offered.await?) };
+    let ((desk, user, rights), (offered, _)) =
+        tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered)?;
+    let offered = offered.into_iter().map(|group| group.name).collect();
+    let form = may_change(&desk, &user).then(|| form(&frame, offered));
+    page(&app, &caller, &desk, (&user, &rights), form, (&uri, StatusCode::OK)).await
 }
 
-/// The desk, and the user of this id with what they were given, whom the caller may see. One wave.
+pub(crate) async fn act(
+    State(app): State<App>,
+    frame: Frame,
+    caller: Caller,
+    Path(id): Path<String>,
+    uri: Uri,
+    sent: Sent,
+) -> Answer {
+    let (desk, user, rights) = seen(&app, &frame, &caller, &id, Verb::Change).await?;
+    desk.authorized.must(Verb::Change, Object::User(&user))?;
+    throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
+    let (here, held) = (format!("/console/users/{}/groups", user.id), &desk.authorized.held);
+    if let Some(id) = parse_id(sent.get("remove")) {
+        accounts::exchange_groups(&app, held, &user, &rights, &[], &[GroupId::from(id)]).await?;
+        return Ok(frame.go_saying(&here, "flash-console-left"));
+    }
+    let mut form = form(&frame, Vec::new()).filled(&sent);
+    let typed = form.text("add");
+    let group = if form.is_good() { group_called(&app, &typed).await? } else { None };
+    if let Some(group) = group {
+        if !rights.groups.contains(&group.id) {
+            desk.authorized.must_admit(&app, [&group])?;
+        }
+        let joined = accounts::exchange_groups(&app, held, &user, &rights, &[group], &[]).await;
+        if form.accepts(joined)?.is_some() {
+            return Ok(frame.go_saying(&here, "flash-console-joined"));
+        }
+    } else if form.is_good() {
+        form.fault("add", "console-no-such-group");
+    }
+    let status = form.status();
+    page(&app, &caller, &desk, (&user, &rights), Some(form), (&uri, status)).await
+}
+
+/// Asks for a group.
+fn form(frame: &Frame, offered: Vec<String>) -> Form<'_> {
+    let add = Input::new(frame, "add", Kind::Text, "console-group").autocomplete("off");
+    Form::new(frame, "", "console-add").with(add.offering(offered).hint(frame.say("console-group-hint")))
+}
+
+/// Whether the caller may change what this user was given.
+pub(super) fn may_change(desk: &Desk<'_>, user: &User) -> bool {
+    desk.may(Verb::Change, Model::User) && desk.authorized.may(Verb::Change, Object::User(user))
+}
+
+async fn page(
+    app: &App,
+    caller: &Caller,
+    desk: &Desk<'_>,
+    (user, rights): (&User, &Rights),
+    form: Option<Form<'_>>,
+    (uri, status): (&Uri, StatusCode),
+) -> Answer {
+    let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
+    let groups = throttle::counting(app, &caller.user, rights.groups.len(), groups).await?;
+    let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
+    let (paging, groups) = paging.part(app, groups, Catalogued::place);
+    if let Some(export) = paging.export {
+        return Ok(export.file("groups", groups.iter().map(Thing::object).collect()));
+    }
+    let page = Groups {
+        frame: desk.frame,
+        desk,
+        person: Person::new(desk, user, "/groups"),
+        groups,
+        paging,
+        form,
+        call: Call::get(app, &format!("/v1/users/{}/groups", user.id), &[]),
+    };
+    Ok(desk.frame.show(status, &page))
+}
+
+/// The desk, and the user of this id with what they were given, to whom the caller may do this. One wave.
 pub(super) async fn seen<'a>(
     app: &App,
     frame: &'a Frame,
     caller: &'a Caller,
     id: &str,
+    verb: Verb,
 ) -> Result<(Desk<'a>, User, Rights), Trouble> {
     let id = id_in(id);
-    let user = async { Ok(Authorized::to_user(app, caller, Verb::View, id).await?.1) };
+    let user = async { Ok(Authorized::to_user(app, caller, verb, id).await?.1) };
     let (desk, user) = tokio::try_join!(Desk::open(app, frame, caller), user)?;
-    desk.must(Verb::View, Model::User)?;
+    desk.must(verb, Model::User)?;
     let (user, rights) = user.ok_or(Trouble::NOT_FOUND)?;
     Ok((desk, user, rights))
 }

@@ -3,7 +3,7 @@
 use super::{Tag, beside, called, tags};
 use crate::call::Call;
 use crate::desk::{Desk, must_administrate};
-use crate::paging::{MOST, Paging};
+use crate::paging::Paging;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
@@ -11,7 +11,8 @@ use shared::accounts::{self, By};
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
-use shared::domain::{Email, Group, User, UserId, Username, parse_id};
+use shared::dialects::native::user_view;
+use shared::domain::{Email, Group, Model, Reader, User, UserId, Username, Verb, parse_id};
 use shared::store::Span;
 use shared::store::items::ListedUser;
 
@@ -35,11 +36,11 @@ struct Users<'a> {
 }
 
 /// One user.
-struct Row {
-    id: UserId,
-    name: String,
-    email: String,
-    tags: Vec<Tag>,
+pub(crate) struct Row {
+    pub(crate) id: UserId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) tags: Vec<Tag>,
     joined: Moment,
     last_login: Option<Moment>,
 }
@@ -51,6 +52,10 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, u
     let paging = Paging::read(&app, &caller, HERE, search.kept(), &sent);
     let (desk, found) =
         tokio::try_join!(Desk::open(&app, &frame, &caller), search.find(&app, &caller.user, &paging))?;
+    if let Some(export) = paging.export {
+        let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);
+        return Ok(export.file("users", found.users.iter().map(view).collect()));
+    }
     let page = Users {
         frame: &frame,
         desk: &desk,
@@ -63,7 +68,8 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, u
     Ok(frame.show(StatusCode::OK, &page))
 }
 
-fn row(user: &ListedUser) -> Row {
+/// A user, as lists show them.
+pub(crate) fn row(user: &ListedUser) -> Row {
     Row {
         id: user.id,
         name: called(&user.profile, user.id),
@@ -178,7 +184,7 @@ impl Search {
         };
         let after = paging.after.clone().unwrap_or_default();
         let span = Span { prefix, after, descending: ordering.starts_with('-') };
-        Ok(accounts::find(app, caller, by, &span, MOST, self.is_active()).await?)
+        Ok(accounts::find(app, caller, by, &span, paging.limit, self.is_active()).await?)
     }
 
     /// Whoever has the id that the text is.
@@ -201,7 +207,7 @@ impl Search {
         let groups = throttle::counting(app, caller, throttle::LIST, groups).await?;
         let group = groups.into_iter().next().ok_or(Trouble::NOT_FOUND)?;
         let span = Span::after(paging.after.as_deref().unwrap_or_default());
-        let (mut users, next) = accounts::members(app, group.id, &span, MOST).await?;
+        let (mut users, next) = accounts::members(app, group.id, &span, paging.limit).await?;
         users.retain(|user| self.is_active().is_none_or(|wanted| user.is_active() == wanted));
         Ok(FoundUsers { users, next, group: Some(group) })
     }

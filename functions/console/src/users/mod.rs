@@ -1,8 +1,10 @@
 //! Users: finding them, and what there is to know of one.
 
+pub(crate) mod bulk;
 pub(crate) mod deeds;
 pub(crate) mod groups;
 pub(crate) mod list;
+pub(crate) mod new;
 pub(crate) mod permissions;
 pub(crate) mod profile;
 pub(crate) mod sessions;

@@ -1,18 +1,21 @@
 //! `/console/users/{id}/permissions`: what a user may do, and where that comes from.
 
 use super::Person;
-use super::groups::seen;
+use super::groups::{may_change, seen};
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::Paging;
+use crate::things::Thing;
+use crate::things::permissions::{form, offered, permission_in};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::Object;
 use shared::auth::{Caller, throttle};
-use shared::dialects::html::{Answer, Frame, query};
-use shared::domain::{Group, Permission, PermissionId, Rights, User};
+use shared::dialects::html::{Answer, Form, Frame, Sent, query};
+use shared::domain::{Group, Permission, PermissionId, Rights, User, Verb, parse_id};
 use std::collections::BTreeSet;
 
 /// How many groups are named that a permission comes from.
@@ -27,6 +30,8 @@ struct Permissions<'a> {
     user: &'a User,
     rows: Vec<Row>,
     paging: Paging,
+    /// Where the caller may change it.
+    form: Option<Form<'a>>,
     call: Call,
 }
 
@@ -47,22 +52,67 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Answer {
-    let (desk, user, rights) = seen(&app, &frame, &caller, &id).await?;
-    let groups = accounts::existing::<Group>(&app, rights.groups.iter().map(|id| id.get()));
-    let groups = throttle::counting(&app, &caller.user, throttle::LIST, groups).await?;
-    let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
-    let (paging, ids) = paging.part(&app, all(&rights, &groups), place);
-    let permissions = accounts::existing::<Permission>(&app, ids.iter().map(|id| id.get())).await?;
+    let ((desk, user, rights), offered) =
+        tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered(&app))?;
+    let form = may_change(&desk, &user).then(|| form(&frame, offered));
+    page(&app, &caller, &desk, (&user, &rights), form, (&uri, StatusCode::OK)).await
+}
+
+pub(crate) async fn act(
+    State(app): State<App>,
+    frame: Frame,
+    caller: Caller,
+    Path(id): Path<String>,
+    uri: Uri,
+    sent: Sent,
+) -> Answer {
+    let (desk, user, rights) = seen(&app, &frame, &caller, &id, Verb::Change).await?;
+    desk.authorized.must(Verb::Change, Object::User(&user))?;
+    throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
+    let (here, held) = (format!("/console/users/{}/permissions", user.id), &desk.authorized.held);
+    if let Some(id) = parse_id(sent.get("remove")) {
+        accounts::exchange_permissions(&app, held, &user, &rights, &[], &[id.into()]).await?;
+        return Ok(frame.go_saying(&here, "flash-console-taken"));
+    }
+    let mut form = form(&frame, Vec::new()).filled(&sent);
+    if let Some(permission) = permission_in(&app, &mut form).await? {
+        let add = [permission.id];
+        let given = accounts::exchange_permissions(&app, held, &user, &rights, &add, &[]).await;
+        if form.accepts(given)?.is_some() {
+            return Ok(frame.go_saying(&here, "flash-console-given"));
+        }
+    }
+    let status = form.status();
+    page(&app, &caller, &desk, (&user, &rights), Some(form), (&uri, status)).await
+}
+
+async fn page(
+    app: &App,
+    caller: &Caller,
+    desk: &Desk<'_>,
+    (user, rights): (&User, &Rights),
+    form: Option<Form<'_>>,
+    (uri, status): (&Uri, StatusCode),
+) -> Answer {
+    let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
+    let groups = throttle::counting(app, &caller.user, throttle::LIST, groups).await?;
+    let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
+    let (paging, ids) = paging.part(app, all(rights, &groups), place);
+    let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get())).await?;
+    if let Some(export) = paging.export {
+        return Ok(export.file("permissions", permissions.iter().map(Thing::object).collect()));
+    }
     let page = Permissions {
-        frame: &frame,
-        desk: &desk,
-        person: Person::new(&desk, &user, "/permissions"),
-        user: &user,
-        rows: permissions.into_iter().map(|permission| row(permission, &rights, &groups)).collect(),
+        frame: desk.frame,
+        desk,
+        person: Person::new(desk, user, "/permissions"),
+        user,
+        rows: permissions.into_iter().map(|permission| row(permission, rights, &groups)).collect(),
         paging,
-        call: Call::get(&app, &format!("/v1/users/{}/permissions", user.id), &[("effective", "true")]),
+        form,
+        call: Call::get(app, &format!("/v1/users/{}/permissions", user.id), &[("effective", "true")]),
     };
-    Ok(frame.show(StatusCode::OK, &page))
+    Ok(desk.frame.show(status, &page))
 }
 
 /// What they were given themselves, and what their groups give.

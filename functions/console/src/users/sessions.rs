@@ -4,7 +4,7 @@ use super::Person;
 use super::profile::existing;
 use crate::call::Call;
 use crate::desk::{Desk, must_administrate};
-use crate::paging::{MOST, Paging};
+use crate::paging::Paging;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -12,6 +12,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, device, query};
+use shared::json::Json;
 use shared::store::items::{Kind, SignedIn};
 
 #[derive(Template)]
@@ -46,8 +47,11 @@ pub(crate) async fn show(
     must_administrate(&caller)?;
     let (desk, (user, _)) = tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
-    let sign_ins = accounts::sign_ins(&app, &user, paging.after.as_deref(), MOST);
+    let sign_ins = accounts::sign_ins(&app, &user, paging.after.as_deref(), paging.limit);
     let (sign_ins, next) = throttle::counting(&app, &caller.user, throttle::LIST, sign_ins).await?;
+    if let Some(export) = paging.export {
+        return Ok(export.file("sessions", sign_ins.iter().map(|sign_in| object(&app, sign_in)).collect()));
+    }
     let page = Sessions {
         frame: &frame,
         desk: &desk,
@@ -57,6 +61,18 @@ pub(crate) async fn show(
         call: Call::get(&app, &format!("/v1/users/{}/sessions", user.id), &[]),
     };
     Ok(frame.show(StatusCode::OK, &page))
+}
+
+/// As the API shows it.
+fn object(app: &App, sign_in: &SignedIn) -> Json {
+    Json::object([
+        ("id", sign_in.id.as_str().into()),
+        ("kind", serde_json::json!(sign_in.kind).into()),
+        ("created_at", sign_in.created_at.to_string().into()),
+        ("last_used_at", sign_in.seen_at.to_string().into()),
+        ("expires_at", sign_in.ends_at(app).map(|at| at.to_string()).into()),
+        ("agent", sign_in.agent.as_str().into()),
+    ])
 }
 
 fn row(frame: &Frame, caller: &Caller, sign_in: &SignedIn) -> Row {

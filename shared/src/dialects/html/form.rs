@@ -112,6 +112,15 @@ impl<'a> Form<'a> {
         typed
     }
 
+    /// The same of at most so many characters.
+    pub fn text_within(&mut self, name: &str, most: usize) -> String {
+        let typed = self.text(name);
+        if typed.chars().count() > most {
+            self.fault_of(name, "fault-too-long", "most", most);
+        }
+        typed
+    }
+
     /// A user name for somebody to have.
     pub fn username(&mut self, name: &str, config: &Config) -> Option<Username> {
         let typed = self.text(name);
@@ -223,6 +232,7 @@ impl<'a> Form<'a> {
                 self.status = StatusCode::CONFLICT;
                 self.faults.push(self.frame.say("fault-stale"));
             }
+            Err(Refusal::Full) => self.faults.push(self.frame.say("fault-full")),
             Err(Refusal::LastSuperuser) => self.faults.push(self.frame.say("trouble-last-superuser-text")),
             Err(refusal) => return Err(refusal.into()),
         }

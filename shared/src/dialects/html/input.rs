@@ -89,6 +89,8 @@ pub struct Input {
     pub faults: Vec<String>,
     /// Its values, of a [`Kind::Select`].
     pub choices: Vec<Choice>,
+    /// What it offers beside what is typed; anything else may be typed, too.
+    pub offered: Vec<String>,
 }
 
 impl Input {
@@ -109,6 +111,7 @@ impl Input {
             focused: false,
             faults: Vec::new(),
             choices: Vec::new(),
+            offered: Vec::new(),
         }
     }
 
@@ -196,6 +199,12 @@ impl Input {
     #[must_use]
     pub fn optional(self) -> Self {
         Self { required: false, ..self }
+    }
+
+    /// The same, which offers this.
+    #[must_use]
+    pub fn offering(self, offered: Vec<String>) -> Self {
+        Self { offered, ..self }
     }
 
     /// Whether a page shows it as a field.

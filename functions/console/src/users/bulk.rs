@@ -1,0 +1,192 @@
+//! `/console/users/bulk`: the same for many users at once, who were ticked in the list. First it is said what will be done,
+//! and to whom; then it is done, user by user.
+
+use super::called;
+use super::deeds::own_password;
+use super::list::HERE;
+use crate::desk::{Desk, must_administrate};
+use crate::things::find::group_called;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::accounts::{self, Changes};
+use shared::app::App;
+use shared::auth::policy::{Authority, Object};
+use shared::auth::{Caller, throttle};
+use shared::dialects::html::{Answer, Form, Frame, Input, Sent, Trouble};
+use shared::domain::{Group, Model, Rights, User, UserId, Verb, parse_id};
+use shared::error::Refusal;
+
+/// How many at once: a page of the list.
+const MOST: usize = crate::paging::MOST;
+
+#[derive(Template)]
+#[template(path = "bulk.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    desk: &'a Desk<'a>,
+    /// The names of the texts of what is done.
+    title: &'static str,
+    lead: &'static str,
+    is_danger: bool,
+    /// The name of the group that they join; empty for none.
+    group: String,
+    names: Vec<(UserId, String)>,
+    form: Form<'a>,
+}
+
+/// What is left undone.
+#[derive(Template)]
+#[template(path = "undone.html")]
+struct Undone<'a> {
+    frame: &'a Frame,
+    desk: &'a Desk<'a>,
+    done: usize,
+    names: Vec<(UserId, String)>,
+}
+
+/// What is done to each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Enable,
+    Disable,
+    Join,
+}
+
+impl Deed {
+    fn named(name: &str) -> Option<Self> {
+        [("enable", Self::Enable), ("disable", Self::Disable), ("join", Self::Join)]
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, deed)| deed)
+    }
+
+    /// The group that they are to join, if there is one of the name that was typed.
+    async fn group(self, app: &App, sent: &Sent) -> Result<Option<Group>, Trouble> {
+        match self {
+            Self::Join => group_called(app, sent.get("group")).await,
+            Self::Enable | Self::Disable => Ok(None),
+        }
+    }
+
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Enable => ("console-bulk-enable", "console-bulk-enable-lead", "console-enable-button"),
+            Self::Disable => ("console-bulk-disable", "console-bulk-disable-lead", "console-disable-button"),
+            Self::Join => ("console-bulk-join", "console-bulk-join-lead", "console-add"),
+        }
+    }
+}
+
+pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, sent: Sent) -> Answer {
+    must_administrate(&caller)?;
+    let ids: Vec<_> = sent.all("id").filter_map(parse_id).map(UserId::from).take(MOST).collect();
+    let Some(deed) = Deed::named(sent.get("deed")).filter(|_| !ids.is_empty()) else {
+        return Ok(frame.go_saying(HERE, "flash-console-nobody"));
+    };
+    let (desk, users, group) = tokio::try_join!(
+        Desk::open(&app, &frame, &caller),
+        read(&app, &caller, &ids),
+        deed.group(&app, &sent)
+    )?;
+    if deed == Deed::Join && group.is_none() {
+        return Ok(frame.go_saying(HERE, "flash-console-no-group"));
+    }
+    let mut form = form(&frame, deed, &sent, &users);
+    if is_proven(&app, &caller, &mut form, &sent).await? {
+        let undone = done(&app, &desk, deed, group.as_ref(), users.clone()).await?;
+        return Ok(told(&desk, users.len(), &undone));
+    }
+    Ok(asked(&desk, deed, group, &users, form))
+}
+
+async fn read(app: &App, caller: &Caller, ids: &[UserId]) -> Result<Vec<(User, Rights)>, Trouble> {
+    let users = accounts::users_with_rights(app, ids);
+    Ok(throttle::counting(app, &caller.user, throttle::LIST + ids.len(), users).await?)
+}
+
+/// Whether the caller's own password came along, and is right: at first only the page is asked for that wants it.
+async fn is_proven(app: &App, caller: &Caller, form: &mut Form<'_>, sent: &Sent) -> Result<bool, Trouble> {
+    let Some(typed) = sent.find("current_password") else { return Ok(false) };
+    form.set("current_password", typed);
+    let own = form.password("current_password");
+    Ok(form.is_good() && form.accepts(accounts::prove(app, &caller.user, &own).await)?.is_some())
+}
+
+/// The page that says what will be done.
+fn asked(
+    desk: &Desk<'_>,
+    deed: Deed,
+    group: Option<Group>,
+    users: &[(User, Rights)],
+    form: Form<'_>,
+) -> Response {
+    let status = if form.is_good() { StatusCode::OK } else { form.status() };
+    let (title, lead, _) = deed.words();
+    let page = Page {
+        frame: desk.frame,
+        desk,
+        title,
+        lead,
+        is_danger: deed == Deed::Disable,
+        group: group.map_or_else(String::new, |group| group.name),
+        names: names(users.iter().map(|(user, _)| user)),
+        form,
+    };
+    desk.frame.show(status, &page)
+}
+
+/// What came of it.
+fn told(desk: &Desk<'_>, all: usize, undone: &[User]) -> Response {
+    let done = all - undone.len();
+    match undone.is_empty() {
+        true => desk.frame.go_counting(HERE, "flash-console-bulk", done),
+        false => {
+            let page = Undone { frame: desk.frame, desk, done, names: names(undone.iter()) };
+            desk.frame.show(StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+/// Does it to each: who is left, since the caller may not.
+async fn done(
+    app: &App,
+    desk: &Desk<'_>,
+    deed: Deed,
+    group: Option<&Group>,
+    users: Vec<(User, Rights)>,
+) -> Result<Vec<User>, Trouble> {
+    let caller = desk.authorized.caller;
+    if let Some(group) = group {
+        desk.must(Verb::Change, Model::User)?;
+        let (may, rest): (Vec<_>, Vec<_>) =
+            users.into_iter().partition(|(user, _)| desk.authorized.may(Verb::Change, Object::User(user)));
+        desk.authorized.must_admit(app, [group])?;
+        accounts::exchange_members(app, &desk.authorized.held, group, may, Vec::new()).await?;
+        return Ok(rest.into_iter().map(|(user, _)| user).collect());
+    }
+    let mut undone = Vec::new();
+    for (user, _) in users {
+        let changes = Changes { is_active: Some(deed == Deed::Enable), ..Changes::default() };
+        match accounts::change(app, caller, Authority::Staff, &user, &changes).await {
+            Ok(_) | Err(Refusal::NotFound) => {}
+            Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale) => undone.push(user),
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    Ok(undone)
+}
+
+fn form<'a>(frame: &'a Frame, deed: Deed, sent: &Sent, users: &[(User, Rights)]) -> Form<'a> {
+    let form = Form::new(frame, "/console/users/bulk", deed.words().2);
+    let form =
+        users.iter().fold(form, |form, (user, _)| form.with(Input::hidden("id", &user.id.to_string())));
+    form.with(Input::hidden("deed", sent.get("deed")))
+        .with(Input::hidden("group", sent.get("group")))
+        .with(own_password(frame))
+}
+
+fn names<'a>(users: impl Iterator<Item = &'a User>) -> Vec<(UserId, String)> {
+    users.map(|user| (user.id, called(&user.profile, user.id))).collect()
+}

@@ -1,0 +1,99 @@
+//! New users, and the same for many at once.
+
+use super::{at_console, root};
+use crate::world::{GOOD, World};
+use serde_json::json;
+
+#[tokio::test]
+async fn somebody_is_invited_and_chooses_a_password() {
+    let world = World::new().await;
+    let mut browser = root(&world).await;
+    browser.open("/console/users/new").await.has(200);
+    let page = browser.send(&[("username", "ada"), ("email", "")]).await;
+    assert!(page.has(400).text().contains("Please fill this in."), "{page}");
+    let page = browser.send(&[("email", "ada@example.org"), ("first_name", "Ada")]).await;
+    assert!(page.has(200).text().contains("the invitation is on its way"), "{page}");
+    assert!(page.text().contains("None yet"), "{page}");
+    let mail = world.mail_to("ada@example.org").await;
+    assert!(mail.link().path().contains("reset_password"), "an invitation sets the first password");
+    browser.open("/console/users/new").await;
+    let taken = browser.send(&[("username", "ada"), ("email", "ada@example.org")]).await;
+    assert!(taken.has(400).text().contains("Somebody has this user name."), "{taken}");
+    // With a password the account is ready.
+    let form = [("username", "bob"), ("password", GOOD), ("email", "")];
+    assert!(browser.send(&form).await.has(200).text().contains("The account is made."), "{}", browser.page);
+    let weak = [("username", "eve"), ("password", "password"), ("email", "")];
+    browser.open("/console/users/new").await;
+    browser.send(&weak).await.has(400);
+}
+
+#[tokio::test]
+async fn staff_make_nobody_staff() {
+    let world = World::new().await;
+    let mut browser = at_console(&world.staff("boss").await).await;
+    let page = browser.open("/console/users/new").await;
+    assert!(
+        page.has(200).text().contains("name=\"username\"") && !page.text().contains("is_staff"),
+        "{page}"
+    );
+    browser.send(&[("username", "ada"), ("email", "ada@example.org")]).await.has(200);
+    let token = browser.cookie("csrftoken").expect("a token").to_owned();
+    let form = [
+        ("csrfmiddlewaretoken", token.as_str()),
+        ("username", "eve"),
+        ("email", "e@example.org"),
+        ("is_staff", "on"),
+    ];
+    assert!(browser.post("/console/users/new", &form).await.has(200).text().contains("eve"));
+    assert!(!browser.page.text().contains(">Staff<"), "{}", browser.page);
+}
+
+#[tokio::test]
+async fn many_are_done_to_at_once_after_a_look_and_with_ones_own_password() {
+    let world = World::new().await;
+    let (ada, bob, superuser) = (world.user("ada").await, world.user("bob").await, world.superuser().await);
+    let (one, two) = (ada.id.to_string(), bob.id.to_string());
+    let mut browser = root(&world).await;
+    browser.open("/console/users").await.has(200);
+    let token = browser.cookie("csrftoken").expect("a token").to_owned();
+    let pairs = |deed: &'static str, group: &'static str| {
+        let fields = [("csrfmiddlewaretoken", token.as_str()), ("deed", deed), ("group", group)];
+        fields.into_iter().chain([("id", one.as_str()), ("id", two.as_str())]).collect::<Vec<_>>()
+    };
+    let page = browser.post("/console/users/bulk", &pairs("disable", "")).await;
+    assert!(
+        page.has(200).text().contains("<bdi>ada</bdi>") && page.text().contains("<bdi>bob</bdi>"),
+        "{page}"
+    );
+    assert_eq!(superuser.get(&format!("/v1/users/{one}")).await.json()["is_active"], true);
+    browser.send(&[("current_password", "wrong")]).await.has(400);
+    let page = browser.send(&[("current_password", GOOD)]).await;
+    assert!(page.has(200).text().contains("Done for 2 users."), "{page}");
+    for id in [&one, &two] {
+        assert_eq!(superuser.get(&format!("/v1/users/{id}")).await.json()["is_active"], false);
+    }
+    superuser.post("/v1/groups", json!({ "name": "editors" })).await.has(201);
+    browser.post("/console/users/bulk", &pairs("join", "editors")).await.has(200);
+    let page = browser.send(&[("current_password", GOOD)]).await;
+    assert!(page.has(200).text().contains("Done for 2 users."), "{page}");
+    let groups = superuser.get(&format!("/v1/users/{one}/groups")).await.json();
+    assert_eq!(groups["results"][0]["name"], "editors");
+    for (deed, group, said) in
+        [("join", "nothing", "no group of that name"), ("nonsense", "", "Nobody was chosen")]
+    {
+        let page = browser.post("/console/users/bulk", &pairs(deed, group)).await;
+        assert!(page.has(200).text().contains(said), "{page}");
+    }
+    // Staff may not do it to a superuser: the others are done, and it is said who was not.
+    let mut browser = at_console(&world.staff("boss").await).await;
+    browser.open("/console/users").await;
+    let token = browser.cookie("csrftoken").expect("a token").to_owned();
+    let root = superuser.id.to_string();
+    let form = [("csrfmiddlewaretoken", token.as_str()), ("deed", "enable"), ("id", &one), ("id", &root)];
+    browser.post("/console/users/bulk", &form).await.has(200);
+    let page = browser.send(&[("current_password", GOOD)]).await;
+    assert!(
+        page.has(409).text().contains("<bdi>root</bdi>") && !page.text().contains("<bdi>ada</bdi>"),
+        "{page}"
+    );
+}
