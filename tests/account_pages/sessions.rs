@@ -140,3 +140,22 @@ async fn nothing_of_an_account_is_shown_or_changed_without_its_session() {
     }
     alice.get("/v1/me").await.has(200);
 }
+
+#[tokio::test]
+async fn a_place_that_is_none_is_the_beginning_of_the_list() {
+    let world = World::new().await;
+    let (mut browser, _) = signed_in(&world, "alice").await;
+    for after in ["x", "", "%00", "%FF", "S", "T$x", "00000000000000000000000000000000"] {
+        let page = browser.open(&format!("/account/sessions?after={after}")).await;
+        assert!(page.has(200).text().contains("This device"), "{after} {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_is_work_as_everywhere() {
+    let world = World::with(&[("THROTTLE", "on"), ("LIMIT_WORK", "2/d")]).await;
+    let (mut browser, _) = signed_in(&world, "alice").await;
+    for status in [200, 200, 429] {
+        browser.open("/account/sessions").await.has(status);
+    }
+}

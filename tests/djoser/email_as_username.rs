@@ -166,7 +166,8 @@ async fn administrators_wait_for_another_address_of_their_own_in_every_dialect()
         let world = World::with(&BY_EMAIL).await;
         let (ada, bob, root) = (world.staff("ada").await, world.user("bob").await, world.superuser().await);
         root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
-        let form = json!({ "email": "ceo@example.com" });
+        // That the account is active says nothing of the new address.
+        let form = json!({ "email": "ceo@example.com", "is_active": true, "isActive": true });
         let reply = match dialect {
             "/v1/users/" => ada.patch(&format!("{dialect}{}", ada.id), form).await,
             "/users/" => ada.put(&format!("{dialect}{}/", ada.id), form).await,

@@ -428,3 +428,21 @@ async fn a_name_that_is_somebody_elses_address_is_taken() {
     let form = json!({ "username": "emil", "email": "emil@example.org", "password": GOOD });
     visit.world.anyone().post("/auth/users/", form).await.has(201);
 }
+
+/// Full-width letters and signs are those that they look like.
+#[tokio::test]
+async fn a_name_that_reads_as_somebody_elses_address_is_taken_in_whatever_letters() {
+    let visit = Visit::with(&[]).await;
+    visit.world.user("bob").await;
+    let names = [
+        "\u{ff42}ob@example.org",
+        "bob\u{ff20}example.org",
+        "bob\u{fe6b}example.org",
+        "BOB@\u{ff45}xample.org",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        all_refused(&visit.sign_ups(name, &format!("eve{number}@example.com")).await, "already exist");
+        all_refused(&visit.renames(name).await, "already exist");
+    }
+    visit.root.get("/v1/users/bob@example.org").await.has(404);
+}

@@ -41,9 +41,19 @@ async fn who_is_signed_in_is_told_so_often_by_all_doors_together() {
         ada.send(Request::new(method, path).json(&body)).await.has(429);
     }
     ada.get("/auth/users/me/").await.is(200, ada.object());
-    // What is free, they may have; and another account has a budget of its own.
-    ada.patch(&account, json!({ "username": "ada2" })).await.has(200);
-    bob.post("/v1/me/username", json!({ "username": "ada2", "current_password": GOOD })).await.has(400);
+    // That a name is free tells as much.
+    for (method, path, body) in [
+        ("PATCH", account.as_str(), json!({ "username": "ada2" })),
+        ("PATCH", account.as_str(), json!({ "username": "ada2@example.org" })),
+        ("POST", "/auth/users/set_username/", json!({ "new_username": "ada2", "current_password": GOOD })),
+        ("POST", "/v1/me/username", json!({ "username": "ada2", "current_password": GOOD })),
+        ("PATCH", "/auth/users/me/", json!({ "email": "ada2@example.org" })),
+    ] {
+        ada.send(Request::new(method, path).json(&body)).await.has(429);
+    }
+    // Another spelling of what is theirs tells nothing; and another account has a budget of its own.
+    ada.patch(&account, json!({ "username": "ADA", "email": "ada@EXAMPLE.org" })).await.has(200);
+    bob.post("/v1/me/username", json!({ "username": "ada", "current_password": GOOD })).await.has(400);
 }
 
 #[tokio::test]

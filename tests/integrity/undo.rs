@@ -2,6 +2,7 @@
 
 use crate::world::{Actor, GOOD, Link, Mail, Request, World};
 use serde_json::json;
+use shared::domain::{Model, Right, Verb};
 use std::time::Duration;
 
 const NEW: &str = "another good battery";
@@ -186,9 +187,8 @@ async fn whoever_took_the_old_address_without_proving_it_loses_it() {
         } else {
             assert_eq!(undo(&world, &link).await, 204);
         }
-        // The address that was in force is told, and can do nothing about it.
-        let told = world.mail_to("thief@example.com").await;
-        assert!(told.subject.contains("email") && told.links.is_empty(), "{told:#?}");
+        // The address that was in force, which nobody proved, is told nothing but how to prove it.
+        assert_eq!(world.subjects_to("thief@example.com").await, ["Account activation on accounts.test"]);
         comes_back(&world, &ada, &ada.email).await.get("/auth/users/me/").await.is(200, ada.object());
         let eve = world.superuser().await.get(&format!("/v1/users/{}", made.has(201).json()["id"])).await;
         assert_eq!(eve.has(200).text_of("email"), "");
@@ -337,4 +337,91 @@ async fn a_week_later_nothing_of_the_old_address_is_left() {
     world.later(WEEK + Duration::from_secs(1));
     world.clean().await;
     assert_eq!(names_it().await, Vec::<serde_json::Value>::new());
+}
+
+#[tokio::test]
+async fn a_mailbox_that_nobody_proved_is_told_nothing_when_an_undo_takes_it_off() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    ada.patch("/auth/users/me/", json!({ "email": "stranger@example.com" })).await.has(200);
+    let link = undo_link(&world, &ada.email).await;
+    assert_eq!(undo(&world, &link).await, 204);
+    let told = world.subjects_to("stranger@example.com").await;
+    assert_eq!(told, ["Account activation on accounts.test"]);
+}
+
+#[tokio::test]
+async fn a_mailbox_that_nobody_proved_gets_only_so_many_notices() {
+    let settings = [("SEND_ACTIVATION_EMAIL", "false"), ("THROTTLE", "on"), ("LIMIT_CAUSED_MAILS", "2")];
+    let world = World::with(&settings).await;
+    let ada = world.user("ada").await;
+    for number in 0..5 {
+        let form = json!({ "username": format!("ada{number}") });
+        ada.patch(&format!("/api/accounts/{}/", ada.id), form).await.has(200);
+    }
+    assert_eq!(world.subjects_to(&ada.email).await.len(), 2);
+}
+
+/// Who may set no password may not close the owner's undo by another name either.
+#[tokio::test]
+async fn who_may_do_less_gives_nobody_another_name() {
+    let world = World::new().await;
+    let (root, ada, eve) = (world.superuser().await, world.user("ada").await, world.user("eve").await);
+    let rights = |rights: &[Right]| rights.iter().map(|right| right.id().get()).collect::<Vec<_>>();
+    let change = rights(&[Right(Verb::Change, Model::User)]);
+    let both = rights(&[Right(Verb::Change, Model::User), Right(Verb::Delete, Model::User)]);
+    root.patch(&format!("/v1/users/{}/permissions", eve.id), json!({ "add": change })).await.has(200);
+    root.patch(&format!("/v1/users/{}/permissions", ada.id), json!({ "add": both })).await.has(200);
+    eve.put(&format!("/users/{}/", ada.id), json!({ "username": "away" })).await.has(401);
+    eve.put(&format!("/users/{}/", ada.id), json!({ "username": "ADA" })).await.has(200);
+    root.put(&format!("/users/{}/", ada.id), json!({ "username": "away" })).await.has(200);
+}
+
+/// What a token says of its bearer nobody but superusers gives to another.
+#[tokio::test]
+async fn while_names_ride_in_tokens_only_superusers_rename_others() {
+    let world = World::with(&[("TOKEN_CLAIMS", "username")]).await;
+    let (root, ada, staff) = (world.superuser().await, world.user("ada").await, world.staff("sam").await);
+    let path = format!("/v1/users/{}", ada.id);
+    staff.patch(&path, json!({ "username": "away" })).await.has(403);
+    staff.patch(&path, json!({ "first_name": "Ada", "username": "ada" })).await.has(200);
+    let own = format!("/v1/users/{}", staff.id);
+    staff.patch(&own, json!({ "username": "samantha" })).await.has(200);
+    root.patch(&path, json!({ "username": "away" })).await.has(200);
+}
+
+/// No contract asks for it; but what is sent must be right.
+#[tokio::test]
+async fn a_current_password_that_is_sent_is_checked_in_every_dialect() {
+    let world = World::new().await;
+    let (root, mut ada) = (world.superuser().await, world.staff("ada").await);
+    root.put(&format!("/users/{}/", ada.id), json!({ "isSuperuser": true })).await.has(200);
+    let (account, native) = (format!("/api/accounts/{}/", ada.id), format!("/v1/users/{}", ada.id));
+    let (tastypie, djoser) = (format!("/users/{}/", ada.id), format!("/auth/users/{}/", ada.id));
+    for (method, path) in [
+        ("PATCH", account.as_str()),
+        ("PUT", account.as_str()),
+        ("PATCH", "/auth/users/me/"),
+        ("PUT", "/auth/users/me/"),
+        ("PATCH", djoser.as_str()),
+        ("PATCH", native.as_str()),
+        ("PUT", native.as_str()),
+        ("PUT", tastypie.as_str()),
+    ] {
+        let form = |password: &str, email: &str| {
+            json!({
+                "username": "ada", "password": GOOD, "email": email,
+                "current_password": password, "currentPassword": password,
+            })
+        };
+        let refused = ada.send(Request::new(method, path).json(&form("wrong", "ada@example.com"))).await;
+        let key = if path == tastypie { "currentPassword" } else { "current_password" };
+        assert!(refused.has(400).text().contains(key), "{refused}");
+        assert_eq!(ada.get("/auth/users/me/").await.has(200).text_of("email"), ada.email);
+        ada.send(Request::new(method, path).json(&form(GOOD, &ada.email))).await.has(200);
+        // Of somebody else's account it says nothing.
+        let other = path.replace("/me/", &format!("/{}/", ada.id));
+        root.send(Request::new(method, &other).json(&form("wrong", &ada.email))).await.has(200);
+        ada = ada.by_token().await;
+    }
 }

@@ -136,6 +136,8 @@ async fn administrators_may_ten_times_as_much_in_every_dialect() {
         ("GET", format!("/v1/users/{user}/permissions?effective=true"), Value::Null),
         ("GET", format!("/v1/users/{user}/sessions"), Value::Null),
         ("GET", "/v1/sessions".to_owned(), Value::Null),
+        ("GET", "/v1/me/export".to_owned(), Value::Null),
+        ("GET", "/auth/users/me/export/".to_owned(), Value::Null),
     ];
     for (method, path, body) in calls {
         let request = Request::new(method, &path);

@@ -253,6 +253,26 @@ async fn requests_for_a_new_link_are_counted() {
     assert_eq!(last, 429);
 }
 
+#[tokio::test]
+async fn dead_links_are_counted_whether_they_are_opened_or_pressed() {
+    let actions = ["activate", "confirm_email", "cancel_email", "undo", "reset_password", "reset_username"];
+    for (opens, action) in actions.into_iter().flat_map(|action| [(true, action), (false, action)]) {
+        let world = World::with(&[("THROTTLE", "on"), ("LIMIT_BAD_LINKS", "3/d")]).await;
+        let dead = format!("/pages/{action}/MQ/nonsense");
+        let mut statuses = Vec::new();
+        for _ in 0..4 {
+            let browser = world.anyone().with("origin", "null").with("sec-fetch-site", "same-origin");
+            let reply = match opens {
+                true => browser.get(&dead).await,
+                false => browser.send(Request::post(&dead).form(&[("new_password", NEW)])).await,
+            };
+            statuses.push(reply.status());
+        }
+        assert_eq!(statuses[3], 429, "{action}: {statuses:?}");
+        assert!(statuses[..3].iter().all(|status| [400, 404].contains(status)), "{action}: {statuses:?}");
+    }
+}
+
 /// A user who has asked for another address: the links to the new one and to the old one.
 async fn moving(world: &World) -> (crate::world::Actor, Link, Link) {
     let alice = world.user("alice").await;

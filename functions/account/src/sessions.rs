@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
-use shared::auth::Caller;
+use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, device, query};
 use shared::store::items::{Kind, SignedIn};
 
@@ -36,7 +36,8 @@ struct Row {
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
     let asked = query(&uri);
     let after = asked.find("after").filter(|after| after.len() <= 100);
-    let (sign_ins, next) = accounts::sign_ins(&app, &caller.user, after, MOST).await?;
+    let sign_ins = accounts::sign_ins(&app, &caller.user, after, MOST);
+    let (sign_ins, next) = throttle::counting(&app, &caller.user, throttle::LIST, sign_ins).await?;
     let mut rows: Vec<_> = sign_ins.iter().map(|sign_in| row(&frame, &caller, sign_in)).collect();
     rows.sort_by(|one, other| (other.is_current, &other.used).cmp(&(one.is_current, &one.used)));
     let next = next.map(|next| form_urlencoded::byte_serialize(next.as_bytes()).collect());

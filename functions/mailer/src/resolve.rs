@@ -91,7 +91,9 @@ fn address(app: &App, mail: &OwedMail, user: &User) -> Option<(Email, bool)> {
             let pending = user.awaited_email(app.now()).filter(|pending| pending.nonce == mail.nonce);
             Some((Email::parse(&pending?.address)?, false))
         }
-        Recipient::Former(_, address) if mail.nonce.is_empty() => Some((Email::parse(address)?, true)),
+        Recipient::Former(_, former) if mail.nonce.is_empty() => {
+            Some((Email::parse(&former.address)?, former.is_proven))
+        }
         Recipient::Former(..) => {
             let undo = user.living_undos(app.now()).find(|undo| undo.nonce == mail.nonce)?;
             Some((Email::parse(&undo.address)?, undo.proven_at.is_some()))
@@ -102,8 +104,9 @@ fn address(app: &App, mail: &OwedMail, user: &User) -> Option<(Email, bool)> {
     }
 }
 
-/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven, which is no notice. The
-/// outer none when there were too many; the first of its kind for an account always goes.
+/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven. Notices have a count of
+/// their own, so that neither uses up the other's. The outer none when there were too many; but for notices, the first of
+/// its kind for an account always goes.
 async fn caused(
     app: &App,
     mail: &OwedMail,
@@ -113,14 +116,15 @@ async fn caused(
     link: Option<&Link>,
 ) -> Result<Option<Option<throttle::Caused>>, Unavailable> {
     let is_counted = link.is_some_and(|link| link.flying.contains_key(&mail.id.0)) || mail.attempts > 1;
-    if is_proven || mail.kind.is_notice() || is_counted {
+    if is_proven || is_counted {
         return Ok(Some(None));
     }
     let is_first = match &mail.to {
+        _ if mail.kind.is_notice() => false,
         Recipient::Pending(_) => user.awaited_email(app.now()).is_some_and(|pending| pending.first),
         _ => link.is_none_or(|link| link.sent_at.is_none() && link.flying.is_empty()),
     };
-    let (caused, fits) = throttle::count_caused(app, address).await?;
+    let (caused, fits) = throttle::count_caused(app, address, mail.kind.is_notice()).await?;
     if fits || is_first {
         return Ok(Some(caused));
     }

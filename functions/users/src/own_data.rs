@@ -22,6 +22,7 @@ pub(crate) fn describe() -> Operation {
     Operation::new("Export what is stored about oneself")
         .says("Everything but hashes, secrets, and fields that only administrators see. Sign-ins and links that are over are in it until they are swept.")
         .answers(StatusCode::OK, "The caller's data.", document())
+        .throttled()
 }
 
 fn document() -> Value {

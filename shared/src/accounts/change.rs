@@ -2,15 +2,17 @@
 
 use super::anew::anew;
 use super::by::By;
-use super::claimed::{email_key, note_login};
+use super::claimed::{email_key, note_login, username_key};
 use super::edit::edit_with;
 use super::fields::must_fit;
+use super::proof::prove;
 use super::rights::outranks;
 use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::policy::{self, Actor, Authority, Object};
 use crate::auth::throttle;
+use crate::domain::password::Password;
 use crate::domain::{Email, FieldValues, Timestamp, User, Username, Verb};
 use crate::error::Refusal;
 use crate::mail;
@@ -43,14 +45,17 @@ pub struct Changes {
     pub last_login: Option<Timestamp>,
     /// Only while the account has this version: what the caller saw is what they change.
     pub version: Option<u64>,
+    /// The current password, where who changes their own account said it: then it must be right.
+    pub current_password: Option<Password>,
 }
 
 /// Changes an account, all of it at once.
 ///
 /// # Errors
-/// Taken name or address; a weak password; [`Refusal::Forbidden`] for an account above the caller, for `is_staff` and
-/// `is_superuser` unless they are a superuser, and for password and address of who may do more than they;
-/// [`Refusal::Stale`]; [`Refusal::TooMany`] for a password; [`Refusal::LastSuperuser`], also for a change of address that would make them wait.
+/// Taken name or address; a weak password; a wrong current one; [`Refusal::Forbidden`] for an account above the caller, for
+/// `is_staff` and `is_superuser` unless they are a superuser, and for password, address and user name of who may do more
+/// than they; [`Refusal::Stale`]; [`Refusal::TooMany`]; [`Refusal::LastSuperuser`], also for a change of address that would
+/// make them wait.
 pub async fn change(
     app: &App,
     caller: &Caller,
@@ -62,6 +67,12 @@ pub async fn change(
         policy::must(Actor::Caller(&caller.user, authority), Verb::Change, Object::User(&user))?;
         if new.promotes(&user) && !policy::may_promote(&caller.user) {
             return Err(Refusal::Forbidden);
+        }
+        if new.renames(&user) && !policy::may_rename(&caller.user, &user, &app.config.token_claims) {
+            return Err(Refusal::Forbidden);
+        }
+        if let Some(current) = new.current_password.as_ref().filter(|_| user.id == caller.user.id) {
+            prove(app, &user, current).await?;
         }
         let hashes = async {
             if new.password.is_some() { throttle::count_work(app, &caller.user).await } else { Ok(()) }
@@ -95,6 +106,10 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
         if new.version.is_some_and(|version| version != user.version) {
             return Err(Refusal::Stale);
         }
+        // Before the address moves: that an account is active proves no address that it did not have.
+        if let Some(is_active) = new.is_active {
+            user.set_active(is_active, now);
+        }
         if let Some(username) = &new.username {
             user.profile.username = username.as_str().to_owned();
         }
@@ -113,9 +128,6 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
         if let Some(set_password) = &set_password {
             set_password(user);
         }
-        if let Some(is_active) = new.is_active {
-            user.set_active(is_active, now);
-        }
         user.is_staff = new.is_staff.unwrap_or(user.is_staff);
         user.is_superuser = new.is_superuser.unwrap_or(user.is_superuser);
         user.date_joined = new.date_joined.unwrap_or(user.date_joined);
@@ -132,9 +144,14 @@ impl Changes {
         staff || self.is_superuser.is_some_and(|is_superuser| is_superuser != user.is_superuser)
     }
 
+    fn renames(&self, user: &User) -> bool {
+        self.username.as_ref().is_some_and(|name| Some(name.key()) != username_key(user))
+    }
+
+    /// A new name takes nobody in, but it closes what the owner could undo.
     fn takes_over(&self, user: &User) -> bool {
         let moves = |email: &Option<Email>| email.as_ref().map(Email::key) != email_key(user);
-        self.password.is_some() || self.email.as_ref().is_some_and(moves)
+        self.password.is_some() || self.email.as_ref().is_some_and(moves) || self.renames(user)
     }
 }
 

@@ -23,6 +23,19 @@ pub(super) async fn open(
     within_limits(app, client, links::open(app, purpose, uid, token)).await
 }
 
+/// The user to whom a link was sent, for a page that asks before it is followed.
+///
+/// # Errors
+/// A bad `uid` or `token`; [`Refusal::TooMany`] of those.
+pub async fn owner_of_link(
+    app: &App,
+    purpose: Purpose,
+    (uid, token): (&str, &str),
+    client: &Client,
+) -> Result<User, Refusal> {
+    Ok(open(app, purpose, Some(uid), token, client).await?.user)
+}
+
 /// Counts a bad link against the client, and looks at none when there were too many.
 ///
 /// # Errors

@@ -1,11 +1,10 @@
 //! The one way to change an account: with its claims, the superusers' set, its link and its mails, at once.
 
 use super::by::By;
-use super::claimed::{claim_email, email_key, follow};
+use super::claimed::{claim_email, email_key, follow, username_key};
 use super::fields::{hold, move_claims};
 use super::hindrance::{Hindrance, TRIES, refusal};
 use super::notices;
-use super::taken::counted_refusal;
 use crate::app::App;
 use crate::domain::{Email, User, UserId};
 use crate::error::{Field, Reason, Refusal};
@@ -21,7 +20,8 @@ use crate::store::{Key, Transaction};
 /// which may have put it out of their reach, its address, or whether that is verified.
 ///
 /// # Errors
-/// What `change` refuses; taken names and addresses; [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
+/// What `change` refuses; taken names and addresses, and [`Refusal::TooMany`] of those that were asked for, taken or not;
+/// [`Refusal::LastSuperuser`]; [`Reason::BadToken`] when the link was used meanwhile;
 /// [`Refusal::Outdated`] when the right to it is to be looked at anew.
 pub(super) async fn edit(
     app: &App,
@@ -45,7 +45,7 @@ pub(super) async fn edit_with<'a>(
     mails: impl Fn(&User) -> Vec<OwedMail>,
     beside: impl Fn(Transaction<'a, Hindrance>) -> Transaction<'a, Hindrance>,
 ) -> Result<User, Refusal> {
-    let mut before = user.clone();
+    let (mut before, mut is_counted) = (user.clone(), false);
     for _ in 0..TRIES {
         let mut after = before.clone();
         change(&mut after)?;
@@ -59,6 +59,11 @@ pub(super) async fn edit_with<'a>(
         // An address that waited in vain is forgotten.
         if after.awaited_email(app.now()).is_none() {
             after.pending = None;
+        }
+        // That it works tells as much as that it does not, so both count.
+        if !is_counted && claims_more(&before, &after) && !matches!(by, By::Operator) {
+            by.asker(user).count(app).await?;
+            is_counted = true;
         }
         let notices = notices::owed(app, &before, &mut after, by);
         let transaction = by.secure(app, replace(app, &before, &after));
@@ -87,7 +92,7 @@ pub(super) async fn edit_with<'a>(
             return Err(Refusal::Outdated);
         }
         if !hindrances.contains(&Hindrance::Changed) {
-            return Err(counted_refusal(app, by.asker(user), &hindrances).await);
+            return Err(refusal(app, &hindrances));
         }
         let again = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?.ok_or(Refusal::NotFound)?;
         match by {
@@ -102,6 +107,15 @@ pub(super) async fn edit_with<'a>(
         before = again;
     }
     Err(Refusal::Unavailable)
+}
+
+/// Whether the account is to have a name, an address or a unique value that it had not: others may have it.
+fn claims_more(before: &User, after: &User) -> bool {
+    let (name, email) = (username_key(after), email_key(after));
+    let values = || after.held.iter().any(|(name, key)| before.held.get(name) != Some(key));
+    name.is_some_and(|name| Some(name) != username_key(before))
+        || email.is_some_and(|email| Some(email) != email_key(before))
+        || values()
 }
 
 /// Insists that this is an address which users may choose themselves.

@@ -61,6 +61,7 @@ pub use change_email::{
 };
 pub use check::check;
 pub use clean::clean;
+pub use confirm::owner_of_link;
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use content_type::{add_content_type, delete_content_type, rename_content_type};
 pub use create::{NewUser, create_superuser, create_user};

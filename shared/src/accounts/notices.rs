@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;
 use crate::mail;
-use crate::store::items::{Leftovers, MailKind, OwedMail, OwedWork, Recipient};
+use crate::store::items::{FormerAddress, Leftovers, MailKind, OwedMail, OwedWork, Recipient};
 use crate::store::{Key, OwedId, Unavailable};
 
 /// What changed that is to be told; of several what weighs most.
@@ -28,25 +28,31 @@ fn told_of(before: &User, after: &User) -> Option<MailKind> {
 pub(super) fn owed(app: &App, before: &User, after: &mut User, by: By<'_>) -> Vec<OwedMail> {
     let Some(kind) = told_of(before, after) else { return Vec::new() };
     let (now, id) = (app.now(), before.id);
-    let notice = |address: &str, nonce: String| {
-        let owed = mail::owe(app, kind, Recipient::Former(id, address.to_owned()));
-        OwedMail { nonce, ..owed }
+    let notice = |address: &str, is_proven: bool, nonce: String| {
+        let former = FormerAddress { address: address.to_owned(), is_proven };
+        OwedMail { nonce, ..mail::owe(app, kind, Recipient::Former(id, former)) }
     };
     if let By::Administrator(_) | By::Operator = by {
         after.undo.clear();
-        let address = &before.profile.email;
-        return if address.is_empty() { Vec::new() } else { vec![notice(address, String::new())] };
+        let (address, is_proven) = (&before.profile.email, before.proven_at.is_some());
+        return match address.is_empty() {
+            true => Vec::new(),
+            false => vec![notice(address, is_proven, String::new())],
+        };
     }
     after.guard(before, now, &random_id());
-    after.living_undos(now).map(|undo| notice(&undo.address, undo.nonce.clone())).collect()
+    let undos = after.living_undos(now);
+    undos.map(|undo| notice(&undo.address, undo.proven_at.is_some(), undo.nonce.clone())).collect()
 }
 
-/// Tells the address that an undo took off the account; it can undo nothing any more.
+/// Tells the proven address that an undo took off the account; it can undo nothing any more. One that nobody proved was
+/// never the owner's: a stranger's mailbox is told nothing.
 pub(super) fn of_undo(app: &App, before: &User, after: &User) -> Option<OwedMail> {
     let address = &before.profile.email;
     let is_off = !address.is_empty() && email_key(before) != email_key(after);
-    let owe = || mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, address.clone()));
-    is_off.then(|| OwedMail { nonce: String::new(), ..owe() })
+    let former = || FormerAddress { address: address.clone(), is_proven: true };
+    let owe = || mail::owe(app, MailKind::EmailChanged, Recipient::Former(before.id, former()));
+    (is_off && before.proven_at.is_some()).then(|| OwedMail { nonce: String::new(), ..owe() })
 }
 
 /// Owes the cleaning of undo links, which hold addresses, for when they are over. One that waits already goes on by itself.

@@ -3,10 +3,11 @@
 
 use super::rights::existing;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, throttle};
 use crate::domain::{Group, Permission, Rights};
+use crate::error::Refusal;
 use crate::store::items::{Link, LoginRecord, SignedIn};
-use crate::store::{Key, Purpose, Unavailable, keys, read};
+use crate::store::{Key, Purpose, keys, read};
 
 /// The links that have an item of their own; those of a pending address and of an undo are on the profile.
 const LINKS: [Purpose; 3] = [Purpose::Activation, Purpose::PasswordReset, Purpose::UsernameReset];
@@ -26,18 +27,22 @@ pub struct OwnData {
     pub links: Vec<(Purpose, Link)>,
 }
 
-/// Reads it: two waves, after that which let the caller in. Owed mails, of which a few seconds later nothing is left, are not
-/// looked for.
+/// Reads it, which counts as work: two waves, after that which let the caller in. Owed mails, of which a few seconds later
+/// nothing is left, are not looked for.
 ///
 /// # Errors
-/// [`Unavailable`]: never a part.
-pub async fn own_data(app: &App, caller: &Caller) -> Result<OwnData, Unavailable> {
+/// [`Refusal::TooMany`]; never a part.
+pub async fn own_data(app: &App, caller: &Caller) -> Result<OwnData, Refusal> {
     let id = caller.user.id;
     let (rights, login) = (Key::Rights(id), Key::Login(id));
     let mut wanted = vec![rights, login];
     wanted.extend(LINKS.map(|purpose| Key::Link(id, purpose)));
     let partition = keys::sign_ins(id);
-    let (mut found, sign_ins) = tokio::try_join!(app.store.fetch(&wanted), app.store.query(&partition, ""))?;
+    let (mut found, sign_ins, ()) = tokio::try_join!(
+        async { Ok(app.store.fetch(&wanted).await?) },
+        async { Ok(app.store.query(&partition, "").await?) },
+        throttle::count_work(app, &caller.user),
+    )?;
     let rights: Rights = found.take(rights)?.unwrap_or_default();
     let login: LoginRecord = found.take(login)?.unwrap_or_default();
     let mut links = Vec::new();

@@ -17,7 +17,7 @@ use crate::store::{Consistency, Key, Unavailable, keys, read};
 const BREADTH: usize = 200;
 
 /// The sign-ins of a user that still let them in, ordered by id, sessions first: what stands behind `after`, at most
-/// `limit`, and the place to go on from. One wave.
+/// `limit`, and the place to go on from. An `after` that is no such place is the beginning. One wave.
 ///
 /// # Errors
 /// [`Unavailable`]
@@ -27,10 +27,10 @@ pub async fn sign_ins(
     after: Option<&str>,
     limit: usize,
 ) -> Result<(Vec<SignedIn>, Option<String>), Unavailable> {
-    let items = app
-        .store
-        .range(&keys::sign_ins(user.id), keys::SIGN_INS, after, BREADTH + 1, Consistency::Strong)
-        .await?;
+    let partition = keys::sign_ins(user.id);
+    let (first, last) = keys::SIGN_INS;
+    let after = after.filter(|after| (first..=last).contains(after));
+    let items = app.store.range(&partition, (first, last), after, BREADTH + 1, Consistency::Strong).await?;
     let goes_on = items.len() > BREADTH;
     let items = items.into_iter().take(BREADTH).map(read::<SignedIn>);
     let read = items.collect::<Result<Vec<_>, _>>()?;

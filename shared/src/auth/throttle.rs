@@ -195,17 +195,23 @@ pub struct Caused {
     window: Window,
 }
 
-/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day. A `+tag`, or dots where
-/// Google reads the mail, are spellings that share a count of their own: they never use up what the plain address gets.
+/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day; of notices, as many
+/// beside the others. A `+tag`, or dots where Google reads the mail, are spellings that share a count of their own: they
+/// never use up what the plain address gets.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn count_caused(app: &App, address: &Email) -> Result<(Option<Caused>, bool), Unavailable> {
+pub async fn count_caused(
+    app: &App,
+    address: &Email,
+    is_notice: bool,
+) -> Result<(Option<Caused>, bool), Unavailable> {
     if !app.config.throttles() {
         return Ok((None, true));
     }
     let window = Window::around(app.now(), Duration::from_secs(86_400));
-    let key = sha256_hex(&format!("caused#{}", mailbox(&address.key())));
+    let kind = if is_notice { "noticed" } else { "caused" };
+    let key = sha256_hex(&format!("{kind}#{}", mailbox(&address.key())));
     let count = app.store.count(&key, window).await?;
     let fits = count <= u64::from(app.config.limit_caused_mails);
     if !fits {

@@ -40,9 +40,10 @@ impl Username {
         Some(if is_long { name.normalised() } else { name })
     }
 
-    /// The address that the name reads as, if it does.
+    /// The address that the name reads as, if it does, in whatever letters it is written.
     pub fn as_address(&self) -> Option<Email> {
-        self.0.contains('@').then(|| Email::parse(&self.0)).flatten()
+        let Self(name) = self.normalised();
+        name.contains('@').then(|| Email::parse(&name)).flatten()
     }
 
     /// Whether a name is short enough.

@@ -291,7 +291,16 @@ pub enum Recipient {
     /// This user, at the address that waits to be confirmed, as long as it waits for this mail's link.
     Pending(UserId),
     /// This user, at an address that the account had before a change: with an undo link, if the mail has its nonce.
-    Former(UserId, String),
+    Former(UserId, FormerAddress),
+}
+
+/// An address that an account had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerAddress {
+    /// As it was typed.
+    pub address: String,
+    /// Whether it was proven.
+    pub is_proven: bool,
 }
 
 /// A mail that is owed until it was sent; then the item is gone.

@@ -27,8 +27,13 @@ pub(crate) fn activate(path: &'static str) -> Endpoint {
     link_page(path).get(Ignored, show, undocumented).post(Ignored, act, undocumented)
 }
 
-async fn show(State(app): State<App>, frame: Frame, Path((uid, token)): Path<(String, String)>) -> Answer {
-    LINK.ask(&app, &frame, (&uid, &token), |_| button(&frame, &WORDS)).await
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+) -> Answer {
+    LINK.ask(&app, &frame, &client, (&uid, &token), |_| button(&frame, &WORDS)).await
 }
 
 async fn act(

@@ -45,9 +45,10 @@ pub(crate) fn cancel_email(path: &'static str) -> Endpoint {
 async fn ask_to_confirm(
     State(app): State<App>,
     frame: Frame,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
 ) -> Answer {
-    CONFIRM.ask(&app, &frame, (&uid, &token), |_| button(&frame, &CONFIRM_WORDS)).await
+    CONFIRM.ask(&app, &frame, &client, (&uid, &token), |_| button(&frame, &CONFIRM_WORDS)).await
 }
 
 async fn confirm(
@@ -63,9 +64,10 @@ async fn confirm(
 async fn ask_to_cancel(
     State(app): State<App>,
     frame: Frame,
+    client: Client,
     Path((uid, token)): Path<(String, String)>,
 ) -> Answer {
-    CANCEL.ask(&app, &frame, (&uid, &token), |_| button(&frame, &CANCEL_WORDS)).await
+    CANCEL.ask(&app, &frame, &client, (&uid, &token), |_| button(&frame, &CANCEL_WORDS)).await
 }
 
 async fn cancel(

@@ -22,11 +22,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::ClientAddress;
+use shared::auth::{Client, ClientAddress};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
 use shared::domain::User;
 use shared::error::{Reason, Refusal};
-use shared::mail::links;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
@@ -76,13 +75,12 @@ impl Link {
         &self,
         app: &App,
         frame: &'a Frame,
-        (uid, token): (&str, &str),
+        client: &Client,
+        link: (&str, &str),
         form: impl FnOnce(&User) -> Form<'a>,
     ) -> Answer {
-        match links::open(app, self.purpose, Some(uid), token).await {
-            Ok(opened) => {
-                Ok(self.show(frame, Some(&opened.user), State::Ask(form(&opened.user)), StatusCode::OK))
-            }
+        match accounts::owner_of_link(app, self.purpose, link, client).await {
+            Ok(user) => Ok(self.show(frame, Some(&user), State::Ask(form(&user)), StatusCode::OK)),
             // Nothing was sent that could be wrong: what the link led to is not there.
             Err(refusal) => self.refused(frame, None, refusal, StatusCode::NOT_FOUND),
         }

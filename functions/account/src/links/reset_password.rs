@@ -11,7 +11,6 @@ use shared::dialects::html::{Answer, Form, Frame, Sent, link_page, undocumented}
 use shared::domain::User;
 use shared::http::Credentials::Ignored;
 use shared::http::Endpoint;
-use shared::mail::links;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
@@ -44,8 +43,13 @@ pub(crate) fn reset_password(path: &'static str) -> Endpoint {
     link_page(path).get(Ignored, show, undocumented).post(Ignored, act, undocumented)
 }
 
-async fn show(State(app): State<App>, frame: Frame, Path((uid, token)): Path<(String, String)>) -> Answer {
-    LINK.ask(&app, &frame, (&uid, &token), |user| form(&app, &frame, user)).await
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+) -> Answer {
+    LINK.ask(&app, &frame, &client, (&uid, &token), |user| form(&app, &frame, user)).await
 }
 
 async fn act(
@@ -59,8 +63,8 @@ async fn act(
         return answer;
     }
     // That a link is dead is said before what is wrong with the password.
-    let user = match links::open(&app, Purpose::PasswordReset, Some(&uid), &token).await {
-        Ok(opened) => opened.user,
+    let user = match accounts::owner_of_link(&app, Purpose::PasswordReset, (&uid, &token), &client).await {
+        Ok(user) => user,
         Err(refusal) => {
             return LINK.answer::<()>(&frame, None, Form::new(&frame, "", RESET.button), Err(refusal));
         }

@@ -10,7 +10,6 @@ use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, link_page, 
 use shared::domain::Username;
 use shared::http::Credentials::Ignored;
 use shared::http::Endpoint;
-use shared::mail::links;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
@@ -30,8 +29,13 @@ pub(crate) fn reset_username(path: &'static str) -> Endpoint {
     link_page(path).get(Ignored, show, undocumented).post(Ignored, act, undocumented)
 }
 
-async fn show(State(app): State<App>, frame: Frame, Path((uid, token)): Path<(String, String)>) -> Answer {
-    LINK.ask(&app, &frame, (&uid, &token), |_| form(&app, &frame)).await
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+) -> Answer {
+    LINK.ask(&app, &frame, &client, (&uid, &token), |_| form(&app, &frame)).await
 }
 
 async fn act(
@@ -45,10 +49,10 @@ async fn act(
         return answer;
     }
     // That a link is dead is said before who has the name.
-    let opened = links::open(&app, Purpose::UsernameReset, Some(&uid), &token).await;
+    let owner = accounts::owner_of_link(&app, Purpose::UsernameReset, (&uid, &token), &client).await;
     let mut form = form(&app, &frame).filled(&sent);
-    let user = match opened {
-        Ok(opened) => opened.user,
+    let user = match owner {
+        Ok(user) => user,
         Err(refusal) => return LINK.answer::<()>(&frame, None, form, Err(refusal)),
     };
     let Some(rename) = rename(&app, &mut form).filter(|_| form.is_good()) else {

@@ -1,10 +1,11 @@
 //! Making and changing users by what a form said: first everything that is wrong with it is told, and what is taken with it.
 
-use super::{Error, Form, Keys, cannot_create};
+use super::{Error, Form, Keys, Text, cannot_create};
 use crate::accounts::{self, Asker, Changes, NewUser, Registration};
 use crate::app::App;
 use crate::auth::policy::Authority;
 use crate::auth::{Caller, ClientAddress};
+use crate::domain::password::{MAX_CHARS, Password};
 use crate::domain::{Email, FieldValues, User, Username};
 use crate::error::{Field, Reason, Refusal};
 
@@ -39,7 +40,7 @@ pub async fn create(app: &App, caller: &Caller, mut form: Form<'_>, new: NewUser
     created.map_err(|refusal| form.refusal(refusal, Keys::default()))
 }
 
-/// Changes a user, oneself or as staff.
+/// Changes a user, oneself or as staff. A `current_password` that is sent must be right, though no contract asks for it.
 ///
 /// # Errors
 /// Everything that is wrong with the form, or else what [`accounts::change`] refuses.
@@ -48,8 +49,10 @@ pub async fn change(
     caller: &Caller,
     user: &User,
     mut form: Form<'_>,
-    changes: Changes,
+    mut changes: Changes,
 ) -> Result<User, Error> {
+    let current_password = form.optional("current_password", Text::new().max(MAX_CHARS));
+    changes.current_password = current_password.as_deref().map(Password::new);
     if !form.is_good() {
         let username = changes.username.as_ref().filter(|name| name.as_str() != user.profile.username);
         let email = changes.email.as_ref().and_then(Option::as_ref);
