@@ -36,12 +36,13 @@ settings.configure(
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.AutoField",
 )
+# Views of the REST framework can be read once the apps are loaded.
+application = get_wsgi_application()
 urlpatterns = [
     path("auth/", include("djoser.urls")),
     path("auth/", include("djoser.urls.jwt")),
     path("auth/", include("djoser.urls.authtoken")),
 ]
-application = get_wsgi_application()
 
 if __name__ == "__main__":
     execute_from_command_line(sys.argv)

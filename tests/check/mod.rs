@@ -8,7 +8,7 @@ use http::header::{self, HeaderValue};
 use http::{Request, StatusCode};
 use serde_json::Value;
 
-const ALL: [&str; 28] = [
+const ALL: [&str; 29] = [
     "function users",
     "function groups",
     "function permissions",
@@ -18,6 +18,7 @@ const ALL: [&str; 28] = [
     "function password_reset",
     "function account",
     "function console",
+    "function operator",
     "issuer",
     "signing keys",
     "challenges",
@@ -361,7 +362,14 @@ async fn what_is_switched_off_is_skipped() {
     for (settings, skipped) in [
         (
             &[("DIALECTS", "djoser")][..],
-            &["function groups", "function permissions", "cookies sent", "plain http", "names in paths"][..],
+            &[
+                "function groups",
+                "function permissions",
+                "function operator",
+                "cookies sent",
+                "plain http",
+                "names in paths",
+            ][..],
         ),
         (
             &[("DIALECTS", "djoser,native,users-api"), ("USERNAME_FIELD", "email")],

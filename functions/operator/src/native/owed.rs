@@ -61,7 +61,7 @@ fn mail_members(mail: &OwedMail) -> Vec<(&'static str, Value)> {
     let (user, address): (Option<UserId>, Option<&str>) = match &mail.to {
         Recipient::User(id) | Recipient::Pending(id) => (Some(*id), None),
         Recipient::Address(address) => (None, Some(address)),
-        Recipient::Former(id, address) => (Some(*id), Some(address)),
+        Recipient::Former(id, former) => (Some(*id), Some(&former.address)),
     };
     vec![
         ("what", mail.kind.name().into()),
