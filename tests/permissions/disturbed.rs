@@ -192,7 +192,7 @@ impl Player {
                     (404, _) => true,
                     _ => false,
                 };
-                if !stays || ![200, 201, 202, 204, 400, 401, 403, 404, 503].contains(&reply.status()) {
+                if !stays || ![200, 201, 202, 204, 303, 400, 401, 403, 404, 503].contains(&reply.status()) {
                     let told = format!("{what} ({decided}) at call {call}, held: {is_held}");
                     self.tell(row, &told, reply);
                 }
