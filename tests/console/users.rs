@@ -226,3 +226,29 @@ async fn a_list_is_a_file_too_and_its_cells_are_no_formulas() {
     world.anyone().get("/console/users?as=csv").await.has(303);
     at_console(&ada).await.open("/console/users?as=csv").await.has(403);
 }
+
+/// What the profile claims beside it follows: unique fields, and a name that reads as an address.
+#[tokio::test]
+async fn what_a_profile_claims_moves_with_it() {
+    let fields =
+        r#"[{"name":"phone","type":"char","max_length":20,"unique":true,"blank":true,"default":""}]"#;
+    let world = World::with(&[("USER_FIELDS", fields), ("USER_IDS", "sequence")]).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    let mut browser = root(&world).await;
+    let of = |id: u64| format!("/console/users/{id}");
+    for phone in ["+44 1", "+44 2"] {
+        browser.open(&of(ada.id)).await;
+        let saved = browser.send(&[("phone", phone), ("username", "ada@home.example")]).await;
+        assert!(saved.has(200).text().contains("The profile is saved."), "{saved}");
+    }
+    browser.open(&of(bob.id)).await;
+    browser.send(&[("phone", "+44 2")]).await.has(400);
+    browser.send(&[("phone", "+44 1")]).await.has(200);
+    // A name that is somebody else's address is taken.
+    browser.open(&of(bob.id)).await;
+    browser.send(&[("username", &ada.email)]).await.has(400);
+    // The next free number is the next user's.
+    browser.open("/console/users/new").await;
+    let made = browser.send(&[("username", "eve"), ("email", "eve@example.org")]).await;
+    assert!(made.has(200).text().contains("eve"), "{made}");
+}

@@ -135,3 +135,23 @@ async fn everything_is_counted() {
     });
     root.get("/v1/counts").await.is(200, counts);
 }
+
+/// Links that undo are pruned when they are over. Looked at before, they go on.
+#[tokio::test]
+async fn cleaning_that_waits_is_tried_again_too() {
+    let (world, root) = at_work().await;
+    let bob = world.user("bob").await;
+    let form = json!({ "username": "bobby", "current_password": GOOD });
+    bob.post("/v1/me/username", form).await.has(200);
+    let undo = world.mail_to(&bob.email).await.link();
+    world.later(SECOND);
+    let owed = root.get(&format!("{OWED}?kind=cleaning")).await.has(200).json()["results"][0].clone();
+    assert_eq!(owed["what"], "undo_links");
+    let retry = format!("{OWED}/{}/retry", owed["id"].as_str().expect("an id"));
+    let tried = root.post(&retry, Value::Null).await.has(202).json();
+    assert!(tried["due"].as_str() < owed["due"].as_str(), "{tried}");
+    root.post(&retry, Value::Null).await.is(202, tried);
+    world.later(16 * MINUTE);
+    world.clean().await;
+    world.anyone().post("/v1/undo", json!({ "token": undo.token })).await.is_empty(204);
+}

@@ -75,11 +75,11 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     DeleteItem: 'N#* E#* F#*',
   },
   console: {
-    BatchGetItem: 'U#* S#* R#* L#* O#* N#* E#* F#* G#* GN#* P#* C#* CT#* PC#* LIM#*',
+    BatchGetItem: 'U#* S#* R#* L#* N#* G#* GN#* P#* C#* CT#* PC#*',
     Query: 'S#* N#* E#* G#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* N#* E#* F#* G#* GN#* P#* C#* CT#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* R#* L#* O#* G#* P#* C#* LIM#* SU SEQ#user SEQ#group SEQ#perm SEQ#ctype',
+    UpdateItem: 'U#* S#* R#* L#* G#* P#* C#* LIM#* SU SEQ#user SEQ#group SEQ#perm SEQ#ctype',
     DeleteItem: 'N#* E#* F#* G#* GN#* P#* CT#* PC#* CAT#group#* CAT#perm#* CAT#ctype#*',
     ConditionCheckItem: 'U#* E#* C#*',
   },

@@ -81,7 +81,6 @@ pub const DRAWERS: &[Drawer] = &[
             ("mailer", ""),
             ("users", "that of a new user name is used"),
             ("account", "the same"),
-            ("console", "the same"),
             ("janitor", "sweeps"),
         ],
     },
