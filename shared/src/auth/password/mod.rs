@@ -3,14 +3,17 @@
 mod stored;
 
 use std::num::NonZero;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::chance;
 use crate::domain::password::{MAX_CHARS, Password};
 use stored::Stored;
 
@@ -36,7 +39,11 @@ const UNUSABLE: &str = "!";
 pub struct Hasher {
     params: Params,
     slots: Arc<Semaphore>,
+    memory: Arc<Mutex<Vec<Memory>>>,
 }
+
+/// What Argon2 works in, used again and again: an allocator may keep as much for every thread that ever hashed.
+type Memory = Vec<Block>;
 
 /// What [`Hasher::verify`] found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +89,7 @@ impl Hasher {
         let params = Params::new(memory_kib, iterations, parallelism, Some(OUTPUT_BYTES))
             .map_err(|error| format!("Argon2: {error}"))?;
         let cpus = available_parallelism().map_or(1, NonZero::get);
-        Ok(Hasher { params, slots: Arc::new(Semaphore::new(cpus)) })
+        Ok(Hasher { params, slots: Arc::new(Semaphore::new(cpus)), memory: Arc::default() })
     }
 
     /// The PHC string to store for this password. For one longer than [`MAX_CHARS`], which the caller should
@@ -91,10 +98,8 @@ impl Hasher {
         if password.chars() > MAX_CHARS {
             return UNUSABLE.to_owned();
         }
-        let (argon2, password) = (self.argon2(), normalized(password));
-        self.in_a_slot(move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()))
-            .await
-            .expect("the parameters are within bounds, and the kernel always has random bytes")
+        let (params, password) = (self.params.clone(), normalized(password));
+        self.in_a_slot(move |memory| hashed(params, &password, memory)).await
     }
 
     /// Compares a password with the stored hash: as we make it, and when it was typed otherwise (with blanks around it, or
@@ -107,19 +112,22 @@ impl Hasher {
         }
         let (params, password) = (self.params.clone(), password.clone());
         let stored = stored.and_then(Stored::parse).unwrap_or_else(|| Stored::unmatchable(&params));
-        self.in_a_slot(move || verdict(&params, &password, &stored)).await
-    }
-
-    fn argon2(&self) -> Argon2<'static> {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
+        self.in_a_slot(move |memory| verdict(&params, &password, &stored, memory)).await
     }
 
     /// Runs the work on a blocking thread once a slot is free. The slot goes with the work: work whose caller
     /// has gone runs to its end all the same.
-    async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+    async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce(&mut Memory) -> T + Send + 'static) -> T {
         let slot = Arc::clone(&self.slots).acquire_owned().await.expect("nobody closes the semaphore");
+        let (kept, most) = (Arc::clone(&self.memory), self.params.block_count());
         spawn_blocking(move || {
-            let result = work();
+            let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = kept().pop().unwrap_or_default();
+            let result = work(&mut memory);
+            // What somebody else's dearer hash took is given back.
+            if memory.len() <= most {
+                kept().push(memory);
+            }
             drop(slot);
             result
         })
@@ -139,13 +147,36 @@ fn normalized(password: &Password) -> String {
     password.as_str().nfc().collect()
 }
 
+/// The PHC string of a new hash, with a salt of its own
+/// (<https://github.com/P-H-C/phc-string-format/blob/master/phc-sf-spec.md>).
+fn hashed(params: Params, password: &str, memory: &mut Memory) -> String {
+    let costs = format!("m={},t={},p={}", params.m_cost(), params.t_cost(), params.p_cost());
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let (salt, mut output) = (chance::random::<16>(), [0; OUTPUT_BYTES]);
+    run(&argon2, password, &salt, &mut output, memory).expect("the parameters are within bounds");
+    let [salt, output] = [salt.as_slice(), &output].map(|bytes| STANDARD_NO_PAD.encode(bytes));
+    format!("$argon2id$v=19${costs}${salt}${output}")
+}
+
+/// Argon2's output for a password and a salt.
+fn run(
+    argon2: &Argon2<'_>,
+    password: &str,
+    salt: &[u8],
+    output: &mut [u8],
+    memory: &mut Memory,
+) -> argon2::Result<()> {
+    memory.resize(argon2.params().block_count(), Block::new());
+    argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, &mut memory[..])
+}
+
 /// One run of the stored hash's algorithm, whether or not anything can be right; two for a hash that somebody else made,
 /// perhaps of what was typed. Ours are of the normal form.
-fn verdict(today: &Params, password: &Password, stored: &Stored) -> Verdict {
+fn verdict(today: &Params, password: &Password, stored: &Stored, memory: &mut Memory) -> Verdict {
     let normalized = normalized(password);
     let stale = !stored.is_made_with(today);
     let typed = Some(password.as_typed()).filter(|typed| stale && *typed != normalized);
-    match stored.opens_to(&normalized) || typed.is_some_and(|typed| stored.opens_to(typed)) {
+    match stored.opens_to(&normalized, memory) || typed.is_some_and(|typed| stored.opens_to(typed, memory)) {
         true => Verdict::Right { stale },
         false => Verdict::Wrong,
     }

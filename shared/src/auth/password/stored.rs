@@ -5,7 +5,7 @@
 //! ([`django.contrib.auth.hashers`](https://docs.djangoproject.com/en/5.2/topics/auth/passwords/)): the algorithm's name,
 //! then `$`. Where Django has none, the names are our own: `firebase_scrypt`, `keycloak_pbkdf2_…`.
 
-use super::{OUTPUT_BYTES, UNUSABLE};
+use super::{Memory, OUTPUT_BYTES, UNUSABLE, run};
 use crate::auth::token::sha256_hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::cipher::{AES_256, EncryptingKey, EncryptionContext, UnboundCipherKey};
@@ -129,14 +129,14 @@ impl Stored {
         }
     }
 
-    /// Whether this is the password's, to the byte. One run of the algorithm.
-    pub(super) fn opens_to(&self, password: &str) -> bool {
+    /// Whether this is the password's, to the byte. One run of the algorithm, Argon2's in this memory.
+    pub(super) fn opens_to(&self, password: &str, memory: &mut Memory) -> bool {
         let same = |made: &[u8], hash: &[u8]| verify_slices_are_equal(made, hash).is_ok();
         match self {
             Self::Argon2 { algorithm, version, params, salt, hash } => {
                 let mut made = vec![0; hash.len()];
                 let argon2 = Argon2::new(*algorithm, *version, params.clone());
-                argon2.hash_password_into(password.as_bytes(), salt, &mut made).is_ok() && same(&made, hash)
+                run(&argon2, password, salt, &mut made, memory).is_ok() && same(&made, hash)
             }
             Self::Pbkdf2 { digest, rounds, salt, hash } => {
                 pbkdf2::verify(digest.algorithm(), *rounds, salt, password.as_bytes(), hash).is_ok()
@@ -259,7 +259,7 @@ fn phc_bytes(base64: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::Stored;
+    use super::{Memory, Stored};
     use argon2::Params;
     use proptest::prelude::{prop_oneof, proptest};
 
@@ -300,18 +300,20 @@ mod tests {
 
     #[test]
     fn every_maker_s_hash_opens_to_its_password_only() {
+        // The same for all, as it is when they sign in one after the other.
+        let mut memory = Memory::new();
         for vector in VECTORS {
             let stored = Stored::parse(vector).unwrap_or_else(|| panic!("{vector}"));
-            assert!(stored.opens_to("zażółć gęślą"), "{vector}");
-            assert!(!stored.opens_to("zażółć gęsla"), "{vector}");
+            assert!(stored.opens_to("zażółć gęślą", &mut memory), "{vector}");
+            assert!(!stored.opens_to("zażółć gęsla", &mut memory), "{vector}");
         }
-        assert!(Stored::parse(FIREBASES).unwrap().opens_to("user1password"));
+        assert!(Stored::parse(FIREBASES).unwrap().opens_to("user1password", &mut memory));
     }
 
     #[test]
     fn a_hash_without_a_version_is_of_argon2_s_first() {
         let old = VECTORS[6].replace("v=16$", "");
-        assert!(Stored::parse(&old).unwrap().opens_to("zażółć gęślą"));
+        assert!(Stored::parse(&old).unwrap().opens_to("zażółć gęślą", &mut Memory::new()));
     }
 
     #[test]
@@ -380,7 +382,8 @@ mod tests {
         ];
         for stored in known.chain(unknown) {
             // Argon2's and a Base64 without padding may be cut to a shorter one, which opens to nothing.
-            let opens = Stored::parse(stored).is_some_and(|stored| stored.opens_to("zażółć gęślą"));
+            let opens = Stored::parse(stored)
+                .is_some_and(|stored| stored.opens_to("zażółć gęślą", &mut Memory::new()));
             assert!(!opens, "{stored}");
         }
     }
