@@ -15,7 +15,8 @@ async fn multiply(world: &World, ada: &Actor, copies: u64) {
 
 fn copy(one: &Value, id: u64, number: u64) -> Value {
     let mut item = one.clone();
-    let other = id + number;
+    // Further on than the ids of a moment reach, of which somebody else has one.
+    let other = id + (1 << 20) + number;
     item["pk"]["S"] = format!("U#{other}").into();
     item["gsi1pk"]["S"] = format!("UID#{}", other % 16).into();
     item["gsi1sk"]["S"] = format!("{other:016}").into();
