@@ -3,6 +3,7 @@
 use super::{at_console, root};
 use crate::world::{Actor, GOOD, World};
 use serde_json::json;
+use shared::domain::{Model, Right, Verb};
 
 /// A user who was given these permissions, and is nothing else.
 async fn holder(world: &World, name: &str, permissions: &[u64]) -> Actor {
@@ -143,6 +144,24 @@ async fn a_user_joins_and_leaves_groups_and_is_given_permissions() {
     assert!(page.has(200).text().contains("Direct"), "{page}");
     browser.send_to("", &[]).await.has(200);
     assert!(browser.page.text().contains("Nothing was given"), "{}", browser.page);
+}
+
+/// Who may change what a user was given, but not look through the lists, is offered no names from them.
+#[tokio::test]
+async fn a_field_offers_names_only_to_who_may_see_the_list() {
+    let world = World::new().await;
+    let (ada, superuser) = (world.user("ada").await, world.superuser().await);
+    superuser.post("/v1/groups", json!({ "name": "layoffs" })).await.has(201);
+    let change = Right(Verb::Change, Model::User).id().get();
+    let mut bob = at_console(&holder(&world, "bob", &[change]).await).await;
+    let mut root = root(&world).await;
+    for (end, name) in [("groups", "layoffs"), ("permissions", "auth.delete_user")] {
+        let path = format!("/console/users/{}/{end}", ada.id);
+        let offered = format!("<option value=\"{name}\">");
+        let page = bob.open(&path).await;
+        assert!(page.has(200).text().contains("name=\"add\"") && !page.text().contains(&offered), "{page}");
+        assert!(root.open(&path).await.has(200).text().contains(&offered), "{}", root.page);
+    }
 }
 
 #[tokio::test]

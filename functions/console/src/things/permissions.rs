@@ -17,7 +17,7 @@ use shared::domain::{Group, Model, Permission, PermissionId, Verb, parse_id};
 use shared::store::{Catalogue, List, Span};
 
 /// How many names a field offers.
-const OFFERED: usize = 100;
+pub(crate) const OFFERED: usize = 100;
 
 #[derive(Template)]
 #[template(path = "group_permissions.html")]
@@ -41,7 +41,7 @@ pub(crate) async fn show(
     let (found, offered) =
         tokio::try_join!(found::<Group>(&app, &frame, &caller, Verb::View, &id), offered(&app))?;
     let (desk, group) = found;
-    let form = desk.may(Verb::Change, Model::Group).then(|| form(&frame, offered));
+    let form = desk.may(Verb::Change, Model::Group).then(|| form(&frame, offered_to(&desk, offered)));
     page(&app, &caller, &desk, &group, form, (&uri, StatusCode::OK)).await
 }
 
@@ -88,11 +88,21 @@ pub(crate) async fn permission_in(app: &App, form: &mut Form<'_>) -> Result<Opti
     Ok(None)
 }
 
+/// A permission's place in a list in the order of their ids.
+pub(crate) fn place(id: &PermissionId) -> String {
+    format!("{:016}", id.get())
+}
+
 /// The names that the field offers: there may be more.
 pub(crate) async fn offered(app: &App) -> Result<Vec<String>, Trouble> {
     let all = List::Catalogue(Catalogue::Permissions);
     let (rows, _) = accounts::rows_of::<Permission>(app, all, &Span::default(), OFFERED).await?;
     Ok(rows.iter().map(|permission| format!("{}.{}", permission.app_label, permission.codename)).collect())
+}
+
+/// Of these names, those that the caller is shown: only who may look through the list is offered any.
+pub(crate) fn offered_to(desk: &Desk<'_>, names: Vec<String>) -> Vec<String> {
+    if desk.may(Verb::View, Model::Permission) { names } else { Vec::new() }
 }
 
 /// Asks for a permission.
@@ -111,7 +121,7 @@ async fn page(
 ) -> Result<Response, Trouble> {
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
     let ids: Vec<_> = group.permissions.iter().copied().collect();
-    let (paging, ids) = paging.part(app, ids, |id| format!("{:016}", id.get()));
+    let (paging, ids) = paging.part(app, ids, place);
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get()));
     let permissions = throttle::counting(app, &caller.user, throttle::LIST, permissions).await?;
     if let Some(export) = paging.export {

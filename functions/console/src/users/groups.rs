@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::paging::Paging;
 use crate::things::Thing;
 use crate::things::find::group_called;
+use crate::things::permissions::OFFERED;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -30,9 +31,6 @@ struct Groups<'a> {
     call: Call,
 }
 
-/// How many names the field offers.
-const OFFERED: usize = 100;
-
 pub(crate) async fn show(
     State(app): State<App>,
     frame: Frame,
@@ -46,7 +44,9 @@ pub(crate) async fn show(
     let offered = async { Ok::<_, Trouble>(offered.await?) };
     let ((desk, user, rights), (offered, _)) =
         tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered)?;
-    let offered = offered.into_iter().map(|group| group.name).collect();
+    // Only who may look through the list is offered names from it.
+    let offered = offered.into_iter().filter(|_| desk.may(Verb::View, Model::Group));
+    let offered = offered.map(|group| group.name).collect();
     let form = may_change(&desk, &user).then(|| form(&frame, offered));
     page(&app, &caller, &desk, (&user, &rights), form, (&uri, StatusCode::OK)).await
 }
@@ -105,7 +105,7 @@ async fn page(
     (uri, status): (&Uri, StatusCode),
 ) -> Answer {
     let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
-    let groups = throttle::counting(app, &caller.user, rights.groups.len(), groups).await?;
+    let groups = throttle::counting(app, &caller.user, throttle::LIST + rights.groups.len(), groups).await?;
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
     let (paging, groups) = paging.part(app, groups, Catalogued::place);
     if let Some(export) = paging.export {

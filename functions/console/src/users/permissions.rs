@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::Paging;
 use crate::things::Thing;
-use crate::things::permissions::{form, offered, permission_in};
+use crate::things::permissions::{form, offered, offered_to, permission_in, place};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -54,7 +54,7 @@ pub(crate) async fn show(
 ) -> Answer {
     let ((desk, user, rights), offered) =
         tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered(&app))?;
-    let form = may_change(&desk, &user).then(|| form(&frame, offered));
+    let form = may_change(&desk, &user).then(|| form(&frame, offered_to(&desk, offered)));
     page(&app, &caller, &desk, (&user, &rights), form, (&uri, StatusCode::OK)).await
 }
 
@@ -119,11 +119,6 @@ async fn page(
 fn all(rights: &Rights, groups: &[Group]) -> Vec<PermissionId> {
     let given = groups.iter().flat_map(|group| &group.permissions);
     rights.permissions.iter().chain(given).copied().collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// A permission's place in the list, in the order of their ids.
-fn place(id: &PermissionId) -> String {
-    format!("{:016}", id.get())
 }
 
 fn row(permission: Permission, rights: &Rights, groups: &[Group]) -> Row {
