@@ -522,8 +522,9 @@ fn kill_9_in_the_middle_of_sign_ups_loses_nobody_who_was_told_201() {
                         let mut names = acknowledged.lock().expect("no client panics");
                         names.push(name);
                         if names.len() == BEFORE_THE_KILL {
-                            serve.signal("-KILL");
+                            // Said first: the others' connections end before this thread runs on.
                             killed.store(true, Ordering::SeqCst);
+                            serve.signal("-KILL");
                         }
                     }
                     if killed.load(Ordering::SeqCst) {
