@@ -35,6 +35,22 @@ async fn deep_nesting_is_refused_and_harms_nobody() {
 }
 
 #[tokio::test]
+async fn a_path_that_is_no_text_names_nothing_in_every_dialect() {
+    let world = World::new().await;
+    let root = world.superuser().await;
+    for path in
+        ["/auth/users/%ff/", "/users/%C3", "/api/accounts/%ff/", "/v1/users/%ff", "/v1/groups/%E9t", "/%ff"]
+    {
+        let reply = root.get(path).await;
+        let unknown = root.get(&path.replace('%', "x")).await;
+        reply.has(404);
+        assert_eq!(reply.text(), unknown.text(), "{path}");
+    }
+    let page = world.anyone().get("/account/%ff").await;
+    assert_eq!(page.text(), world.anyone().get("/account/xff").await.text(), "{page}");
+}
+
+#[tokio::test]
 async fn a_key_stands_once() {
     let world = World::new().await;
     let body = format!(r#"{{"username":"zoe","username":"root","password":"{GOOD}"}}"#);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use shared::app::App;
 use shared::auth::ClientAddress;
 use shared::config::LoginField;
-use shared::http::{Service, event};
+use shared::http::{Routes, Service, event};
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -47,6 +47,11 @@ impl Actor {
             name: String::new(),
             email: String::new(),
         }
+    }
+
+    /// The same, at a service of these routes instead of all that there are.
+    pub(crate) fn at(&self, routes: Routes) -> Self {
+        Self { service: Service::new(self.app.clone(), routes), ..self.clone() }
     }
 
     /// The same, known as this user, but not signed in.

@@ -17,6 +17,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Request, StatusCode, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value, json};
+use std::str::Utf8Chunk;
 
 /// What a path cannot hold as it is (RFC 3986 §3.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -90,10 +91,19 @@ pub async fn response(response: Response) -> Value {
 }
 
 /// A request's target as it would come through the gateway: its path decoded, and encoded in the one way there
-/// is. `None` if that cannot be; the answer is then [`refusal`].
+/// is. What is no UTF-8 when decoded stays as it was sent, which is nothing's name, as in Django. `None` if the target
+/// cannot be; the answer is then [`refusal`].
 pub fn settle(uri: &Uri) -> Option<Uri> {
-    let path = percent_decode_str(uri.path()).decode_utf8().ok()?;
-    target(&path, uri.query().unwrap_or_default())
+    target(&decoded(uri.path()), uri.query().unwrap_or_default())
+}
+
+fn decoded(path: &str) -> String {
+    let bytes: Vec<u8> = percent_decode_str(path).collect();
+    let chunk = |chunk: Utf8Chunk<'_>| {
+        let broken: String = chunk.invalid().iter().map(|byte| format!("%{byte:02X}")).collect();
+        chunk.valid().to_owned() + &broken
+    };
+    bytes.utf8_chunks().map(chunk).collect()
 }
 
 fn read(mut event: Value) -> Option<Request<Body>> {
@@ -477,7 +487,8 @@ mod tests {
         assert_eq!(settled("/v1/%2e%2e/a"), some("/v1/../a"));
         assert_eq!(settled("http://evil.test/auth/users/"), some("/auth/users/"));
         assert_eq!(settled("*"), some("/*"));
-        assert_eq!(settled("/v1/users/%ff"), None);
+        assert_eq!(settled("/v1/users/%ff%C3%A9"), some("/v1/users/%25FF%C3%A9"));
+        assert_eq!(settled("/v1/users/%C3"), some("/v1/users/%25C3"));
     }
 
     fn any_json() -> impl Strategy<Value = Value> {

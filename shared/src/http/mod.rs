@@ -2,6 +2,7 @@
 //! events.
 
 pub mod cors;
+mod deadline;
 mod document;
 pub mod event;
 mod routes;
@@ -9,7 +10,9 @@ mod service;
 mod when;
 
 pub use document::document;
-pub use routes::{Admits, Claims, Credentials, Dialect, Endpoint, Fields, Gate, Guard, Routes, Served, Spec};
+pub use routes::{
+    Admits, Claims, Credentials, Dialect, Endpoint, Failed, Fields, Gate, Guard, Routes, Served, Spec,
+};
 pub use service::Service;
 pub use when::When;
 

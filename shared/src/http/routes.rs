@@ -1,6 +1,7 @@
 //! The route table as data: what a function serves, who may call it, which dialect owns the path.
 
-use super::When;
+use super::deadline::in_time;
+use super::{When, json};
 use crate::app::App;
 use crate::auth::Wanted;
 use crate::config::Config;
@@ -14,8 +15,9 @@ use axum::handler::Handler;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
-use http::header::ALLOW;
-use http::{Method, StatusCode};
+use http::header::{ALLOW, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::Future;
@@ -94,6 +96,10 @@ impl Dialect {
 /// Runs the dialect's checks around an endpoint's handlers.
 pub type Guard = fn(Gate, Request, Next) -> Pin<Box<dyn Future<Output = Response> + Send>>;
 
+/// What is answered instead of a handler that panicked (500) or took too long (503), in the dialect's form: known are the
+/// request's headers and its target.
+pub type Failed = fn(&Gate, &HeaderMap, &Uri, StatusCode) -> Response;
+
 /// What a guard knows: the service, and the endpoint it stands before.
 #[derive(Clone)]
 pub struct Gate {
@@ -150,6 +156,8 @@ pub struct Spec {
     pub about: (&'static str, &'static str),
     /// The method whose fields DRF's OPTIONS tells, and those fields.
     pub fields: Option<(&'static str, Fields)>,
+    /// What is answered where no handler did.
+    pub failed: Failed,
 }
 
 /// Whether a caller may call a view by this method.
@@ -178,6 +186,7 @@ impl Spec {
             refusals: plain_refusals,
             about: ("", ""),
             fields: None,
+            failed,
         }
     }
 
@@ -357,6 +366,29 @@ fn open(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output =
     })
 }
 
+/// DRF's form, with a word for programs where refusals have one.
+fn failed(gate: &Gate, _: &HeaderMap, _: &Uri, status: StatusCode) -> Response {
+    let (text, code) = match status {
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ("Service temporarily unavailable, try again later.", "service_unavailable")
+        }
+        _ => ("A server error occurred.", "error"),
+    };
+    let mut body = json!({ "detail": text });
+    if gate.spec.codes {
+        body["code"] = code.into();
+    }
+    later(json(status, &body))
+}
+
+/// The same answer; if it is a 503, with when to ask again.
+fn later(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
+}
+
 /// What a function serves.
 #[derive(Default)]
 pub struct Routes(Vec<Endpoint>);
@@ -408,10 +440,13 @@ impl Endpoint {
     fn service(self, app: &App) -> Guarded {
         let gate = Gate { app: app.clone(), spec: Arc::new(self.spec) };
         let guard = self.guard;
-        let layer = from_fn_with_state(gate, move |State(gate): State<Gate>, request, next| {
-            log::answered_by(gate.spec.path, gate.spec.dialect.name());
-            guard(gate, request, next)
-        });
+        let layer =
+            from_fn_with_state(gate, move |State(gate): State<Gate>, request: Request, next| async move {
+                log::answered_by(gate.spec.path, gate.spec.dialect.name());
+                let (headers, uri) = (request.headers().clone(), request.uri().clone());
+                let answer = in_time(guard(gate.clone(), request, next)).await;
+                answer.unwrap_or_else(|status| (gate.spec.failed)(&gate, &headers, &uri, status))
+            });
         BoxCloneSyncService::new(layer.layer(self.handlers.with_state::<()>(app.clone())))
     }
 }

@@ -1,11 +1,12 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
+use super::deadline::DEADLINE;
 use super::{BODY_LIMIT, Dialect, FormatSuffix, RequestId, Routes, Spec, cors, event, json};
 use crate::app::App;
 use crate::auth::{ClientAddress, client, throttle};
 use crate::clock::Stopwatch;
 use crate::config::UserIdField;
-use crate::log::{self, Trail, carried};
+use crate::log::{self, Trail};
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
@@ -16,9 +17,6 @@ use http_body_util::BodyExt;
 use serde_json::json;
 use std::time::Duration;
 use tower::ServiceExt;
-
-/// How long a request may take: a transaction whose reply got lost may need a second try 5 s later.
-const DEADLINE: Duration = Duration::from_secs(7);
 
 /// The routes of one function, or of several, ready to answer.
 #[derive(Clone)]
@@ -66,7 +64,8 @@ impl Service {
             Some(response) => response,
             None => {
                 self.settle_path(&mut request);
-                self.route(request).await
+                let Ok(response) = self.router.clone().oneshot(request).await;
+                response
             }
         };
         cors::allow(config, &headers, response.headers_mut());
@@ -80,24 +79,6 @@ impl Service {
         let response = refusal();
         Trail::new(id.0, None).end("none", response.status().as_u16(), Duration::ZERO);
         response
-    }
-
-    /// Runs the handler as a task of its own, so that a panic in it ends this answer and nothing else.
-    async fn route(&self, request: Request<Body>) -> Response {
-        let mut task = tokio::spawn(carried(self.router.clone().oneshot(request)));
-        match tokio::time::timeout(DEADLINE, &mut task).await {
-            Ok(Ok(Ok(response))) => response,
-            Ok(Ok(Err(never))) => match never {},
-            Ok(Err(panic)) => {
-                tracing::error!(%panic, "a handler panicked");
-                json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"detail": "A server error occurred."}))
-            }
-            Err(_) => {
-                task.abort();
-                tracing::error!("the deadline of {} s has passed", DEADLINE.as_secs());
-                unavailable()
-            }
-        }
     }
 
     /// Brings a path into the one form that routes have: no slash at the end, no format suffix.
@@ -158,14 +139,6 @@ fn matches(pattern: &str, path: &str) -> bool {
 
 async fn not_found() -> Response {
     json(StatusCode::NOT_FOUND, &json!({"detail": "Not found."}))
-}
-
-/// The answer when the table does not answer.
-pub(crate) fn unavailable() -> Response {
-    let body = json!({"detail": "Service temporarily unavailable, try again later."});
-    let mut response = json(StatusCode::SERVICE_UNAVAILABLE, &body);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-    response
 }
 
 /// What every answer carries, whatever it is (OWASP HTTP headers; a handler's own value stays).

@@ -5,7 +5,7 @@ use super::{Frame, Trouble};
 use crate::auth::{self, Caller, Fault, Wanted, csrf};
 use crate::dialects::drf::Unread;
 use crate::dialects::drf::body::Data;
-use crate::http::{Credentials, Dialect, Endpoint, Gate, Spec};
+use crate::http::{Credentials, Dialect, Endpoint, Failed, Gate, Spec};
 use crate::json::Json;
 use crate::openapi::Operation;
 use axum::body::Body;
@@ -24,21 +24,22 @@ pub(super) const CSRF_FIELD: &str = "csrfmiddlewaretoken";
 
 /// A page: what it is asked for it answers in HTML, troubles included. An `Authorization` header does not matter here.
 pub fn page(path: &'static str) -> Endpoint {
-    let spec = Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Html) };
-    Endpoint::new(spec, guard)
+    Endpoint::new(spec(path, failed), guard)
 }
 
 /// The same where Django's model permissions decide.
 pub fn page_by_permission(path: &'static str) -> Endpoint {
-    let spec = Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Html) };
-    Endpoint::new(Spec { wanted: Wanted::Rights, ..spec }, guard)
+    Endpoint::new(Spec { wanted: Wanted::Rights, ..spec(path, failed) }, guard)
 }
 
 /// A page behind the link of a mail. Its address is the secret and the proof: it sends no referrer, so that browsers do not
 /// say where its form comes from, and nobody needs to.
 pub fn link_page(path: &'static str) -> Endpoint {
-    let spec = Spec { unmapped: Credentials::Ignored, ..Spec::new(path, Dialect::Html) };
-    Endpoint::new(spec, guard_of_link)
+    Endpoint::new(spec(path, failed_behind_link), guard_of_link)
+}
+
+fn spec(path: &'static str, failed: Failed) -> Spec {
+    Spec { unmapped: Credentials::Ignored, failed, ..Spec::new(path, Dialect::Html) }
 }
 
 /// Pages are for people: the API's document does not have them.
@@ -101,6 +102,18 @@ fn guard(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output 
 fn guard_of_link(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output = Response> + Send>> {
     let frame = Frame::new(&gate.app, request.headers(), request.uri()).behind_link();
     answer(gate, frame, request, next)
+}
+
+fn failed(gate: &Gate, headers: &HeaderMap, uri: &Uri, status: StatusCode) -> Response {
+    trouble(status).page(&Frame::new(&gate.app, headers, uri))
+}
+
+fn failed_behind_link(gate: &Gate, headers: &HeaderMap, uri: &Uri, status: StatusCode) -> Response {
+    trouble(status).page(&Frame::new(&gate.app, headers, uri).behind_link())
+}
+
+fn trouble(status: StatusCode) -> Trouble {
+    if status == StatusCode::SERVICE_UNAVAILABLE { Trouble::BUSY } else { Trouble::BROKEN }
 }
 
 fn answer(

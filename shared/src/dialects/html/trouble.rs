@@ -47,6 +47,10 @@ impl Trouble {
         ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "trouble-busy", "trouble-busy-text")
     };
 
+    /// A page of ours broke.
+    pub(super) const BROKEN: Self =
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "trouble-busy", "trouble-busy-text");
+
     const fn new(status: StatusCode, heading: &'static str, text: &'static str) -> Self {
         Self { status, heading, text, retry_after: None }
     }

@@ -6,10 +6,10 @@ use crate::auth::Fault;
 use crate::auth::policy::Forbidden;
 use crate::dialects::drf;
 use crate::error::{Field, Reason, Refusal};
-use crate::http::list;
+use crate::http::{Gate, list};
 use crate::store::Unavailable;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::time::Duration;
@@ -121,8 +121,6 @@ impl From<Fault> for Error {
     }
 }
 
-const SORRY: &str = "Sorry, this request could not be processed. Please try again later.";
-
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
@@ -134,7 +132,7 @@ impl IntoResponse for Error {
                 json_answer(StatusCode::BAD_REQUEST, json!({ resource: fields }))
             }
             Self::Gone => text(StatusCode::NOT_FOUND, ""),
-            Self::NotFound => json_answer(StatusCode::NOT_FOUND, json!({ "errorMessage": SORRY })),
+            Self::NotFound => sorry(StatusCode::NOT_FOUND),
             Self::NotAttached(sentence) => text(StatusCode::NOT_FOUND, sentence),
             Self::NotHere => text(StatusCode::METHOD_NOT_ALLOWED, ""),
             Self::NotRouted => crate::http::json(StatusCode::NOT_FOUND, &json!({ "detail": "Not found." })),
@@ -145,10 +143,22 @@ impl IntoResponse for Error {
                 let body = json!({ "error": "Request was throttled." });
                 later(json_answer(StatusCode::TOO_MANY_REQUESTS, body), after.as_secs().saturating_add(1))
             }
-            Self::Unavailable => {
-                later(json_answer(StatusCode::SERVICE_UNAVAILABLE, json!({ "errorMessage": SORRY })), 1)
-            }
+            Self::Unavailable => later(sorry(StatusCode::SERVICE_UNAVAILABLE), 1),
         }
+    }
+}
+
+/// What Tastypie says when it cannot say more.
+fn sorry(status: StatusCode) -> Response {
+    const SORRY: &str = "Sorry, this request could not be processed. Please try again later.";
+    json_answer(status, json!({ "errorMessage": SORRY }))
+}
+
+/// Instead of a handler that did not answer: 503 for one that took too long, 500 for one that panicked.
+pub(super) fn failed(_: &Gate, _: &HeaderMap, _: &Uri, status: StatusCode) -> Response {
+    match status {
+        StatusCode::SERVICE_UNAVAILABLE => Error::Unavailable.into_response(),
+        status => sorry(status),
     }
 }
 

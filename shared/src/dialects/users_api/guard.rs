@@ -1,6 +1,6 @@
 //! Tastypie's order of checks: the path, the method, and only then who is asking (docs/contracts/seeds.md §1.1).
 
-use super::answer::{Error, text};
+use super::answer::{Error, failed, text};
 use super::operations::refusals;
 use super::strict_id;
 use crate::app::App;
@@ -21,6 +21,7 @@ pub fn view(path: &'static str) -> Endpoint {
         wanted: Wanted::Rights,
         refusals,
         slash: true,
+        failed,
         ..Spec::new(path, Dialect::UsersApi)
     };
     Endpoint::new(spec, guard)
