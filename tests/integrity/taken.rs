@@ -69,6 +69,18 @@ async fn where_one_signs_in_by_address_it_is_told_as_often() {
 }
 
 #[tokio::test]
+async fn an_address_that_its_own_link_confirms_is_no_question_about_others() {
+    let world = World::with(&ONCE).await;
+    let ada = world.user("ada").await;
+    let wish = |address: &str| json!({ "email": address, "current_password": GOOD });
+    ada.post("/v1/me/email", wish("ada@new.example")).await.has(202);
+    ada.post("/v1/me/email", wish("ada@newer.example")).await.has(429);
+    let link = world.mail_to("ada@new.example").await.link();
+    world.anyone().post("/v1/email/confirm", link.proof()).await.has(204);
+    assert_eq!(ada.by_token().await.get("/auth/users/me/").await.text_of("email"), "ada@new.example");
+}
+
+#[tokio::test]
 async fn who_may_make_and_change_users_without_seeing_them_is_told_as_often() {
     let world = World::with(&ONCE).await;
     let (root, ada, bob) = (world.superuser().await, world.user("ada").await, world.user("bob").await);

@@ -61,7 +61,7 @@ pub(super) async fn edit_with<'a>(
             after.pending = None;
         }
         // That it works tells as much as that it does not, so both count.
-        if !is_counted && claims_more(&before, &after) && !matches!(by, By::Operator) {
+        if !is_counted && tells_taken(by, &before, &after) {
             by.asker(user).count(app).await?;
             is_counted = true;
         }
@@ -109,13 +109,18 @@ pub(super) async fn edit_with<'a>(
     Err(Refusal::Unavailable)
 }
 
-/// Whether the account is to have a name, an address or a unique value that it had not: others may have it.
-fn claims_more(before: &User, after: &User) -> bool {
+/// Whether the edit tells who has what: the account is to have a name, an address or a unique value that it had not, and
+/// others may have it. Not the address that a link proves: its mailbox asks for nobody else's.
+fn tells_taken(by: By<'_>, before: &User, after: &User) -> bool {
     let (name, email) = (username_key(after), email_key(after));
+    let is_proof = matches!(by, By::Link(_));
     let values = || after.held.iter().any(|(name, key)| before.held.get(name) != Some(key));
-    name.is_some_and(|name| Some(name) != username_key(before))
-        || email.is_some_and(|email| Some(email) != email_key(before))
-        || values()
+    let more = || {
+        name.is_some_and(|name| Some(name) != username_key(before))
+            || !is_proof && email.is_some_and(|email| Some(email) != email_key(before))
+            || values()
+    };
+    !matches!(by, By::Operator) && more()
 }
 
 /// Insists that this is an address which users may choose themselves.
