@@ -101,15 +101,20 @@ async fn requests_beside_a_change_of_password_are_not_refused() {
 async fn of_two_clicks_the_second_gets_what_is_true_then() {
     let world = World::new().await;
     let root = world.superuser().await;
-    for round in 0..8 {
+    for round in 0..16 {
         let ada = world.user(&format!("ada{round}")).await;
+        let (method, path, mut body) = ways(ada.id)[round % 4].clone();
+        body["current_password"] = GOOD.into();
+        let request = Request::new(method, &path).json(&body);
         let replies = at_once(2, |_| {
-            let ada = ada.clone();
-            async move { ada.post("/v1/me/password", password()).await }
+            let (ada, request) = (ada.clone(), request.clone());
+            async move { ada.send(request).await }
         });
-        let mut statuses: Vec<_> = replies.await.iter().map(crate::world::Reply::status).collect();
-        statuses.sort_unstable();
-        assert_eq!(statuses, [204, 400], "the second says a password that is not it any more");
+        let mut replies = replies.await;
+        replies.sort_by_key(crate::world::Reply::status);
+        assert!([200, 204].contains(&replies[0].status()), "{}", replies[0]);
+        // It says a password that is not the account's any more.
+        replies[1].has(400);
         let path = format!("/v1/users/{}/sessions", ada.id);
         let replies = at_once(2, |_| {
             let (root, path) = (root.clone(), path.clone());

@@ -91,6 +91,8 @@ async fn who_may_make_and_change_users_without_seeing_them_is_told_as_often() {
     let page = ada.in_browser().await;
     page.post("/users/", taken.clone()).await.has(400);
     page.post("/users/", taken.clone()).await.has(429);
+    page.post("/users/", json!({ "username": "free", "password": GOOD })).await.has(429);
+    page.put("/users/78/", json!({ "username": "free", "password": GOOD })).await.has(429);
     ada.put("/users/77/", taken.clone()).await.has(429);
     ada.put(&format!("/users/{}/", ada.id), json!({ "username": bob.name })).await.has(429);
     ada.put(&format!("/users/{}/", ada.id), json!({ "email": bob.email })).await.has(429);
@@ -119,4 +121,21 @@ async fn a_network_is_told_so_often_by_all_doors_to_sign_up_together() {
     });
     world.anyone().post("/auth/signup", form).await.has(429);
     world.anyone().from("198.51.100.7").post("/auth/users/", probe).await.has(400);
+}
+
+#[tokio::test]
+async fn sign_ups_that_lack_nothing_but_a_free_name_are_counted_too() {
+    let world = World::with(&ONCE).await;
+    let ada = world.user("ada").await;
+    let form =
+        |name: &str| json!({ "username": name, "email": format!("{name}@new.example"), "password": GOOD });
+    world.anyone().post("/v1/users", form(&ada.name)).await.has(400);
+    for path in
+        ["/auth/users/", "/auth/users/create/", "/users/", "/users/create/", "/api/accounts/", "/v1/users"]
+    {
+        world.anyone().post(path, form(&ada.name)).await.has(429);
+        // That a name is free tells as much.
+        world.anyone().post(path, form("zoe")).await.has(429);
+    }
+    world.anyone().from("198.51.100.7").post("/v1/users", form("zoe")).await.has(201);
 }

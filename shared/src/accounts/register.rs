@@ -56,14 +56,18 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
     must_fit(app, &registration.fields, &registration.fields)?;
-    throttle::count(app, Limit::Registration, from).await?;
+    // Once the limit is reached, a free name is no longer told either.
+    tokio::try_join!(
+        throttle::count(app, Limit::Registration, from),
+        throttle::must_be_below(app, Limit::Taken, from),
+    )?;
     let password = app.hasher.hash(&registration.password.password).await;
     let mut user = newcomer(app, registration, password);
     if !app.config.send_activation_email {
         user.activate(app.now());
     }
     let welcome = welcome(app, &user);
-    insert(app, user, None, welcome, None, None).await
+    insert(app, user, None, welcome, Maker::Stranger(from), None).await
 }
 
 /// A field of text among those that were said.
@@ -97,18 +101,34 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     user
 }
 
+/// Who makes an account.
+#[derive(Clone, Copy)]
+pub(super) enum Maker<'a> {
+    /// Its owner to be, at this address.
+    Stranger(ClientAddress),
+    /// Somebody who may make users, as they were read when they were let in.
+    Administrator(&'a User),
+    /// Whoever has the table itself, at the shell.
+    Operator,
+}
+
 /// Writes a new user, under a fresh id unless one is given, with their claims and the mail that welcomes them.
 ///
 /// # Errors
-/// Taken name or address; [`Refusal::NotFound`] when the id that is given was somebody's.
+/// Taken name or address; [`Refusal::TooMany`] of those; [`Refusal::NotFound`] when the id that is given was somebody's.
 pub(super) async fn insert(
     app: &App,
     user: User,
     id: Option<UserId>,
     welcome: Option<MailKind>,
-    actor: Option<&User>,
+    maker: Maker<'_>,
     last_login: Option<Timestamp>,
 ) -> Result<User, Refusal> {
+    let actor = if let Maker::Administrator(actor) = maker { Some(actor) } else { None };
+    if let Some(actor) = actor {
+        // That it works tells as much as that it does not, so both count.
+        Asker::User(actor).count(app).await?;
+    }
     loop {
         let id_of_new = match (id, app.config.user_ids) {
             (Some(id), _) => id,
@@ -148,10 +168,9 @@ pub(super) async fn insert(
                 return Err(Refusal::NotFound);
             }
             Err(hindrances) => {
-                return Err(match actor {
-                    Some(actor) => counted_refusal(app, Asker::User(actor), &hindrances).await,
-                    // Their sign-ups were counted.
-                    None => refusal(app, &hindrances),
+                return Err(match maker {
+                    Maker::Stranger(from) => counted_refusal(app, from, &hindrances).await,
+                    Maker::Administrator(_) | Maker::Operator => refusal(app, &hindrances),
                 });
             }
         }

@@ -68,8 +68,8 @@ pub async fn tell_taken(
     Ok(all.into_iter().map(|field| (field, Reason::Taken)).collect())
 }
 
-/// What these hindrances are to whoever asked; that somebody has a name, an address or a value is counted.
-pub(super) async fn counted_refusal(app: &App, asker: Asker<'_>, hindrances: &[Hindrance]) -> Refusal {
+/// What these hindrances are to a stranger; that somebody has a name, an address or a value is counted.
+pub(super) async fn counted_refusal(app: &App, from: ClientAddress, hindrances: &[Hindrance]) -> Refusal {
     let tells = |hindrance: &Hindrance| match hindrance {
         Hindrance::UsernameTaken | Hindrance::EmailTaken | Hindrance::ValueTaken(_) => true,
         Hindrance::Changed
@@ -80,7 +80,7 @@ pub(super) async fn counted_refusal(app: &App, asker: Asker<'_>, hindrances: &[H
         | Hindrance::Gone => false,
     };
     if hindrances.iter().any(tells)
-        && let Err(too_many) = asker.count(app).await
+        && let Err(too_many) = Asker::Stranger(from).count(app).await
     {
         return too_many;
     }

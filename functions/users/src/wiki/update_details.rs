@@ -6,11 +6,10 @@ use axum::response::Response;
 use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::drf::{Form, Said, Text, users};
+use shared::dialects::drf::{self, Form, Said, Text, users};
 use shared::dialects::wiki::{Document, Error, Unread, user_view};
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Email, Reader};
-use shared::error::Refusal;
 use shared::http::json;
 
 /// Answers the six keys, and the same again under `user`, which is where the original's own client looks.
@@ -22,10 +21,7 @@ pub(crate) async fn update_details(
     let sent = body.read().await?;
     let Document::Fields(data) = &sent else { return Err(Error::bad("There was nothing submitted")) };
     let current = sent.text("current-password").ok_or_else(|| Error::bad("No password provided"))?;
-    accounts::prove(&app, &caller.user, &Password::new(&current)).await.map_err(|refusal| match refusal {
-        Refusal::Invalid(_) => Error::bad("The password provided isn't correct."),
-        refusal => refusal.into(),
-    })?;
+    let current = Password::new(&current);
     let mut form = Form::new(data)?;
     let password = form.optional("password", Text::new().max(MAX_CHARS));
     let changes = Changes {
@@ -35,8 +31,21 @@ pub(crate) async fn update_details(
         password: password.map(|text| NewPassword { password: Password::new(&text), retyped: None }),
         ..Changes::default()
     };
-    let user = users::change(&app, &caller, &caller.user, form, changes).await?;
+    // The original looks at the password before it looks at the rest.
+    if !form.is_good() {
+        accounts::prove(&app, &caller.user, &current).await.map_err(unproven)?;
+    }
+    let changes = Changes { current_password: Some(current), ..changes };
+    let user = users::change(&app, &caller, &caller.user, form, changes).await.map_err(unproven)?;
     let mut shown = user_view(&user);
     shown["user"] = user_view(&user);
     Ok(json(StatusCode::OK, &shown))
+}
+
+fn unproven(error: impl Into<drf::Error>) -> Error {
+    let error = error.into();
+    match error.names_any(&["current_password"]) {
+        true => Error::bad("The password provided isn't correct."),
+        false => error.into(),
+    }
 }

@@ -52,7 +52,9 @@ pub async fn change(
     mut changes: Changes,
 ) -> Result<User, Error> {
     let current_password = form.optional("current_password", Text::new().max(MAX_CHARS));
-    changes.current_password = current_password.as_deref().map(Password::new);
+    if let Some(current_password) = current_password {
+        changes.current_password = Some(Password::new(&current_password));
+    }
     if !form.is_good() {
         let username = changes.username.as_ref().filter(|name| name.as_str() != user.profile.username);
         let email = changes.email.as_ref().and_then(Option::as_ref);
