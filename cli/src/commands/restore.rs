@@ -1,7 +1,7 @@
 //! `latchkey restore`: the table as it was at a moment, as another table that a stack can go on with.
 
 use super::check;
-use super::table::Table;
+use super::table::{Table, deployed};
 use crate::serve::table::definition;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
@@ -51,7 +51,7 @@ fn moment(text: &str) -> Result<DateTime, String> {
 /// # Errors
 /// What DynamoDB refuses; what cannot be mended.
 pub(super) async fn run(options: Options) -> Result<(), String> {
-    let client = Client::new(&aws_config::load_from_env().await);
+    let client = Client::new(&deployed().await?);
     find_or_restore(&client, &options).await?;
     let label = complete(&client, &options.to).await?;
     let app = Table::named(&options.to).await?;

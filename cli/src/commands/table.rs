@@ -1,11 +1,18 @@
 //! Which table a command works on.
 
 use crate::serve::{aws, data};
+use aws_config::SdkConfig;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use clap::Args;
 use shared::app::App;
 use shared::clock::Clock;
 use shared::config::Config;
+use std::env;
+use std::error::Error;
+use std::iter::successors;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 /// Which table: the one that the `AWS_*` variables name, or a local one.
 #[derive(Args)]
@@ -52,11 +59,64 @@ impl Table {
         }
         let aws = match self.local {
             true => aws::local("http://127.0.0.1:8001"),
-            false => aws_config::load_from_env().await,
+            false => deployed().await?,
         };
         let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
         // A table that does not answer is told by what the command asks of it.
         app.keyring.warm_up(&app).await.unwrap_or(Ok(()))?;
         Ok(app)
+    }
+}
+
+/// AWS as the AWS CLI reaches it: by variables, profiles, single sign-on, `credential_process` and roles.
+///
+/// # Errors
+/// Why there are no credentials, and what gives them.
+pub(super) async fn deployed() -> Result<SdkConfig, String> {
+    let aws = aws_config::load_from_env().await;
+    let Some(rest) = aws.credentials_provider() else { return Ok(aws) };
+    let first = rest.provide_credentials().await;
+    let first =
+        first.map_err(|error| format!("no credentials of AWS: {}. {}", causes(&error), what_to_do()))?;
+    let provider = AskedOnce { first: Mutex::new(Some(first)), rest };
+    Ok(aws.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build())
+}
+
+/// Credentials that were got to see whether there are any: whoever is asked for a code is asked once.
+#[derive(Debug)]
+struct AskedOnce {
+    first: Mutex<Option<Credentials>>,
+    rest: SharedCredentialsProvider,
+}
+
+impl ProvideCredentials for AskedOnce {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        match self.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(credentials) => future::ProvideCredentials::ready(Ok(credentials)),
+            None => self.rest.provide_credentials(),
+        }
+    }
+}
+
+/// The words of an error and of all that led to it, each once: only the last says which file or profile it is about.
+fn causes(error: &dyn Error) -> String {
+    let mut words: Vec<_> =
+        successors(Some(error), |error: &&dyn Error| (*error).source()).map(ToString::to_string).collect();
+    words.dedup();
+    words.join(": ")
+}
+
+#[expect(clippy::disallowed_methods, reason = "a variable of AWS's, which no setting repeats")]
+fn what_to_do() -> String {
+    match env::var("AWS_PROFILE") {
+        Ok(profile) => format!("If that profile has single sign-on: aws sso login --profile {profile}"),
+        Err(_) => {
+            "Name a profile in AWS_PROFILE (with single sign-on: aws sso login --profile … first), or set \
+                   AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                .to_owned()
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Administering from the shell, beside a running `latchkey serve`.
 
+mod credentials;
+
 use super::{Folder, GOOD, Serve, latchkey, refuses, sign_up};
 use serde_json::{Value, json};
 use std::io::Write;
