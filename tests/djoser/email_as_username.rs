@@ -1,6 +1,6 @@
 //! `LATCHKEY_USERNAME_FIELD=email` (contract §6).
 
-use crate::world::{GOOD, World};
+use crate::world::{GOOD, Request, World};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -73,6 +73,25 @@ async fn the_address_is_set_by_its_own_path_once_the_new_one_is_confirmed() {
     world.anyone().post("/v1/email/confirm", token).await.is_empty(204);
     alice.get("/auth/users/me/").await.is(200, json!({ "id": alice.id, "email": "al@example.com" }));
     world.anyone().post("/auth/token/login/", login).await.has(200);
+}
+
+/// Whichever setting makes an address a login: the new one signs nobody in before its mailbox said yes.
+#[tokio::test]
+async fn where_only_the_login_is_an_address_an_unproven_one_signs_nobody_in() {
+    let world = World::with(&[("LOGIN_FIELD", "email")]).await;
+    let root = world.superuser().await;
+    let staff = world.staff("sam").await;
+    let page = json!({ "email": "root@new.example" });
+    for (actor, method, path, body) in [
+        (&staff, "PATCH", format!("/v1/users/{}", staff.id), json!({ "email": "sam@new.example" })),
+        (&root, "PUT", format!("/users/{}/", root.id), page),
+    ] {
+        actor.send(Request::new(method, &path).json(&body)).await;
+        let login = json!({ "email": body["email"], "password": GOOD });
+        for path in ["/auth/jwt/create/", "/auth/token/login/"] {
+            assert!(world.anyone().post(path, login.clone()).await.status() >= 400, "{method} {path}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -104,6 +104,11 @@ async fn a_device_that_signed_in_before_is_known_anywhere() {
         tries(&elsewhere(9), GOOD).await.has(429);
         let abroad = elsewhere(9).signed_out().with("cookie", &format!("latchkey_device={device}"));
         abroad.post(path, json!({ key: "ada", "password": GOOD })).await.has(right);
+        // A browser also sends what a parent domain's pages have set, and does not say which is whose.
+        let (theirs, other) = ("latchkey_device=nonsense", "0".repeat(32));
+        let several = format!("{theirs}; latchkey_device={other}; latchkey_device={device}");
+        let abroad = elsewhere(8).signed_out().with("cookie", &several);
+        abroad.post(path, json!({ key: "ada", "password": GOOD })).await.has(right);
         world.later(DAY);
     }
 }

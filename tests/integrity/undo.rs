@@ -362,6 +362,48 @@ async fn a_mailbox_that_nobody_proved_gets_only_so_many_notices() {
     assert_eq!(world.subjects_to(&ada.email).await.len(), 2);
 }
 
+#[tokio::test]
+async fn notices_of_one_account_use_up_nothing_of_anothers() {
+    let settings = [("SEND_ACTIVATION_EMAIL", "false"), ("THROTTLE", "on"), ("LIMIT_CAUSED_MAILS", "2")];
+    let world = World::with(&settings).await;
+    let eve = world.user("eve").await;
+    let shared = eve.email.clone();
+    eve.patch("/auth/users/me/", json!({ "email": "elsewhere@example.com" })).await.has(200);
+    let form = json!({ "username": "ada", "email": shared, "password": GOOD });
+    let made = world.anyone().post("/auth/users/", form).await;
+    let ada =
+        world.anyone().named("ada", made.has(201).json()["id"].as_u64().expect("an id")).by_token().await;
+    for number in 0..6 {
+        let wish = json!({ "username": format!("eve{number}"), "current_password": GOOD });
+        eve.post("/v1/me/username", wish).await.has(200);
+    }
+    let before = world.subjects_to(&shared).await.len();
+    ada.patch(&format!("/api/accounts/{}/", ada.id), json!({ "password": NEW })).await.has(200);
+    let after = world.subjects_to(&shared).await;
+    assert_eq!(after.len(), before + 1, "{after:?}");
+    assert!(after[before].contains("password"), "{after:?}");
+}
+
+#[tokio::test]
+async fn one_notice_tells_everything_that_changed_at_once() {
+    let world = World::new().await;
+    let (ada, root) = (world.user("ada").await, world.superuser().await);
+    let own = format!("/api/accounts/{}/", ada.id);
+    ada.patch(&own, json!({ "username": "eve", "password": NEW })).await.has(200);
+    let notice = world.mail_to(&ada.email).await;
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(notice.subject.contains("password"), "{}", notice.subject);
+    assert!(flat(&notice.text).contains("Its user name changed at the same time."), "{}", notice.text);
+    let all = json!({ "username": "ada", "password": GOOD, "email": "elsewhere@example.com" });
+    root.patch(&format!("/v1/users/{}", ada.id), all).await.has(200);
+    let notice = world.mail_to(&ada.email).await;
+    assert!(
+        flat(&notice.text).contains("Its password and user name changed at the same time."),
+        "{}",
+        notice.text
+    );
+}
+
 /// Who may set no password may not close the owner's undo by another name either.
 #[tokio::test]
 async fn who_may_do_less_gives_nobody_another_name() {
@@ -379,7 +421,7 @@ async fn who_may_do_less_gives_nobody_another_name() {
 
 /// What a token says of its bearer nobody but superusers gives to another.
 #[tokio::test]
-async fn while_names_ride_in_tokens_only_superusers_rename_others() {
+async fn while_names_ride_in_tokens_only_superusers_free_those_of_others() {
     let world = World::with(&[("TOKEN_CLAIMS", "username")]).await;
     let (root, ada, staff) = (world.superuser().await, world.user("ada").await, world.staff("sam").await);
     let path = format!("/v1/users/{}", ada.id);
@@ -388,6 +430,14 @@ async fn while_names_ride_in_tokens_only_superusers_rename_others() {
     let own = format!("/v1/users/{}", staff.id);
     staff.patch(&own, json!({ "username": "samantha" })).await.has(200);
     root.patch(&path, json!({ "username": "away" })).await.has(200);
+    let proof = json!({ "current_password": GOOD });
+    staff.delete(&format!("/auth/users/{}/", ada.id), proof.clone()).await.has(403);
+    staff.delete(&format!("/api/accounts/{}/", ada.id), json!({})).await.has(403);
+    root.get(&path).await.has(200);
+    // In `/v1` deletion keeps the name: it disables.
+    staff.delete(&path, json!({})).await.is_empty(204);
+    root.delete(&format!("/auth/users/{}/", ada.id), proof.clone()).await.is_empty(204);
+    staff.delete("/auth/users/me/", proof).await.is_empty(204);
 }
 
 /// No contract asks for it; but what is sent must be right.

@@ -35,6 +35,26 @@ async fn a_user_signs_in_by_name_or_address_and_goes_on() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_not_proven_gives_way_to_a_user_of_that_name() {
+    let world = World::with(&[("THROTTLE", "on")]).await;
+    let ada = world.user("ada").await;
+    let login = "ada@home.example";
+    ada.post("/v1/me/username", json!({ "username": login, "current_password": GOOD })).await.has(200);
+    assert_eq!(sign_in(&ada, login).await.has(201).json()["user"]["pk"], ada.id);
+    let other = "another good battery";
+    let form = json!({ "username": "eve", "email": login, "password": other });
+    let eve = world.anyone().from("198.51.100.7").post("/v1/users", form).await.has(201).json()["pk"].clone();
+    let by_eve = json!({ "login": login, "password": other });
+    world.anyone().post(SESSIONS, by_eve.clone()).await.has(401);
+    assert_eq!(sign_in(&ada, login).await.has(201).json()["user"]["pk"], ada.id);
+    // Who has proven it has the better right.
+    let link = world.mail_to(login).await.link();
+    world.anyone().post("/v1/activation", json!({ "token": link.token })).await.has(204);
+    assert_eq!(world.anyone().post(SESSIONS, by_eve).await.has(201).json()["user"]["pk"], eve);
+    sign_in(&ada, login).await.has(401);
+}
+
+#[tokio::test]
 async fn who_may_not_is_told_the_same_whatever_the_reason() {
     let world = World::new().await;
     let ada = world.user("ada").await;

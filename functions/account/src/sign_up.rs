@@ -58,7 +58,7 @@ fn form<'a>(app: &'a App, frame: &'a Frame) -> Form<'a> {
 
 /// Nobody could activate an account without an address, or sign in by it.
 fn needs_address(app: &App) -> bool {
-    app.config.send_activation_email || app.config.signs_in_by_email()
+    app.config.send_activation_email || app.config.takes_addresses_as_logins()
 }
 
 /// What has to be said at once.

@@ -246,6 +246,7 @@ mod tests {
             kind: MailKind::PasswordReset,
             to: Recipient::Address("ada@example.org".to_owned()),
             nonce: format!("of {name}"),
+            also: Vec::new(),
             owed_at: at(seconds),
             due: at(seconds),
             leased_until: at(seconds),

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use shared::app::App;
 use shared::domain::{Mailbox, Reader};
 use shared::mail::links;
-use shared::store::items::{OwedMail, Recipient};
+use shared::store::items::{MailKind, OwedMail, Recipient};
 use std::time::Duration;
 
 /// A mail that is ready to be written.
@@ -31,6 +31,7 @@ impl Letter<'_> {
             user: self.user(),
             url: self.resolved.url.as_deref(),
             lifetime,
+            also: self.also(),
         };
         let texts = templates.render(self.mail.kind, &variables).or_else(|error| {
             tracing::error!(%error, "a mail template fails; the built-in one is used");
@@ -65,6 +66,17 @@ impl Letter<'_> {
             (_, name) => name,
         };
         is_proven.then_some(name)
+    }
+
+    /// What else changed with what a notice is about.
+    fn also(&self) -> Option<String> {
+        let words = self.mail.also.iter().map(|kind| match kind {
+            MailKind::PasswordChangedConfirmation => "password",
+            MailKind::UsernameChangedConfirmation => "user name",
+            _ => "email address",
+        });
+        let words: Vec<_> = words.collect();
+        (!words.is_empty()).then(|| words.join(" and "))
     }
 
     /// What else templates may say of the user: to nobody but who can read it in the account. Whoever holds a former address

@@ -104,9 +104,8 @@ fn address(app: &App, mail: &OwedMail, user: &User) -> Option<(Email, bool)> {
     }
 }
 
-/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven. Notices have a count of
-/// their own, so that neither uses up the other's. The outer none when there were too many; but for notices, the first of
-/// its kind for an account always goes.
+/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven. An account's notices have
+/// a count of their own. The outer none when there were too many; the first of its kind for an account always goes.
 async fn caused(
     app: &App,
     mail: &OwedMail,
@@ -124,7 +123,8 @@ async fn caused(
         Recipient::Pending(_) => user.awaited_email(app.now()).is_some_and(|pending| pending.first),
         _ => link.is_none_or(|link| link.sent_at.is_none() && link.flying.is_empty()),
     };
-    let (caused, fits) = throttle::count_caused(app, address, mail.kind.is_notice()).await?;
+    let notice_of = mail.kind.is_notice().then_some(user.id);
+    let (caused, fits) = throttle::count_caused(app, address, notice_of).await?;
     if fits || is_first {
         return Ok(Some(caused));
     }

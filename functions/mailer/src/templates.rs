@@ -20,6 +20,8 @@ pub(crate) struct Variables<'a> {
     pub(crate) user: Option<Map<String, Value>>,
     pub(crate) url: Option<&'a str>,
     pub(crate) lifetime: Option<String>,
+    /// What else changed, such as `password and user name`.
+    pub(crate) also: Option<String>,
 }
 
 /// A mail's texts.
@@ -119,8 +121,14 @@ mod tests {
     fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> super::Texts {
         let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
         let lifetime = kind.purpose().map(|_| "48 hours".to_owned());
-        let variables =
-            Variables { site_name: "Example & Co", username: username.into(), user: None, url, lifetime };
+        let variables = Variables {
+            site_name: "Example & Co",
+            username: username.into(),
+            user: None,
+            url,
+            lifetime,
+            also: None,
+        };
         Templates::load("").unwrap().render(kind, &variables).unwrap()
     }
 
@@ -206,6 +214,7 @@ mod tests {
             user: None,
             url: Some("u"),
             lifetime: Some("l".into()),
+            also: None,
         };
         let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
         assert_eq!(texts.subject, "Welcome to X");

@@ -68,7 +68,7 @@ pub async fn change(
         if new.promotes(&user) && !policy::may_promote(&caller.user) {
             return Err(Refusal::Forbidden);
         }
-        if new.renames(&user) && !policy::may_rename(&caller.user, &user, &app.config.token_claims) {
+        if new.renames(&user) && !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
             return Err(Refusal::Forbidden);
         }
         if let Some(current) = new.current_password.as_ref().filter(|_| user.id == caller.user.id) {
@@ -98,7 +98,7 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
         None => None,
     };
     let now = app.now();
-    let confirms_email = new.confirms_email || (is_own && app.config.signs_in_by_email());
+    let confirms_email = new.confirms_email || (is_own && app.config.takes_addresses_as_logins());
     let waits = confirms_email && app.config.send_activation_email;
     // Whoever changes somebody else's address answers for it, unless that waits for its mailbox.
     let is_vouched = !is_own && !waits;

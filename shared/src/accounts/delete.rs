@@ -7,7 +7,7 @@ use super::edit::judged;
 use super::hindrance::{Hindrance, refusal};
 use super::proof::prove;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, policy};
 use crate::chance::random_id;
 use crate::domain::User;
 use crate::domain::password::Password;
@@ -20,7 +20,8 @@ use crate::store::{Key, OwedId};
 /// profile, and what is left over is owed to the `janitor`. Only the id remains, for ever.
 ///
 /// # Errors
-/// The caller's own password is wrong, where it is asked for; [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when
+/// [`Refusal::Forbidden`] for somebody else's while names ride in tokens, unless by a superuser; the caller's own password is
+/// wrong, where it is asked for; [`Refusal::LastSuperuser`]; [`Refusal::NotFound`] when
 /// somebody was faster; [`Refusal::Unavailable`] when the account's or the caller's rank changed meanwhile: what may be done
 /// is to be looked at anew.
 pub async fn delete(
@@ -30,6 +31,9 @@ pub async fn delete(
     proof: Option<&Password>,
 ) -> Result<(), Refusal> {
     anew(app, caller, user, |caller, user| async move {
+        if !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
+            return Err(Refusal::Forbidden);
+        }
         if let Some(password) = proof {
             prove(app, &caller.user, password).await?;
         }

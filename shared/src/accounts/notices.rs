@@ -9,28 +9,26 @@ use crate::mail;
 use crate::store::items::{FormerAddress, Leftovers, MailKind, OwedMail, OwedWork, Recipient};
 use crate::store::{Key, OwedId, Unavailable};
 
-/// What changed that is to be told; of several what weighs most.
-fn told_of(before: &User, after: &User) -> Option<MailKind> {
-    if email_key(before) != email_key(after) {
-        Some(MailKind::EmailChanged)
-    } else if before.password != after.password {
-        Some(MailKind::PasswordChangedConfirmation)
-    } else if before.profile.username != after.profile.username {
-        Some(MailKind::UsernameChangedConfirmation)
-    } else {
-        None
-    }
+/// What changed that is to be told, what weighs most first.
+fn told_of(before: &User, after: &User) -> Vec<MailKind> {
+    let changes = [
+        (MailKind::EmailChanged, email_key(before) != email_key(after)),
+        (MailKind::PasswordChangedConfirmation, before.password != after.password),
+        (MailKind::UsernameChangedConfirmation, before.profile.username != after.profile.username),
+    ];
+    changes.into_iter().filter(|(_, changed)| *changed).map(|(kind, _)| kind).collect()
 }
 
 /// The notices that an edit owes. What the owner's credentials or a link do is told to every address that can undo it, and
 /// `after` gets the undo link of the address before. What an administrator does is told without one, and nothing before it
 /// can be undone any more.
 pub(super) fn owed(app: &App, before: &User, after: &mut User, by: By<'_>) -> Vec<OwedMail> {
-    let Some(kind) = told_of(before, after) else { return Vec::new() };
+    let changes = told_of(before, after);
+    let Some((kind, also)) = changes.split_first() else { return Vec::new() };
     let (now, id) = (app.now(), before.id);
     let notice = |address: &str, is_proven: bool, nonce: String| {
         let former = FormerAddress { address: address.to_owned(), is_proven };
-        OwedMail { nonce, ..mail::owe(app, kind, Recipient::Former(id, former)) }
+        OwedMail { nonce, also: also.to_vec(), ..mail::owe(app, *kind, Recipient::Former(id, former)) }
     };
     if let By::Administrator(_) | By::Operator = by {
         after.undo.clear();

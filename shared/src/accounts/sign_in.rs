@@ -40,7 +40,8 @@ impl<'a> Login<'a> {
         Self { fields, typed }
     }
 
-    /// By name; or where there is an `@`, by address, and by name only if no account has the address.
+    /// By name; or where there is an `@`, by address, and by name only if no account has the address. One that has not
+    /// proven it gives way to a name: or else a stranger could sign up with it and shut its bearer out.
     pub fn by_either(typed: &'a str) -> Self {
         match typed.contains('@') {
             true => Self { fields: &[LoginField::Email, LoginField::Username], typed },
@@ -79,9 +80,8 @@ pub async fn sign_in(
     password: &Password,
     client: &Client,
 ) -> Result<SignIn, Refusal> {
-    let (account, too_many_failed) = tokio::join!(account(app, login), exhausted(app, client));
-    let (field, account) = account?;
-    let (user, record) = tokio::try_join!(profile(app, &account), login_record(app, &account))?;
+    let (candidates, too_many_failed) = tokio::join!(candidates(app, login), exhausted(app, client));
+    let Candidate { field, account, user, record } = chosen(app, candidates?).await?;
     let origin = match &user {
         Some(user) => Origin::of(app, user, client),
         None => Origin::of_nobody(app, client),
@@ -144,8 +144,34 @@ fn stored_hash(user: &User) -> Option<String> {
     user.password.as_ref().map(|hash| hash.0.clone())
 }
 
-/// Whose login it is, and by which field.
-async fn account(app: &App, login: &Login<'_>) -> Result<(LoginField, Account), Unavailable> {
+/// Somebody whose login it may be, and by which field.
+struct Candidate {
+    field: LoginField,
+    account: Account,
+    user: Option<User>,
+    record: LoginRecord,
+}
+
+/// Whose login it is, in two reads at once: the first one's, but that an address which nobody has proven gives way to a
+/// user of that name.
+async fn chosen(app: &App, candidates: Vec<(LoginField, Account)>) -> Result<Candidate, Unavailable> {
+    let profiles: Vec<_> = candidates.iter().map(|(_, account)| account.profile()).collect();
+    let records: Vec<_> = candidates.iter().map(|(_, account)| account.record()).collect();
+    let (mut users, mut login_records) =
+        tokio::try_join!(app.store.fetch(&profiles), app.store.glance(&records))?;
+    let mut found = Vec::new();
+    for (field, account) in &candidates {
+        let user: Option<User> = users.take(account.profile())?;
+        let record: LoginRecord = login_records.take(account.record())?.unwrap_or_default();
+        found.push(Candidate { field: *field, account: account.clone(), user, record });
+    }
+    let is_proven = |user: &User| user.proven_at.is_some();
+    let gives_way = found.len() > 1 && !found[0].user.as_ref().is_some_and(is_proven);
+    Ok(found.swap_remove(usize::from(gives_way)))
+}
+
+/// Whose login it can be, and by which field: one, or a user of the address before a user of the name.
+async fn candidates(app: &App, login: &Login<'_>) -> Result<Vec<(LoginField, Account)>, Unavailable> {
     let typed: Vec<_> = login.fields.iter().map(|field| (*field, login.key(*field))).collect();
     let claims = typed.iter().map(|(field, key)| {
         // What cannot be anybody's is looked for all the same, where nobody is.
@@ -157,22 +183,22 @@ async fn account(app: &App, login: &Login<'_>) -> Result<(LoginField, Account), 
     });
     let claims: Vec<_> = claims.collect();
     let mut found = app.store.fetch(&claims).await?;
+    let mut candidates: Vec<(LoginField, Account)> = Vec::new();
     for (claim, field) in claims.into_iter().zip(login.fields) {
-        if let Some(Claim { user }) = found.take(claim)? {
-            return Ok((*field, Account::User(user)));
-        }
+        let account = found.take(claim)?.map(|Claim { user }| Account::User(user));
+        candidates.extend(account.map(|account| (*field, account)));
     }
-    let (field, key) = &typed[0];
-    Ok((*field, guesses::of_nobody(app, *field, key.as_deref().unwrap_or(login.typed))))
+    candidates.dedup_by(|(_, name), (_, address)| name == address);
+    if candidates.is_empty() {
+        let (field, key) = &typed[0];
+        candidates.push((*field, guesses::of_nobody(app, *field, key.as_deref().unwrap_or(login.typed))));
+    }
+    Ok(candidates)
 }
 
 /// Whether strangers may not try from there any more.
 async fn exhausted(app: &App, client: &Client) -> Result<(), Refusal> {
     throttle::must_be_below(app, Limit::FailedSignIn, client.address).await
-}
-
-async fn profile(app: &App, account: &Account) -> Result<Option<User>, Unavailable> {
-    app.store.fetch(&[account.profile()]).await?.take(account.profile())
 }
 
 /// What failed, and from where the account was signed in before; perhaps a moment old, which the write notices.

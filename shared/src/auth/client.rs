@@ -30,8 +30,8 @@ impl ClientAddress {
 pub struct Client {
     /// Where the request came from.
     pub address: ClientAddress,
-    /// The id that the device showed, or else a fresh one.
-    device: String,
+    /// The ids that the device showed, or else a fresh one. A cookie of a parent domain may stand beside ours.
+    devices: Vec<String>,
     /// Whether the device has yet to be given its id.
     is_new: bool,
     /// What the client calls itself (`User-Agent`), at most 200 characters.
@@ -41,21 +41,29 @@ pub struct Client {
 /// The longest `User-Agent` that is kept, in characters.
 const LONGEST_AGENT: usize = 200;
 
+/// The most ids of a device that are looked at.
+const MOST_DEVICES: usize = 16;
+
 impl Client {
-    /// A client at this address, with the id that its device showed; what is no id of ours is as good as none.
-    pub fn new(address: ClientAddress, device: Option<&str>, agent: &str) -> Self {
+    /// A client at this address, with the ids that its device showed; what is no id of ours is as good as none.
+    pub fn new<'a>(address: ClientAddress, devices: impl IntoIterator<Item = &'a str>, agent: &str) -> Self {
         let is_id =
             |id: &&str| id.len() == 32 && id.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
-        let shown = device.filter(is_id).map(str::to_owned);
+        let shown = devices.into_iter().filter(is_id).take(MOST_DEVICES).map(str::to_owned);
+        let mut devices: Vec<_> = shown.collect();
+        let is_new = devices.is_empty();
+        if is_new {
+            devices.push(random_id());
+        }
         let agent = agent.chars().filter(|it| !it.is_control()).take(LONGEST_AGENT).collect();
-        Self { address, is_new: shown.is_none(), device: shown.unwrap_or_else(random_id), agent }
+        Self { address, devices, is_new, agent }
     }
 
     /// The same, where the body shows the device's id: for clients that keep no cookies.
     #[must_use]
     pub fn with_device(self, device: Option<&str>) -> Self {
         match device {
-            Some(device) => Self::new(self.address, Some(device), &self.agent),
+            Some(device) => Self::new(self.address, [device], &self.agent),
             None => self,
         }
     }
@@ -65,9 +73,14 @@ impl Client {
         self.address.network()
     }
 
-    /// The device's id.
+    /// The device's id; of several, the first that it showed.
     pub fn device(&self) -> &str {
-        &self.device
+        &self.devices[0]
+    }
+
+    /// Every id that it may have, at least one.
+    pub fn devices(&self) -> &[String] {
+        &self.devices
     }
 
     /// Whether the device has yet to be given its id.
@@ -102,7 +115,7 @@ fn told(headers: &HeaderMap) -> Option<IpAddr> {
     let forwarded = || {
         let last = headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
         let last = last.rsplit(',').next()?.trim();
-        last.parse().ok().or_else(|| with_port(last))
+        unbracketed(last).parse().ok().or_else(|| with_port(last))
     };
     viewer.or_else(forwarded)
 }
@@ -111,7 +124,11 @@ fn told(headers: &HeaderMap) -> Option<IpAddr> {
 fn with_port(text: &str) -> Option<IpAddr> {
     let (address, port) = text.trim().rsplit_once(':')?;
     port.parse::<u16>().ok()?;
-    address.strip_prefix('[').and_then(|address| address.strip_suffix(']')).unwrap_or(address).parse().ok()
+    unbracketed(address).parse().ok()
+}
+
+fn unbracketed(address: &str) -> &str {
+    address.strip_prefix('[').and_then(|address| address.strip_suffix(']')).unwrap_or(address)
 }
 
 #[cfg(test)]

@@ -43,9 +43,9 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     cookies(headers, name).next()
 }
 
-/// The id that a browser shows of its device, by no means checked.
-pub fn device(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, DEVICE_COOKIE)
+/// The ids that a browser shows of its device, by no means checked.
+pub fn devices(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    cookies(headers, DEVICE_COOKIE)
 }
 
 /// The sessions that the cookies may open, by their form: whose, and which.

@@ -35,7 +35,7 @@ pub enum Guessed {
 }
 
 /// Whose login record counts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Account {
     /// This user's.
     User(UserId),
@@ -66,7 +66,8 @@ impl Account {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     network: String,
-    device: String,
+    /// At least one.
+    devices: Vec<String>,
 }
 
 impl Origin {
@@ -84,16 +85,20 @@ impl Origin {
         let mark = |source: &str| app.secret.source_mark(user, epoch, source);
         Self {
             network: format!("n{}", mark(&client.network())),
-            device: format!("d{}", mark(client.device())),
+            devices: client.devices().iter().map(|device| format!("d{}", mark(device))).collect(),
         }
     }
 
     /// The source that counts for the try: the device where the account knows it, else the network.
     fn known<'a>(&'a self, record: &LoginRecord) -> Option<&'a str> {
-        [&self.device, &self.network]
-            .into_iter()
-            .find(|source| record.source(source).is_some())
-            .map(String::as_str)
+        let mut sources = self.devices.iter().chain([&self.network]);
+        sources.find(|source| record.source(source).is_some()).map(String::as_str)
+    }
+
+    /// The device as the account knows it, or will.
+    fn device(&self, record: &LoginRecord) -> &String {
+        let known = self.devices.iter().find(|device| record.source(device).is_some());
+        known.unwrap_or(&self.devices[0])
     }
 
     /// Whether the account knows the client.
@@ -263,7 +268,7 @@ impl Origin {
     /// Makes the client one that the account knows; of too many, the least recent are forgotten.
     fn learn<'a>(&self, change: Change<'a>, record: &LoginRecord, now: i64) -> Change<'a> {
         let seen = Source { failures: 0, failed_at: 0, seen: now };
-        let own = [&self.network, &self.device];
+        let own = [&self.network, self.device(record)];
         let Some(remembered) = &record.known else {
             let known: BTreeMap<_, _> = own.into_iter().map(|source| (source.clone(), seen)).collect();
             return change.set_to("known", &known).when_absent("known");

@@ -197,14 +197,14 @@ pub fn may_name_permissions(caller: &User, claims: &TokenClaims) -> bool {
     caller.is_superuser || !shown || refused("make or delete a permission that rides in tokens")
 }
 
-/// Whether the caller may give this user another name, if they may change them: while names ride in access tokens, who gave
-/// a name away could give it to another.
-pub fn may_rename(caller: &User, user: &User, claims: &TokenClaims) -> bool {
+/// Whether the caller may take this user's name off them, if they may change or delete them: while names ride in access
+/// tokens, who frees a name could give it to another.
+pub fn may_free_name(caller: &User, user: &User, claims: &TokenClaims) -> bool {
     let shown = claims.0.contains(&TokenClaim::Username);
     caller.is_superuser
         || caller.id == user.id
         || !shown
-        || refused("rename a user whose name rides in tokens")
+        || refused("rename or delete a user whose name rides in tokens")
 }
 
 /// Whether the caller, who is in these groups, may put anyone into those, if they may into any.

@@ -195,8 +195,8 @@ pub struct Caused {
     window: Window,
 }
 
-/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day; of notices, as many
-/// beside the others. A `+tag`, or dots where Google reads the mail, are spellings that share a count of their own: they
+/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day; of an account's
+/// notices, as many beside all others, so that nobody uses up what tells of somebody else's account. A `+tag`, or dots where Google reads the mail, are spellings that share a count of their own: they
 /// never use up what the plain address gets.
 ///
 /// # Errors
@@ -204,13 +204,13 @@ pub struct Caused {
 pub async fn count_caused(
     app: &App,
     address: &Email,
-    is_notice: bool,
+    notice_of: Option<UserId>,
 ) -> Result<(Option<Caused>, bool), Unavailable> {
     if !app.config.throttles() {
         return Ok((None, true));
     }
     let window = Window::around(app.now(), Duration::from_secs(86_400));
-    let kind = if is_notice { "noticed" } else { "caused" };
+    let kind = notice_of.map_or_else(|| "caused".to_owned(), |account| format!("noticed#{account}"));
     let key = sha256_hex(&format!("{kind}#{}", mailbox(&address.key())));
     let count = app.store.count(&key, window).await?;
     let fits = count <= u64::from(app.config.limit_caused_mails);

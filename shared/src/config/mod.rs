@@ -16,7 +16,7 @@ pub use values::{
 use crate::domain::{Access, Email, Shape};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use values::{Seconds, Value, link, long_secret, sender, within};
+use values::{Seconds, Value, host, link, long_secret, one_line, protocol, sender, within};
 
 /// Declares the settings: documentation, field, type and default, once; and what a value must be beside its type.
 macro_rules! settings {
@@ -168,16 +168,16 @@ settings! {
     /// The link in a notice of a changed password, address or user name that undoes the change; as above.
     undo_url: String = "", link;
     /// The host of the links above; empty for `LATCHKEY_DOMAIN`.
-    email_frontend_domain: String = "";
+    email_frontend_domain: String = "", host;
     /// The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`.
-    email_frontend_protocol: String = "";
+    email_frontend_protocol: String = "", protocol;
     /// What mails and pages call the site; empty for `LATCHKEY_SITE_NAME`.
-    email_frontend_site_name: String = "";
+    email_frontend_site_name: String = "", one_line;
     /// The host of the links where the front end has no host of its own; empty for that of `LATCHKEY_PUBLIC_URL`.
-    domain: String = "";
+    domain: String = "", host;
     /// What mails and pages call the site where the front end has no name of its own; empty for the host of the
     /// links.
-    site_name: String = "";
+    site_name: String = "", one_line;
     /// The sender of all mails: one address, or `Name <address>`. A name with a comma or the like stands in quotes:
     /// `"Doe, Jane" <jane@example.org>`.
     default_from_email: String = "Latchkey <accounts@localhost>", sender;
@@ -386,6 +386,10 @@ impl Config {
             ("LATCHKEY_SESSION_COOKIE_NAME", &self.session_cookie_name),
             ("LATCHKEY_CSRF_COOKIE_NAME", &self.csrf_cookie_name),
         ] {
+            if name.is_taken() {
+                mistakes
+                    .push(format!("{variable}: names that begin with latchkey_ are those of other cookies"));
+            }
             if name.is_secure() && !is_https {
                 mistakes.push(format!(
                     "{variable}: browsers accept {} over https only, and LATCHKEY_PUBLIC_URL is http",
@@ -455,6 +459,11 @@ impl Config {
         self.username_field == LoginField::Email
     }
 
+    /// Whether an address says who signs in, where nothing else is said of it.
+    pub fn takes_addresses_as_logins(&self) -> bool {
+        self.signs_in_by_email() || self.login_field() == LoginField::Email
+    }
+
     /// Whether opaque tokens are issued.
     pub fn has_tokens(&self) -> bool {
         self.token_model == TokenModel::Token
@@ -506,14 +515,19 @@ const NEIGHBOURS: [&str; 4] = [
 /// An address, so its mistakes are told with the others.
 const SUPERUSER_EMAIL: &str = "LATCHKEY_SUPERUSER_EMAIL";
 
+/// How many letters may be wrong in a name that is meant.
+const FARTHEST_SLIP: usize = 4;
+
 fn unknown(name: &str) -> Option<String> {
     let known: Vec<String> =
         SETTINGS.iter().map(Setting::variable).chain(NEIGHBOURS.map(str::to_owned)).collect();
     if known.iter().any(|known| known == name) {
         return None;
     }
-    let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, name))?;
-    Some(format!("{name} is not a setting; did you mean {nearest}?"))
+    let distance = |known: &String| strsim::damerau_levenshtein(known, name);
+    let nearest = known.iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= FARTHEST_SLIP);
+    let hint = nearest.map(|nearest| format!("; did you mean {nearest}?")).unwrap_or_default();
+    Some(format!("{name} is not a setting{hint}"))
 }
 
 fn text_of<'a>(values: &'a BTreeMap<String, String>, field: &str, default: &'a str) -> &'a str {
@@ -622,6 +636,16 @@ mod tests {
             ],
             "{mistakes:?}"
         );
+        for (variable, bad) in [
+            ("LATCHKEY_DOMAIN", "https://app.example.org"),
+            ("LATCHKEY_EMAIL_FRONTEND_DOMAIN", "app.example.org/users"),
+            ("LATCHKEY_EMAIL_FRONTEND_DOMAIN", "ada@app.example.org"),
+            ("LATCHKEY_EMAIL_FRONTEND_PROTOCOL", "https://"),
+            ("LATCHKEY_SITE_NAME", "Orchard\r\nBcc: all@example.org"),
+        ] {
+            assert!(parse(&[(variable, bad)]).unwrap_err()[0].starts_with(variable), "{bad}");
+        }
+        assert!(parse(&[("LATCHKEY_DOMAIN", "[::1]:8000"), ("LATCHKEY_SITE_NAME", "Obst & Söhne")]).is_ok());
         // A field of such a name would make tokens that verifiers misread.
         assert!(parse(&[("LATCHKEY_TOKEN_CLAIMS", "groups, nbf")]).unwrap_err()[0].contains("nbf"));
         let mistakes = parse(&[
@@ -756,6 +780,7 @@ mod tests {
             (&[local, (csrf, "__secure-csrf")], "browsers accept __secure-csrf over https only"),
             (&[(session, "__Host-sid"), (domain, "example.org")], "LATCHKEY_COOKIE_DOMAIN must be empty"),
             (&[(csrf, "sessionid")], "LATCHKEY_CSRF_COOKIE_NAME must differ"),
+            (&[(session, "latchkey_device")], "names that begin with latchkey_ are those of other cookies"),
             (&[(domain, "ample.org")], "(accounts.example.org) or a parent domain"),
             (&[(domain, "example.com")], "(accounts.example.org) or a parent domain"),
             (&[local, (domain, "0.0.1")], "(127.0.0.1) or a parent domain"),

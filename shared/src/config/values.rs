@@ -1,6 +1,7 @@
 //! What settings can be: types, each read from a text.
 
 use crate::domain::{Email, Mailbox, Shape, Timestamp};
+use http::Uri;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -46,6 +47,35 @@ pub(super) fn link(path: &str) -> Result<(), &'static str> {
         false => Err(
             "a path with {token} in it, such as activate/{uid}/{token}; its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN",
         ),
+    }
+}
+
+/// Where links lead, if that is said: the scheme and the path come from elsewhere.
+pub(super) fn host(text: &str) -> Result<(), &'static str> {
+    let is_host = || {
+        let uri: Uri = format!("https://{text}").parse().ok()?;
+        let authority = uri.authority()?.as_str();
+        (!authority.contains('@') && authority == text).then_some(())
+    };
+    match text.is_empty() || is_host().is_some() {
+        true => Ok(()),
+        false => Err("a host such as app.example.org, without https:// and without a path"),
+    }
+}
+
+/// How links lead there, if that is said.
+pub(super) fn protocol(text: &str) -> Result<(), &'static str> {
+    match ["", "https", "http"].contains(&text) {
+        true => Ok(()),
+        false => Err("https or http"),
+    }
+}
+
+/// What a site is called: it stands in subjects of mails and in titles of pages.
+pub(super) fn one_line(text: &str) -> Result<(), &'static str> {
+    match text.contains(char::is_control) {
+        true => Err("one line of text"),
+        false => Ok(()),
     }
 }
 
@@ -207,6 +237,11 @@ impl CookieName {
     /// Whether browsers take it only without a domain.
     pub(super) fn is_of_one_host(&self) -> bool {
         self.begins_with("__Host-")
+    }
+
+    /// Whether other cookies of ours have such names.
+    pub(super) fn is_taken(&self) -> bool {
+        self.begins_with("latchkey_")
     }
 
     fn begins_with(&self, prefix: &str) -> bool {

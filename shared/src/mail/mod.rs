@@ -84,6 +84,7 @@ pub fn owe(app: &App, kind: MailKind, to: Recipient) -> OwedMail {
         kind,
         to,
         nonce: random_id(),
+        also: Vec::new(),
         owed_at: now,
         due: now,
         leased_until: now,

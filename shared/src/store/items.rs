@@ -314,6 +314,9 @@ pub struct OwedMail {
     pub to: Recipient,
     /// The nonce of the link in it, if it has one; of a notice, empty when nothing can be undone.
     pub nonce: String,
+    /// Of a notice: what else changed with what it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<MailKind>,
     /// When it was owed.
     pub owed_at: Timestamp,
     /// Not to be tried before.

@@ -97,7 +97,7 @@ fn form<'a>(app: &'a App, desk: &Desk<'a>) -> Form<'a> {
 fn read<'a>(app: &'a App, caller: &Caller, form: &mut Form<'a>, invites: bool) -> Option<Typed> {
     let config = &app.config;
     let username = config.signs_in_by_username().then(|| form.username("username", config)).flatten();
-    let needs_address = invites || config.signs_in_by_email() || !form.optional("email").is_empty();
+    let needs_address = invites || config.takes_addresses_as_logins() || !form.optional("email").is_empty();
     let email = needs_address.then(|| form.email("email")).flatten();
     let said = form.fields(config.user_fields.iter(), Reader::Administrator);
     let completed = config.user_fields.completed(said);

@@ -69,10 +69,10 @@ impl<S: Sync> FromRequestParts<S> for Client {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let address = ClientAddress::from_request_parts(parts, state).await?;
-        let device = csrf::device(&parts.headers);
+        let devices = csrf::devices(&parts.headers);
         let agent =
             parts.headers.get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
-        Ok(Self::new(address, device, &agent.unwrap_or_default()))
+        Ok(Self::new(address, devices, &agent.unwrap_or_default()))
     }
 }
 
