@@ -3,7 +3,6 @@
 import json
 import pathlib
 import re
-import secrets
 import tempfile
 import time
 
@@ -167,16 +166,28 @@ def settings(url: str, stack: dict[str, str], template: pathlib.Path) -> None:
     assert refused.returncode and "whole number" in refused.stdout, refused.stdout
     aws("cloudformation").set_stack_policy(StackName=STACK, StackPolicyBody=(cloud.ROOT / "infra/stack-policy.json").read_text())
     pair = Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201).json()
+    since = time.monotonic()
+    deploy(STACK, template, MailFromAddress=cloud.SENDER, SiteName='"The Rehearsal"', RequiredFields='""', Registration="closed")
+    figure("sam deploy of a setting", since)
     old = cloud.secret(stack["SecretKeyArn"])["key"]
-    new = secrets.token_hex(32)
-    for step, key, fallbacks in [("known to all", old, new), ("used by all", new, old)]:
-        since = time.monotonic()
-        deploy(
-            STACK, template, MailFromAddress=cloud.SENDER, SiteName='"The Rehearsal"', RequiredFields='""', Registration="closed",
-            SecretKeyVersion=cloud.put_secret(stack["SecretKeyArn"], key, fallbacks),
-        )
-        figure(f"sam deploy, the new secret key is {step}", since)
-        pair |= Client(url).json("POST", "/v1/sessions/refresh", refresh=pair["refresh"]).is_(200).json()
+    published = Client(url).get("/.well-known/jwks.json").json()
+    rotate = ["rotate-secret", "--secret", stack["SecretKeyArn"]]
+    command = ["--", *cloud.deployment(STACK, template, SecretKeyVersion="{version}")]
+    since = time.monotonic()
+    latchkey(stack, *rotate, *command)
+    figure("latchkey rotate-secret", since)
+    fields = cloud.secret(stack["SecretKeyArn"])
+    assert fields["key"] != old and fields["fallbacks"] == old, "the old key is believed"
+    pair |= Client(url).json("POST", "/v1/sessions/refresh", refresh=pair["refresh"]).is_(200).json()
+    assert Client(url).get("/.well-known/jwks.json").json() == published
+    early = cloud.try_latchkey(stack, *rotate, "--forget", *command)
+    assert early.returncode and "good until" in early.stderr, early
+    since = time.monotonic()
+    latchkey(stack, *rotate, "--stolen", *command)
+    figure("latchkey rotate-secret --stolen", since)
+    Client(url).json("POST", "/v1/sessions/refresh", refresh=pair["refresh"]).is_(401)
+    assert len(Client(url).get("/.well-known/jwks.json").json()["keys"]) == len(published["keys"]) + 1
+    cloud.eventually("the new signing key signs", lambda: Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).status == 201)
     Client(url).json("POST", "/v1/users", username="eve", email="eve@example.org", password=FIRST).is_(403)
     Client(url).json("POST", "/v1/password_reset", email="dora@example.org").is_(204)
     assert "The Rehearsal" in mail_to("dora@example.org")["Subject"]

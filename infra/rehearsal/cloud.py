@@ -89,11 +89,6 @@ def template(folder: pathlib.Path) -> pathlib.Path:
     return path
 
 
-def sam(*arguments: str) -> subprocess.CompletedProcess:
-    """The SAM CLI; what it says is told only if it fails."""
-    return subprocess.run([SAM, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
 def deploy(stack: str, path: pathlib.Path, **parameters: str) -> dict[str, str]:
     """`sam deploy`, and the outputs."""
     deployed = try_to_deploy(stack, path, **parameters)
@@ -109,11 +104,17 @@ def deploy(stack: str, path: pathlib.Path, **parameters: str) -> dict[str, str]:
 
 def try_to_deploy(stack: str, path: pathlib.Path, **parameters: str) -> subprocess.CompletedProcess:
     """The same, for what shall fail."""
+    command = deployment(stack, path, **parameters)
+    return subprocess.run(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def deployment(stack: str, path: pathlib.Path, **parameters: str) -> list[str]:
+    """The words of `sam deploy`. What it does not say of parameters stays as it was."""
     overrides = [f"{name}={value}" for name, value in parameters.items()]
-    return sam(
-        "deploy", "--template-file", str(path), "--stack-name", stack, "--resolve-s3", "--capabilities", "CAPABILITY_IAM",
+    return [
+        str(SAM), "deploy", "--template-file", str(path), "--stack-name", stack, "--resolve-s3", "--capabilities", "CAPABILITY_IAM",
         "--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar", "--disable-rollback", "--parameter-overrides", *overrides,
-    )
+    ]
 
 
 def deploy_cdk(*stacks: str) -> None:
@@ -148,25 +149,24 @@ def secret(arn: str) -> dict[str, str]:
     return json.loads(aws("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
 
 
-def put_secret(arn: str, key: str, fallbacks: str) -> str:
-    """Gives the secret other fields, and answers the version that they are."""
-    fields = json.dumps({"key": key, "fallbacks": fallbacks})
-    return aws("secretsmanager").put_secret_value(SecretId=arn, SecretString=fields)["VersionId"]
-
-
 def latchkey(told: dict[str, str], *arguments: str, stdin: str = "", **settings: str) -> str:
     """`latchkey` on a stack's table, with its secret key; what it prints."""
+    done = try_latchkey(told, *arguments, stdin=stdin, **settings)
+    if done.returncode:
+        raise SystemExit(f"latchkey {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def try_latchkey(told: dict[str, str], *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess:
+    """The same, for what shall fail."""
     key = secret(told["SecretKeyArn"])
     settings = {
         "LATCHKEY_TABLE": told["TableName"], "LATCHKEY_SECRET_KEY": key["key"],
         "LATCHKEY_SECRET_KEY_FALLBACKS": key["fallbacks"], **settings,
     }
-    done = subprocess.run(
+    return subprocess.run(
         [LATCHKEY, *arguments], env=ENVIRONMENT | settings, input=stdin, capture_output=True, text=True,
     )
-    if done.returncode:
-        raise SystemExit(f"latchkey {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 _read: dict[str, int] = {}

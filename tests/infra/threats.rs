@@ -20,8 +20,8 @@ anything else in the account. `mailer` sends from the one address only.
 **All of them have the secret key**, in their environment: who has it makes links, refresh tokens
 and cursors that are believed, as far as what they name is in the table, and unwraps the private
 halves of signing keys that they can read there, which only `sign_in` and `tokens` can. So a
-stolen function is a stolen secret, too: [rotate it](operations.md#rotate-the-secret-key), without
-fallbacks. Only `tokens` makes signing keys: no other role writes them.
+stolen function is a stolen secret, too: [rotate it](operations.md#rotate-the-secret-key), as one that
+was stolen. Only `tokens` makes signing keys: no other role writes them.
 
 What limits whom: partitions by `dynamodb:LeadingKeys`, attributes by `dynamodb:Attributes`, and a
 denial of `PRIV#*` for all who do not sign. What limits them in time: nothing but you. The alarms

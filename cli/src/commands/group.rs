@@ -1,9 +1,9 @@
 //! `latchkey group` and `latchkey permission`: who may do what, from the shell.
 
+use super::grid::Grid;
 use super::table::Table;
 use super::user::{name, refused, whom};
 use clap::{Args, Subcommand};
-use comfy_table::presets::NOTHING;
 use serde_json::json;
 use shared::accounts;
 use shared::app::App;
@@ -239,13 +239,11 @@ async fn create(named: &Named) -> Result<(), String> {
 async fn list(table: &Table, json: bool) -> Result<(), String> {
     let app = table.open().await?;
     let groups: Vec<Group> = accounts::whole_catalogue(&app).await.map_err(unavailable)?;
-    let mut grid = comfy_table::Table::new();
-    grid.load_preset(NOTHING);
-    grid.set_header(["id", "name", "permissions"]);
+    let mut grid = Grid::under(&["id", "name", "permissions"]);
     for Group { id, name, permissions, .. } in &groups {
         match json {
             true => println!("{}", json!({ "id": id.get(), "name": name, "permissions": permissions })),
-            false => drop(grid.add_row([id.to_string(), name.clone(), permissions.len().to_string()])),
+            false => grid.row([id.to_string(), name.clone(), permissions.len().to_string()]),
         }
     }
     if !json {
@@ -257,9 +255,7 @@ async fn list(table: &Table, json: bool) -> Result<(), String> {
 async fn list_permissions(table: &Table, json: bool) -> Result<(), String> {
     let app = table.open().await?;
     let permissions: Vec<Permission> = accounts::whole_catalogue(&app).await.map_err(unavailable)?;
-    let mut grid = comfy_table::Table::new();
-    grid.load_preset(NOTHING);
-    grid.set_header(["id", "permission", "about", "name"]);
+    let mut grid = Grid::under(&["id", "permission", "about", "name"]);
     for Permission { id, app_label, model, codename, name, .. } in &permissions {
         let (path, about) = (format!("{app_label}.{codename}"), format!("{app_label}.{model}"));
         match json {
@@ -269,7 +265,7 @@ async fn list_permissions(table: &Table, json: bool) -> Result<(), String> {
                     json!({ "id": id.get(), "permission": path, "content_type": about, "name": name })
                 );
             }
-            false => drop(grid.add_row([id.to_string(), path, about, name.clone()])),
+            false => grid.row([id.to_string(), path, about, name.clone()]),
         }
     }
     if !json {

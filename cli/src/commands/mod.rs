@@ -5,12 +5,16 @@ mod contenttypes;
 mod cost;
 pub(crate) mod createsuperuser;
 mod export;
+mod grid;
 mod group;
 mod import;
 mod openapi;
 mod record;
 mod restore;
 mod rotate_keys;
+mod rotate_secret;
+#[cfg(test)]
+mod scripted;
 mod shell;
 mod table;
 mod user;
@@ -59,6 +63,8 @@ pub enum Command {
     Restore(Box<restore::Options>),
     /// Publish a new signing key, which signs three hours from now
     RotateKeys(rotate_keys::Options),
+    /// Rotate the secret key in Secrets Manager, in two deployments
+    RotateSecret(rotate_secret::Options),
     /// Print what completes this command in a shell
     Completions(shell::Completions),
     /// Write man pages
@@ -93,6 +99,7 @@ impl Command {
             Self::Openapi(options) => openapi::print(&options),
             Self::Restore(options) => restore::run(*options).await,
             Self::RotateKeys(options) => rotate_keys::run(options).await,
+            Self::RotateSecret(options) => rotate_secret::run(options).await,
             Self::Changepassword(options) => user::change_password(options).await,
             Self::User(options) => user::run(options).await,
             Self::Group(options) => group::run(options).await,

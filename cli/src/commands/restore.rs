@@ -185,56 +185,17 @@ async fn find(client: &Client, name: &str) -> Result<Option<TableDescription>, S
     }
 }
 
-/// What DynamoDB says, or why it says nothing.
-fn told<E: std::error::Error + ProvideErrorMetadata + 'static>(error: SdkError<E>) -> String {
+/// What AWS says, or why it says nothing.
+pub(super) fn told<E: std::error::Error + ProvideErrorMetadata + 'static>(error: SdkError<E>) -> String {
     error.message().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::aws;
-    use aws_smithy_runtime_api::client::http::{
-        HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
-    };
-    use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+    use crate::commands::scripted::{Calls, scripted};
     use serde_json::{Value, json};
-    use std::sync::{Arc, Mutex};
-
-    type Calls = Arc<Mutex<Vec<(String, Value)>>>;
-
-    /// A DynamoDB that answers by a script: a status and a body for each operation, the number of the call given.
-    struct Scripted<F> {
-        answer: F,
-        calls: Calls,
-    }
-
-    impl<F> std::fmt::Debug for Scripted<F> {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("Scripted")
-        }
-    }
-
-    impl<F: Fn(&str, usize) -> (u16, Value) + Send + Sync + 'static> HttpConnector for Scripted<F> {
-        fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-            let operation = request.headers().get("x-amz-target").and_then(|it| it.rsplit('.').next());
-            let operation = operation.expect("DynamoDB is asked for something").to_owned();
-            let body = serde_json::from_slice(request.body().bytes().expect("a body")).expect("JSON");
-            let mut calls = self.calls.lock().expect("nobody panics holding it");
-            let (status, answer) = (self.answer)(&operation, calls.len());
-            calls.push((operation, body));
-            let status = status.try_into().expect("a status");
-            HttpConnectorFuture::ready(Ok(HttpResponse::new(status, answer.to_string().into())))
-        }
-    }
-
-    fn scripted(answer: impl Fn(&str, usize) -> (u16, Value) + Send + Sync + 'static) -> (Client, Calls) {
-        let calls = Calls::default();
-        let connector = SharedHttpConnector::new(Scripted { answer, calls: calls.clone() });
-        let config = aws::local("http://scripted").to_builder();
-        let config = config.http_client(http_client_fn(move |_, _| connector.clone())).build();
-        (Client::new(&config), calls)
-    }
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn asked(calls: &Calls) -> Vec<String> {
         calls
@@ -252,11 +213,11 @@ mod tests {
 
     /// What `latchkey restore other` does where a table of that name is described like this.
     async fn found(described: (u16, Value), options: &Options) -> (Result<(), String>, Vec<String>) {
-        let (client, calls) = scripted(move |operation, _| match operation {
+        let (config, calls) = scripted(move |operation, _| match operation {
             "DescribeTable" => described.clone(),
             _ => (200, json!({})),
         });
-        let done = find_or_restore(&client, options).await;
+        let done = find_or_restore(&Client::new(&config), options).await;
         let asked = asked(&calls);
         (done, asked)
     }
@@ -319,16 +280,18 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_restored_table_gets_what_it_lacks_once_it_is_there() {
-        let (client, calls) = scripted(|operation, call| match (operation, call) {
-            ("DescribeTable", 0) => refusal("ResourceNotFoundException", "Requested resource not found"),
-            ("DescribeTable", 1) => (200, json!({ "Table": { "TableStatus": "CREATING" } })),
-            ("DescribeTable", 2) => (200, json!({ "Table": { "TableStatus": "ACTIVE" } })),
-            ("DescribeTable", _) => {
-                (200, json!({ "Table": { "TableStatus": "ACTIVE", "LatestStreamLabel": "2026" } }))
-            }
-            _ => (200, json!({})),
-        });
-        assert_eq!(complete(&client, "other").await, Ok("2026".to_owned()));
+        let asked_before = AtomicUsize::new(0);
+        let (config, calls) =
+            scripted(move |operation, _| match (operation, asked_before.fetch_add(1, Ordering::Relaxed)) {
+                ("DescribeTable", 0) => refusal("ResourceNotFoundException", "Requested resource not found"),
+                ("DescribeTable", 1) => (200, json!({ "Table": { "TableStatus": "CREATING" } })),
+                ("DescribeTable", 2) => (200, json!({ "Table": { "TableStatus": "ACTIVE" } })),
+                ("DescribeTable", _) => {
+                    (200, json!({ "Table": { "TableStatus": "ACTIVE", "LatestStreamLabel": "2026" } }))
+                }
+                _ => (200, json!({})),
+            });
+        assert_eq!(complete(&Client::new(&config), "other").await, Ok("2026".to_owned()));
         let calls = calls.lock().expect("nobody panics holding it");
         let of = |wanted: &str| {
             let bodies =
@@ -348,8 +311,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_table_that_never_comes_is_told() {
-        let (client, _) =
+        let (config, _) =
             scripted(|_, _| refusal("ResourceNotFoundException", "Requested resource not found"));
-        assert_eq!(complete(&client, "other").await, Err("there is no table other".to_owned()));
+        assert_eq!(complete(&Client::new(&config), "other").await, Err("there is no table other".to_owned()));
     }
 }

@@ -1,9 +1,9 @@
 //! `latchkey user` and `latchkey changepassword`: accounts, from the shell.
 
 use super::createsuperuser::ask;
+use super::grid::Grid;
 use super::table::Table;
 use clap::{Args, Subcommand};
-use comfy_table::presets::NOTHING;
 use serde_json::{Value, json};
 use shared::accounts::{self, NewPassword, Order};
 use shared::app::App;
@@ -211,8 +211,7 @@ async fn show(one: &One) -> Result<(), String> {
         println!("{shown:#}");
         return Ok(());
     }
-    let mut grid = comfy_table::Table::new();
-    grid.load_preset(NOTHING);
+    let mut grid = Grid::under(&[]);
     for (name, value) in shown.as_object().into_iter().flatten() {
         let value = match value {
             Value::String(text) => text.clone(),
@@ -220,7 +219,7 @@ async fn show(one: &One) -> Result<(), String> {
             Value::Null => "-".to_owned(),
             other => other.to_string(),
         };
-        grid.add_row([name.clone(), value]);
+        grid.row([name.clone(), value]);
     }
     println!("{grid}");
     Ok(())
@@ -228,9 +227,7 @@ async fn show(one: &One) -> Result<(), String> {
 
 async fn list(table: &Table, after: u64, limit: usize, json: bool) -> Result<(), String> {
     let app = table.open().await?;
-    let mut grid = comfy_table::Table::new();
-    grid.load_preset(NOTHING);
-    grid.set_header(["id", "user name", "address", "rank", "active", "last sign-in"]);
+    let mut grid = Grid::under(&["id", "user name", "address", "rank", "active", "last sign-in"]);
     let (mut place, mut left) = (format!("{after:016}"), limit);
     while left > 0 {
         let page = accounts::residents(&app, &place).await.map_err(|error| error.to_string())?;
@@ -250,7 +247,7 @@ async fn list(table: &Table, after: u64, limit: usize, json: bool) -> Result<(),
             let active = if user.is_active() { "yes" } else { "no" };
             let last_login = resident.last_login.map(|at| at.to_string()).unwrap_or_default();
             let (id, profile) = (user.id.to_string(), &user.profile);
-            grid.add_row([&id, &profile.username, &profile.email, rank, active, &last_login]);
+            grid.row([&id, &profile.username, &profile.email, rank, active, &last_login]);
         }
         left = left.saturating_sub(residents.len());
     }
@@ -276,9 +273,7 @@ async fn sessions(one: &One, end: bool) -> Result<(), String> {
     }
     let (sign_ins, _) =
         accounts::sign_ins(&app, &user, None, 100).await.map_err(|error| error.to_string())?;
-    let mut grid = comfy_table::Table::new();
-    grid.load_preset(NOTHING);
-    grid.set_header(["kind", "since", "last used", "client"]);
+    let mut grid = Grid::under(&["kind", "since", "last used", "client"]);
     for sign_in in &sign_ins {
         let (since, seen) = (sign_in.created_at.to_string(), sign_in.seen_at.to_string());
         match one.json {
@@ -286,7 +281,7 @@ async fn sessions(one: &One, end: bool) -> Result<(), String> {
                 "{}",
                 json!({ "id": sign_in.id, "kind": sign_in.kind, "created_at": since, "seen_at": seen, "agent": sign_in.agent })
             ),
-            false => drop(grid.add_row([sign_in.kind.name(), &since, &seen, &sign_in.agent])),
+            false => grid.row([sign_in.kind.name(), &since, &seen, &sign_in.agent]),
         }
     }
     if !one.json {

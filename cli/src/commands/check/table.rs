@@ -1,8 +1,7 @@
 //! `latchkey check` without `--url`: the table itself, all of it.
 
+use crate::commands::grid::Grid;
 use crate::commands::import::Progress;
-use comfy_table::Table as Grid;
-use comfy_table::presets::NOTHING;
 use serde_json::json;
 use shared::accounts::{self, Audit, Problem};
 use shared::app::App;
@@ -48,10 +47,9 @@ fn by_kind(audit: &Audit) -> BTreeMap<&'static str, Vec<&Problem>> {
 }
 
 fn print(audit: &Audit, mended: Option<u64>) {
-    let mut grid = Grid::new();
-    grid.load_preset(NOTHING);
+    let mut grid = Grid::under(&[]);
     for (kind, count) in &audit.counts {
-        grid.add_row([(*kind).to_owned(), count.to_string()]);
+        grid.row([(*kind).to_owned(), count.to_string()]);
     }
     println!("{grid}");
     for (kind, problems) in by_kind(audit) {
