@@ -100,3 +100,19 @@ async fn length_is_counted_in_characters() {
     world.anyone().post("/auth/users/", form("two", "ŝtŭŝtŭŝt")).await.has(201);
     world.anyone().post("/auth/users/", form("three", &"ŝ".repeat(256))).await.has(201);
 }
+
+/// Who sets both at once has it judged by what they will be called.
+#[tokio::test]
+async fn a_password_is_held_against_the_names_that_come_with_it() {
+    let world = World::new().await;
+    let (root, ada) = (world.superuser().await, world.user("ada").await);
+    let (own, native) = (format!("/api/accounts/{}/", ada.id), format!("/v1/users/{}", ada.id));
+    let names = json!({ "username": "quokka9922", "password": "quokka9922" });
+    ada.patch(&own, names.clone()).await.is(400, json!({ "password": [LIKE_USERNAME] }));
+    root.patch(&native, names.clone()).await.has(400);
+    root.put(&format!("/users/{}/", ada.id), names).await.has(400);
+    let address = json!({ "email": "quokka9922@example.com", "password": "quokka9922" });
+    ada.patch(&own, address.clone()).await.is(400, json!({ "password": [LIKE_EMAIL] }));
+    root.patch(&native, address).await.has(400);
+    ada.by_token().await;
+}

@@ -135,6 +135,9 @@ async fn a_client_without_cookies_shows_its_device_in_the_body() {
     assert_eq!(again.has(201).text_of("device"), device);
     for nonsense in ["", "x", "0123456789ABCDEF0123456789ABCDEF"] {
         let body = json!({ "login": "ada", "password": GOOD, "device": nonsense });
+        let browser = ada.signed_out().with("cookie", &format!("latchkey_device={device}"));
+        let reply = browser.post("/v1/sessions", body.clone()).await;
+        assert_eq!(reply.has(201).text_of("device"), device, "what is no id of ours hides none");
         let reply = ada.signed_out().post("/v1/sessions", body).await;
         assert_ne!(reply.has(201).text_of("device"), nonsense);
     }

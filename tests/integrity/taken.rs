@@ -1,5 +1,6 @@
 //! Whether a name or an address is somebody's is told only so often, whichever door is asked (`LATCHKEY_LIMIT_TAKEN`).
 
+use super::races::at_once;
 use crate::world::{GOOD, Request, World};
 use serde_json::json;
 use shared::domain::{Model, Right, Verb};
@@ -138,4 +139,11 @@ async fn sign_ups_that_lack_nothing_but_a_free_name_are_counted_too() {
         world.anyone().post(path, form("zoe")).await.has(429);
     }
     world.anyone().from("198.51.100.7").post("/v1/users", form("zoe")).await.has(201);
+    let replies = at_once(20, |number| {
+        let stranger = world.anyone().from("198.51.100.8");
+        let body = form(if number % 2 == 0 { "ada".to_owned() } else { format!("free{number}") }.as_str());
+        async move { stranger.post("/v1/users", body).await.status() }
+    });
+    let told = replies.await.into_iter().filter(|status| *status != 429).count();
+    assert_eq!(told, 1, "however many ask at once");
 }

@@ -385,6 +385,27 @@ async fn notices_of_one_account_use_up_nothing_of_anothers() {
 }
 
 #[tokio::test]
+async fn many_accounts_send_a_mailbox_that_nobody_proved_only_so_many_notices() {
+    let settings = [("SEND_ACTIVATION_EMAIL", "false"), ("THROTTLE", "on"), ("LIMIT_CAUSED_MAILS", "2")];
+    let world = World::with(&settings).await;
+    let victim = "victim@example.net";
+    for number in 0..4 {
+        let name = format!("eve{number}");
+        let form = json!({ "username": name, "email": victim, "password": GOOD });
+        let made = world.anyone().post("/auth/users/", form).await;
+        let id = made.has(201).json()["id"].as_u64().expect("an id");
+        let eve = world.anyone().named(&name, id).by_token().await;
+        eve.patch("/auth/users/me/", json!({ "email": format!("{name}@example.com") })).await.has(200);
+        for again in 0..4 {
+            let wish = json!({ "username": format!("{name}again{again}") });
+            eve.patch(&format!("/api/accounts/{id}/"), wish).await.has(200);
+        }
+    }
+    // The first of each account, and two more.
+    assert_eq!(world.subjects_to(victim).await.len(), 4 + 2);
+}
+
+#[tokio::test]
 async fn one_notice_tells_everything_that_changed_at_once() {
     let world = World::new().await;
     let (ada, root) = (world.user("ada").await, world.superuser().await);
@@ -415,7 +436,13 @@ async fn who_may_do_less_gives_nobody_another_name() {
     root.patch(&format!("/v1/users/{}/permissions", eve.id), json!({ "add": change })).await.has(200);
     root.patch(&format!("/v1/users/{}/permissions", ada.id), json!({ "add": both })).await.has(200);
     eve.put(&format!("/users/{}/", ada.id), json!({ "username": "away" })).await.has(401);
+    // Other letters of the same name are no other name: nobody is told, and nothing can be undone less.
+    ada.patch(&format!("/api/accounts/{}/", ada.id), json!({ "password": NEW })).await.has(200);
+    let told = world.subjects_to(&ada.email).await.len();
     eve.put(&format!("/users/{}/", ada.id), json!({ "username": "ADA" })).await.has(200);
+    assert_eq!(world.subjects_to(&ada.email).await.len(), told);
+    let link = undo_link(&world, &ada.email).await;
+    assert_eq!(undo(&world, &link).await, 204);
     root.put(&format!("/users/{}/", ada.id), json!({ "username": "away" })).await.has(200);
 }
 

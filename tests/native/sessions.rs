@@ -55,6 +55,16 @@ async fn an_address_that_is_not_proven_gives_way_to_a_user_of_that_name() {
 }
 
 #[tokio::test]
+async fn where_nobody_proves_an_address_it_still_comes_before_a_name() {
+    let world = World::with(&[("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let login = "ada@example.org";
+    let squatter = json!({ "username": login, "email": "eve@example.com", "password": GOOD });
+    world.anyone().post("/v1/users", squatter).await.has(201);
+    let ada = world.user("ada").await;
+    assert_eq!(sign_in(&ada, login).await.has(201).json()["user"]["pk"], ada.id);
+}
+
+#[tokio::test]
 async fn who_may_not_is_told_the_same_whatever_the_reason() {
     let world = World::new().await;
     let ada = world.user("ada").await;

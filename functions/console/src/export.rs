@@ -60,9 +60,13 @@ fn csv(objects: &[Json]) -> String {
 
 /// A cell, which no spreadsheet takes for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>).
 fn cell(text: &str) -> String {
-    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    let text = format!("{mark}{text}");
-    match text.contains([',', '"', '\r', '\n']) {
+    let mut text = text.to_owned();
+    // Where a semicolon or a tab ends a cell, as in much of Europe, what follows it begins one.
+    let begins = |at: usize| at == 0 || text[..at].ends_with([';', '\t', '\r', '\n']);
+    let formulas = text.char_indices().filter(|(at, it)| "=+-@\t\r".contains(*it) && begins(*at));
+    let marks: Vec<_> = formulas.map(|(at, _)| at).collect();
+    marks.into_iter().rev().for_each(|at| text.insert(at, '\''));
+    match text.contains([',', ';', '"', '\t', '\r', '\n']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
     }
@@ -81,8 +85,9 @@ mod tests {
             ("+49 30", "'+49 30"),
             ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "\"'\r=1\""),
+            ("\t=1", "\"'\t'=1\""),
+            ("a;@SUM(1)", "\"a;'@SUM(1)\""),
+            ("\r=1", "\"'\r'=1\""),
             ("a,b", "\"a,b\""),
             ("a\"b\nc", "\"a\"\"b\nc\""),
             ("=\"a\",b", "\"'=\"\"a\"\",b\""),

@@ -2,7 +2,7 @@
 
 use crate::flight::{self, Boarded};
 use shared::app::App;
-use shared::auth::throttle;
+use shared::auth::throttle::{self, NoticeOf};
 use shared::domain::{Email, User, UserId};
 use shared::mail::links;
 use shared::store::items::{Claim, Link, OwedMail, Recipient};
@@ -104,8 +104,8 @@ fn address(app: &App, mail: &OwedMail, user: &User) -> Option<(Email, bool)> {
     }
 }
 
-/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven. An account's notices have
-/// a count of their own. The outer none when there were too many; the first of its kind for an account always goes.
+/// Counts a mail that a stranger may have caused, once: one to an address that nobody has proven. Notices are counted
+/// apart. The outer none when there were too many; the first of its kind for an account always goes.
 async fn caused(
     app: &App,
     mail: &OwedMail,
@@ -123,8 +123,9 @@ async fn caused(
         Recipient::Pending(_) => user.awaited_email(app.now()).is_some_and(|pending| pending.first),
         _ => link.is_none_or(|link| link.sent_at.is_none() && link.flying.is_empty()),
     };
-    let notice_of = mail.kind.is_notice().then_some(user.id);
-    let (caused, fits) = throttle::count_caused(app, address, notice_of).await?;
+    let has_address = Email::parse(&user.profile.email).is_some_and(|own| own.key() == address.key());
+    let notice = mail.kind.is_notice().then_some(NoticeOf { account: user.id, has_address });
+    let (caused, fits) = throttle::count_caused(app, address, notice).await?;
     if fits || is_first {
         return Ok(Some(caused));
     }

@@ -68,7 +68,7 @@ pub async fn change(
         if new.promotes(&user) && !policy::may_promote(&caller.user) {
             return Err(Refusal::Forbidden);
         }
-        if new.renames(&user) && !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
+        if new.respells(&user) && !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
             return Err(Refusal::Forbidden);
         }
         if let Some(current) = new.current_password.as_ref().filter(|_| user.id == caller.user.id) {
@@ -91,7 +91,7 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
     let is_own = user.id == caller.user.id;
     let set_password = match &new.password {
         Some(password) => {
-            password.judge(app, &about(user))?;
+            password.judge(app, &about(&new.named(user)))?;
             let kept = kept(app, caller).filter(|_| is_own);
             Some(replace_password(&app.hasher.hash(&password.password).await, kept))
         }
@@ -139,9 +139,27 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
 }
 
 impl Changes {
+    /// The user under the names that they are to have: what their password must not be like.
+    fn named(&self, user: &User) -> User {
+        let mut named = user.clone();
+        if let Some(username) = &self.username {
+            named.profile.username = username.as_str().to_owned();
+        }
+        if let Some(email) = &self.email {
+            named.profile.email = text(email).to_owned();
+        }
+        named.profile.fields.extend(self.fields.clone());
+        named
+    }
+
     fn promotes(&self, user: &User) -> bool {
         let staff = self.is_staff.is_some_and(|is_staff| is_staff != user.is_staff);
         staff || self.is_superuser.is_some_and(|is_superuser| is_superuser != user.is_superuser)
+    }
+
+    /// The name is to be shown otherwise, if only in other letters.
+    fn respells(&self, user: &User) -> bool {
+        self.username.as_ref().is_some_and(|name| name.as_str() != user.profile.username)
     }
 
     fn renames(&self, user: &User) -> bool {

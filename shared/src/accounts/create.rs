@@ -1,7 +1,7 @@
 //! Accounts that administrators make.
 
 use super::fields::must_fit;
-use super::register::{self, Maker, Registration, insert, newcomer};
+use super::register::{self, Registration, insert, newcomer};
 use crate::app::App;
 use crate::auth::{policy, throttle};
 use crate::domain::{Timestamp, User, UserId};
@@ -49,7 +49,7 @@ pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, 
     if (new.is_staff || new.is_superuser) && !policy::may_promote(actor) {
         return Err(Refusal::Forbidden);
     }
-    insert_verified(app, new, Maker::Administrator(actor)).await
+    insert_verified(app, new, Some(actor)).await
 }
 
 /// Makes a superuser, as `createsuperuser` does: staff, active, verified.
@@ -58,13 +58,13 @@ pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, 
 /// Taken name or address; a weak password.
 pub async fn create_superuser(app: &App, registration: Registration) -> Result<User, Refusal> {
     let new = NewUser { is_staff: true, is_superuser: true, ..NewUser::ordinary(registration) };
-    insert_verified(app, new, Maker::Operator).await
+    insert_verified(app, new, None).await
 }
 
-async fn insert_verified(app: &App, new: NewUser, maker: Maker<'_>) -> Result<User, Refusal> {
+async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Result<User, Refusal> {
     new.registration.password.judge(app, &register::about(&new.registration))?;
     must_fit(app, &new.registration.fields, &new.registration.fields)?;
-    if let Maker::Administrator(actor) = maker {
+    if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;
     }
     let password = app.hasher.hash(&new.registration.password.password).await;
@@ -74,5 +74,5 @@ async fn insert_verified(app: &App, new: NewUser, maker: Maker<'_>) -> Result<Us
     user.is_staff = new.is_staff;
     user.is_superuser = new.is_superuser;
     user.date_joined = new.date_joined.unwrap_or(user.date_joined);
-    insert(app, user, new.id, None, maker, new.last_login).await
+    insert(app, user, new.id, None, actor, new.last_login).await
 }

@@ -1,7 +1,7 @@
 //! Accounts that administrators make for somebody who chooses the password.
 
 use super::fields::{hold, must_fit};
-use super::register::{Maker, insert};
+use super::register::insert;
 use crate::app::App;
 use crate::auth::{policy, throttle};
 use crate::domain::{Email, FieldValues, Profile, User, UserId, Username};
@@ -42,5 +42,5 @@ pub async fn invite(app: &App, actor: &User, invitation: Invitation) -> Result<U
     user.set_active(true, app.now());
     user.set_active(is_active, app.now());
     let mail = is_active.then_some(MailKind::Invitation);
-    insert(app, user, None, mail, Maker::Administrator(actor), None).await
+    insert(app, user, None, mail, Some(actor), None).await
 }

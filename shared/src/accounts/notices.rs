@@ -1,7 +1,7 @@
 //! Security notices: no change of password, address or user name goes untold.
 
 use super::by::By;
-use super::claimed::email_key;
+use super::claimed::{email_key, username_key};
 use crate::app::App;
 use crate::chance::random_id;
 use crate::domain::User;
@@ -14,7 +14,7 @@ fn told_of(before: &User, after: &User) -> Vec<MailKind> {
     let changes = [
         (MailKind::EmailChanged, email_key(before) != email_key(after)),
         (MailKind::PasswordChangedConfirmation, before.password != after.password),
-        (MailKind::UsernameChangedConfirmation, before.profile.username != after.profile.username),
+        (MailKind::UsernameChangedConfirmation, username_key(before) != username_key(after)),
     ];
     changes.into_iter().filter(|(_, changed)| *changed).map(|(kind, _)| kind).collect()
 }

@@ -6,7 +6,7 @@ use super::edit::must_admit;
 use super::fields::{hold, move_claims, must_fit};
 use super::hindrance::{Hindrance, refusal};
 use super::set_password::NewPassword;
-use super::taken::{Asker, counted_refusal, tell_taken};
+use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::ClientAddress;
 use crate::auth::policy;
@@ -56,18 +56,21 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
     must_fit(app, &registration.fields, &registration.fields)?;
-    // Once the limit is reached, a free name is no longer told either.
-    tokio::try_join!(
-        throttle::count(app, Limit::Registration, from),
-        throttle::must_be_below(app, Limit::Taken, from),
-    )?;
+    // What a sign-up tells of its name counts as one; where more may sign up than may ask, it is a question until it works.
+    let is_question = app.config.limit_registrations.allows_more_than(app.config.limit_taken);
+    let asks = async { if is_question { Asker::Stranger(from).count(app).await } else { Ok(()) } };
+    tokio::try_join!(throttle::count(app, Limit::Registration, from), asks)?;
     let password = app.hasher.hash(&registration.password.password).await;
     let mut user = newcomer(app, registration, password);
     if !app.config.send_activation_email {
         user.activate(app.now());
     }
     let welcome = welcome(app, &user);
-    insert(app, user, None, welcome, Maker::Stranger(from), None).await
+    let made = insert(app, user, None, welcome, None, None).await?;
+    if is_question && throttle::take_back(app, Limit::Taken, from).await.is_err() {
+        tracing::warn!("a sign-up stays counted as a question");
+    }
+    Ok(made)
 }
 
 /// A field of text among those that were said.
@@ -101,18 +104,8 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     user
 }
 
-/// Who makes an account.
-#[derive(Clone, Copy)]
-pub(super) enum Maker<'a> {
-    /// Its owner to be, at this address.
-    Stranger(ClientAddress),
-    /// Somebody who may make users, as they were read when they were let in.
-    Administrator(&'a User),
-    /// Whoever has the table itself, at the shell.
-    Operator,
-}
-
-/// Writes a new user, under a fresh id unless one is given, with their claims and the mail that welcomes them.
+/// Writes a new user, under a fresh id unless one is given, with their claims and the mail that welcomes them: for the
+/// actor who may make users, as they were read when they were let in, if somebody else makes it than its owner.
 ///
 /// # Errors
 /// Taken name or address; [`Refusal::TooMany`] of those; [`Refusal::NotFound`] when the id that is given was somebody's.
@@ -121,10 +114,9 @@ pub(super) async fn insert(
     user: User,
     id: Option<UserId>,
     welcome: Option<MailKind>,
-    maker: Maker<'_>,
+    actor: Option<&User>,
     last_login: Option<Timestamp>,
 ) -> Result<User, Refusal> {
-    let actor = if let Maker::Administrator(actor) = maker { Some(actor) } else { None };
     if let Some(actor) = actor {
         // That it works tells as much as that it does not, so both count.
         Asker::User(actor).count(app).await?;
@@ -167,12 +159,7 @@ pub(super) async fn insert(
             Err(hindrances) if id.is_some() && hindrances.contains(&Hindrance::Changed) => {
                 return Err(Refusal::NotFound);
             }
-            Err(hindrances) => {
-                return Err(match maker {
-                    Maker::Stranger(from) => counted_refusal(app, from, &hindrances).await,
-                    Maker::Administrator(_) | Maker::Operator => refusal(app, &hindrances),
-                });
-            }
+            Err(hindrances) => return Err(refusal(app, &hindrances)),
         }
     }
 }

@@ -40,8 +40,8 @@ impl<'a> Login<'a> {
         Self { fields, typed }
     }
 
-    /// By name; or where there is an `@`, by address, and by name only if no account has the address. One that has not
-    /// proven it gives way to a name: or else a stranger could sign up with it and shut its bearer out.
+    /// By name; or where there is an `@`, by address, and by name only if no account has the address. One that waits for
+    /// its mailbox gives way to a name: or else a stranger could sign up with it and shut its bearer out.
     pub fn by_either(typed: &'a str) -> Self {
         match typed.contains('@') {
             true => Self { fields: &[LoginField::Email, LoginField::Username], typed },
@@ -152,7 +152,7 @@ struct Candidate {
     record: LoginRecord,
 }
 
-/// Whose login it is, in two reads at once: the first one's, but that an address which nobody has proven gives way to a
+/// Whose login it is, in two reads at once: the first one's, but that an account which waits for its mailbox gives way to a
 /// user of that name.
 async fn chosen(app: &App, candidates: Vec<(LoginField, Account)>) -> Result<Candidate, Unavailable> {
     let profiles: Vec<_> = candidates.iter().map(|(_, account)| account.profile()).collect();
@@ -165,8 +165,8 @@ async fn chosen(app: &App, candidates: Vec<(LoginField, Account)>) -> Result<Can
         let record: LoginRecord = login_records.take(account.record())?.unwrap_or_default();
         found.push(Candidate { field: *field, account: account.clone(), user, record });
     }
-    let is_proven = |user: &User| user.proven_at.is_some();
-    let gives_way = found.len() > 1 && !found[0].user.as_ref().is_some_and(is_proven);
+    let waits = |user: &User| user.verified_at.is_none();
+    let gives_way = found.len() > 1 && found[0].user.as_ref().is_none_or(waits);
     Ok(found.swap_remove(usize::from(gives_way)))
 }
 

@@ -1,7 +1,6 @@
 //! Whose names and addresses are: for telling, never for deciding. Claims decide.
 
 use super::fields::claims_in;
-use super::hindrance::{Hindrance, refusal};
 use crate::app::App;
 use crate::auth::ClientAddress;
 use crate::auth::policy;
@@ -66,25 +65,6 @@ pub async fn tell_taken(
         }
     }
     Ok(all.into_iter().map(|field| (field, Reason::Taken)).collect())
-}
-
-/// What these hindrances are to a stranger; that somebody has a name, an address or a value is counted.
-pub(super) async fn counted_refusal(app: &App, from: ClientAddress, hindrances: &[Hindrance]) -> Refusal {
-    let tells = |hindrance: &Hindrance| match hindrance {
-        Hindrance::UsernameTaken | Hindrance::EmailTaken | Hindrance::ValueTaken(_) => true,
-        Hindrance::Changed
-        | Hindrance::LastSuperuser
-        | Hindrance::LinkUsed
-        | Hindrance::ActorChanged
-        | Hindrance::NameTaken
-        | Hindrance::Gone => false,
-    };
-    if hindrances.iter().any(tells)
-        && let Err(too_many) = Asker::Stranger(from).count(app).await
-    {
-        return too_many;
-    }
-    refusal(app, hindrances)
 }
 
 impl Asker<'_> {

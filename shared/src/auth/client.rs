@@ -62,10 +62,8 @@ impl Client {
     /// The same, where the body shows the device's id: for clients that keep no cookies.
     #[must_use]
     pub fn with_device(self, device: Option<&str>) -> Self {
-        match device {
-            Some(device) => Self::new(self.address, [device], &self.agent),
-            None => self,
-        }
+        let shown = self.devices.iter().map(String::as_str).filter(|_| !self.is_new);
+        Self::new(self.address, device.into_iter().chain(shown), &self.agent)
     }
 
     /// As [`ClientAddress::network`].

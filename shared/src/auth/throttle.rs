@@ -109,6 +109,17 @@ pub async fn count(app: &App, limit: Limit, from: ClientAddress) -> Result<(), R
     }
 }
 
+/// Takes back one that was counted and was none.
+///
+/// # Errors
+/// [`Unavailable`]
+pub async fn take_back(app: &App, limit: Limit, from: ClientAddress) -> Result<(), Unavailable> {
+    match app.config.throttles() {
+        true => app.store.uncount(&limit.key(from), Window::around(app.now(), limit.rate(app).per)).await,
+        false => Ok(()),
+    }
+}
+
 /// Counts one more of what an account may do only so often, unless it was too often.
 ///
 /// # Errors
@@ -195,8 +206,18 @@ pub struct Caused {
     window: Window,
 }
 
-/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day; of an account's
-/// notices, as many beside all others, so that nobody uses up what tells of somebody else's account. A `+tag`, or dots where Google reads the mail, are spellings that share a count of their own: they
+/// Of which account a notice tells.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticeOf {
+    /// Its id.
+    pub account: UserId,
+    /// Whether it still has the address that the notice goes to, which no other has then.
+    pub has_address: bool,
+}
+
+/// Counts a mail to an address that nobody has proven, and tells whether there may be so many in a day. Notices are counted
+/// apart: those to the account that has the address for it alone, and the first of a day for any account always fits, so
+/// that nobody uses up what tells of somebody else's account. A `+tag`, or dots where Google reads the mail, are spellings that share a count of their own: they
 /// never use up what the plain address gets.
 ///
 /// # Errors
@@ -204,16 +225,27 @@ pub struct Caused {
 pub async fn count_caused(
     app: &App,
     address: &Email,
-    notice_of: Option<UserId>,
+    notice: Option<NoticeOf>,
 ) -> Result<(Option<Caused>, bool), Unavailable> {
     if !app.config.throttles() {
         return Ok((None, true));
     }
     let window = Window::around(app.now(), Duration::from_secs(86_400));
-    let kind = notice_of.map_or_else(|| "caused".to_owned(), |account| format!("noticed#{account}"));
-    let key = sha256_hex(&format!("{kind}#{}", mailbox(&address.key())));
-    let count = app.store.count(&key, window).await?;
-    let fits = count <= u64::from(app.config.limit_caused_mails);
+    let (limit, mailbox) = (u64::from(app.config.limit_caused_mails), mailbox(&address.key()));
+    let mut budgets = match notice {
+        None => vec![(format!("caused#{mailbox}"), limit)],
+        Some(NoticeOf { account, has_address: true }) => {
+            vec![(format!("noticed#{account}#{mailbox}"), limit)]
+        }
+        Some(NoticeOf { account, .. }) => {
+            vec![(format!("noticed#{mailbox}"), limit), (format!("noticed#{account}#{mailbox}"), 1)]
+        }
+    };
+    let (mut key, mut fits) = (String::new(), false);
+    while !fits && let Some((budget, most)) = budgets.pop() {
+        key = sha256_hex(&budget);
+        fits = app.store.count(&key, window).await? <= most;
+    }
     if !fits {
         log::security(Event::LimitExceeded, None, "mails to one mailbox");
     }

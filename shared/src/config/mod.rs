@@ -16,7 +16,8 @@ pub use values::{
 use crate::domain::{Access, Email, Shape};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use values::{Seconds, Value, host, link, long_secret, one_line, protocol, sender, within};
+use std::ffi::OsString;
+use values::{Seconds, Value, host, link, long_secret, one_line, protocol, sender, table_name, within};
 
 /// Declares the settings: documentation, field, type and default, once; and what a value must be beside its type.
 macro_rules! settings {
@@ -53,7 +54,7 @@ settings! {
     /// and the index's URLs, of "our origin", and of whether cookies are `Secure`.
     public_url: PublicUrl = "http://127.0.0.1:8000";
     /// The DynamoDB table.
-    table: String = "latchkey";
+    table: String = "latchkey", table_name;
     /// At least 32 characters that nobody can guess (Django's `SECRET_KEY`): links, refresh tokens and the
     /// stored halves of the signing keys hang on it.
     secret_key: Redacted = "", long_secret;
@@ -213,7 +214,7 @@ settings! {
     /// Days after which the key that signs access tokens is replaced; 0 for only by hand.
     signing_key_days: u32 = "90";
     /// The least length of a password, in characters.
-    password_min_length: u32 = "8";
+    password_min_length: u32 = "8", within(0..=256, "from 0 to 256");
     /// Argon2id memory in KiB, at least 19456.
     argon2_memory: u32 = "19456", within(19_456..=102_400, "from 19456 to 102400");
     /// Argon2id passes, at least 2.
@@ -322,7 +323,9 @@ impl Config {
         let values: BTreeMap<_, _> =
             pairs.into_iter().filter(|(name, _)| name.starts_with("LATCHKEY_")).collect();
         let unknown: Vec<_> = values.keys().filter_map(|name| unknown(name)).collect();
-        let mut mistakes = Vec::new();
+        let is_no_text = |value: &str| value.contains(char::REPLACEMENT_CHARACTER);
+        let no_text = values.iter().filter(|(_, value)| is_no_text(value));
+        let mut mistakes: Vec<_> = no_text.map(|(name, _)| format!("{name} must be text in UTF-8")).collect();
         let config = Self::read(&values, &mut mistakes);
         if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
             mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
@@ -349,8 +352,26 @@ impl Config {
                     .to_owned(),
             );
         }
+        self.names_of_cookies(mistakes);
         if is_read("LATCHKEY_PUBLIC_URL") {
             self.cookies_that_browsers_drop(mistakes);
+        }
+    }
+
+    /// Two cookies of one name are one.
+    fn names_of_cookies(&self, mistakes: &mut Vec<String>) {
+        for (variable, name) in [
+            ("LATCHKEY_SESSION_COOKIE_NAME", &self.session_cookie_name),
+            ("LATCHKEY_CSRF_COOKIE_NAME", &self.csrf_cookie_name),
+        ] {
+            if name.is_taken() {
+                mistakes
+                    .push(format!("{variable}: names that begin with latchkey_ are those of other cookies"));
+            }
+        }
+        if self.session_cookie_name.as_str() == self.csrf_cookie_name.as_str() {
+            mistakes
+                .push("LATCHKEY_CSRF_COOKIE_NAME must differ from LATCHKEY_SESSION_COOKIE_NAME".to_owned());
         }
     }
 
@@ -386,10 +407,6 @@ impl Config {
             ("LATCHKEY_SESSION_COOKIE_NAME", &self.session_cookie_name),
             ("LATCHKEY_CSRF_COOKIE_NAME", &self.csrf_cookie_name),
         ] {
-            if name.is_taken() {
-                mistakes
-                    .push(format!("{variable}: names that begin with latchkey_ are those of other cookies"));
-            }
             if name.is_secure() && !is_https {
                 mistakes.push(format!(
                     "{variable}: browsers accept {} over https only, and LATCHKEY_PUBLIC_URL is http",
@@ -402,10 +419,6 @@ impl Config {
                     name.as_str()
                 ));
             }
-        }
-        if self.session_cookie_name.as_str() == self.csrf_cookie_name.as_str() {
-            mistakes
-                .push("LATCHKEY_CSRF_COOKIE_NAME must differ from LATCHKEY_SESSION_COOKIE_NAME".to_owned());
         }
         if !self.cookie_domain.contains(self.public_url.host_name()) {
             mistakes.push(format!(
@@ -492,7 +505,9 @@ impl Config {
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars()
+    // What is no text stands for itself in a value, and is refused where a setting has it.
+    let text = |text: OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os().map(move |(name, value)| (text(name), text(value)))
 }
 
 /// What Lambda calls the function that this process is; empty elsewhere.
@@ -525,7 +540,8 @@ fn unknown(name: &str) -> Option<String> {
         return None;
     }
     let distance = |known: &String| strsim::damerau_levenshtein(known, name);
-    let nearest = known.iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= FARTHEST_SLIP);
+    let nearest =
+        known.iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= FARTHEST_SLIP);
     let hint = nearest.map(|nearest| format!("; did you mean {nearest}?")).unwrap_or_default();
     Some(format!("{name} is not a setting{hint}"))
 }
@@ -641,7 +657,13 @@ mod tests {
             ("LATCHKEY_EMAIL_FRONTEND_DOMAIN", "app.example.org/users"),
             ("LATCHKEY_EMAIL_FRONTEND_DOMAIN", "ada@app.example.org"),
             ("LATCHKEY_EMAIL_FRONTEND_PROTOCOL", "https://"),
+            ("LATCHKEY_DOMAIN", "app..org"),
+            ("LATCHKEY_DOMAIN", "app.example.org:99999"),
+            ("LATCHKEY_DOMAIN", "a.example,b.example"),
+            ("LATCHKEY_ACTIVATION_URL", "activate/{token}\r\nX: y"),
+            ("LATCHKEY_TABLE", "a b"),
             ("LATCHKEY_SITE_NAME", "Orchard\r\nBcc: all@example.org"),
+            ("LATCHKEY_SITE_NAME", "Orch\u{fffd}rd"),
         ] {
             assert!(parse(&[(variable, bad)]).unwrap_err()[0].starts_with(variable), "{bad}");
         }

@@ -1,9 +1,9 @@
 //! What settings can be: types, each read from a text.
 
 use crate::domain::{Email, Mailbox, Shape, Timestamp};
-use http::Uri;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -42,7 +42,8 @@ pub(super) fn long_secret(secret: &Redacted) -> Result<(), &'static str> {
 
 /// The path of a link, if it has one of its own.
 pub(super) fn link(path: &str) -> Result<(), &'static str> {
-    match path.is_empty() || path.contains("{token}") && !path.contains("://") {
+    let is_one_word = !path.contains(|it: char| it.is_control() || it.is_whitespace());
+    match path.is_empty() || path.contains("{token}") && !path.contains("://") && is_one_word {
         true => Ok(()),
         false => Err(
             "a path with {token} in it, such as activate/{uid}/{token}; its host is LATCHKEY_EMAIL_FRONTEND_DOMAIN",
@@ -50,14 +51,31 @@ pub(super) fn link(path: &str) -> Result<(), &'static str> {
     }
 }
 
+/// What DynamoDB can call a table
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>).
+pub(super) fn table_name(name: &str) -> Result<(), &'static str> {
+    let of_name = |it: char| it.is_ascii_alphanumeric() || "_.-".contains(it);
+    match (3..=255).contains(&name.len()) && name.chars().all(of_name) {
+        true => Ok(()),
+        false => Err("a name of 3 to 255 letters, digits, _, . and -"),
+    }
+}
+
 /// Where links lead, if that is said: the scheme and the path come from elsewhere.
 pub(super) fn host(text: &str) -> Result<(), &'static str> {
-    let is_host = || {
-        let uri: Uri = format!("https://{text}").parse().ok()?;
-        let authority = uri.authority()?.as_str();
-        (!authority.contains('@') && authority == text).then_some(())
+    let (name, port) = match text.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (text, "443"),
     };
-    match text.is_empty() || is_host().is_some() {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_')
+    };
+    let v6 = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let is_name = match v6 {
+        Some(v6) => v6.parse::<Ipv6Addr>().is_ok(),
+        None => name.split('.').all(is_label),
+    };
+    match text.is_empty() || is_name && port.parse::<u16>().is_ok_and(|port| port > 0) {
         true => Ok(()),
         false => Err("a host such as app.example.org, without https:// and without a path"),
     }
@@ -148,6 +166,13 @@ pub struct Rate {
     pub most: u64,
     /// In how long.
     pub per: Duration,
+}
+
+impl Rate {
+    /// Whether it lets more through in the long run.
+    pub fn allows_more_than(self, other: Self) -> bool {
+        u128::from(self.most) * other.per.as_millis() > u128::from(other.most) * self.per.as_millis()
+    }
 }
 
 impl Value for Rate {
