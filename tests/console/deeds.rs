@@ -131,3 +131,17 @@ async fn the_last_superuser_stays() {
     browser.open(&format!("/console/users/{id}/disable")).await;
     browser.send_to("", &[]).await.has(400);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_clicks_on_ones_own_password_the_second_says_one_that_is_it_no_more() {
+    let world = World::new().await;
+    let mut first = root(&world).await;
+    first.open(&format!("/console/users/{}/password", world.superuser().await.id)).await;
+    let mut second = first.clone();
+    let fields = |new: &'static str| [("new_password", new), ("current_password", GOOD)];
+    let (one, other) = (fields(ANOTHER), fields("one more good battery"));
+    let (one, other) = tokio::join!(first.send(&one), second.send(&other));
+    let mut statuses = [one.status(), other.status()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 400], "{one}\n\n{other}");
+}

@@ -3,7 +3,8 @@
 use super::{Actor, Reply, Request};
 use std::collections::BTreeMap;
 
-/// A browser, and the page that it shows.
+/// A browser, and the page that it shows. A clone is another tab.
+#[derive(Clone)]
 pub(crate) struct Browser {
     actor: Actor,
     cookies: BTreeMap<String, String>,
