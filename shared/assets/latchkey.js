@@ -20,3 +20,8 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   // "Back" may bring this page out of the browser's memory as it was left.
   addEventListener("pageshow", () => { send.disabled = false; });
 }
+
+// On a phone the ways are longer than the screen: where one is comes into view.
+for (const here of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "center" });
+}

@@ -38,7 +38,9 @@ async fn a_page_loads_its_own_files_only_and_fits_a_slow_line() {
         world.user(&format!("user{n:02}")).await;
     }
     let mut browser = root(&world).await;
-    for path in ["/console/", "/console/users"] {
+    let service =
+        ["signing_keys", "owed", "settings", "health", "counts"].map(|end| format!("/console/{end}"));
+    for path in ["/console/", "/console/users"].into_iter().chain(service.iter().map(String::as_str)) {
         let page = browser.open(path).await;
         page.has(200).says("cache-control", "no-store").says("x-frame-options", "DENY");
         let html = page.text();

@@ -3,6 +3,7 @@
 mod deeds;
 mod frame;
 mod many;
+mod service;
 mod things;
 mod users;
 

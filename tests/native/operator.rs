@@ -37,6 +37,14 @@ async fn what_is_owed_is_listed_by_kind_and_lateness() {
         "late": false, "attempts": null, "last_error": null,
     });
     assert_eq!(cleaning, json!([expected]));
+    for (user, theirs) in [(zoe.id, "activation"), (bob.id, "deleted_user")] {
+        assert_eq!(column(&root.get(&format!("{OWED}?user={user}")).await, "what"), [theirs]);
+    }
+    // What is sent to the address that somebody has is theirs, too.
+    world.anyone().post("/v1/password_reset", json!({ "email": "ZOE@Example.org" })).await.has(204);
+    let zoes = root.get(&format!("{OWED}?user={}&kind=mail", zoe.id)).await;
+    assert_eq!(column(&zoes, "what"), ["activation", "password_reset"]);
+    assert!(column(&root.get(&format!("{OWED}?user=7")).await, "id").is_empty());
     assert!(column(&root.get(&format!("{OWED}?late=true")).await, "id").is_empty());
     world.later(16 * MINUTE);
     let late = root.get(&format!("{OWED}?late=true")).await;
@@ -54,6 +62,10 @@ async fn bad_questions_about_what_is_owed_get_clear_answers() {
     let (world, root) = at_work().await;
     is_invalid(&root.get(&format!("{OWED}?kind=letters")).await, "kind", "Must be mail or cleaning.");
     is_invalid(&root.get(&format!("{OWED}?late=yes")).await, "late", "Must be true or false.");
+    for user in ["me", "0", "9007199254740993", "-1", ""] {
+        let answer = root.get(&format!("{OWED}?user={user}")).await;
+        is_invalid(&answer, "user", "Must be the pk of a user.");
+    }
     let long = "0".repeat(3000);
     let free = format!("{:016}-{:032}", 1, 2);
     for id in ["7", "a-b", "%00", "0000000000000001-xyz", &long, &free] {

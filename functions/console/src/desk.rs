@@ -56,6 +56,11 @@ impl<'a> Desk<'a> {
         policy::administrates(self.caller())
     }
 
+    /// Whether they see how the service itself runs.
+    pub(crate) fn operates(&self) -> bool {
+        policy::operates(self.caller())
+    }
+
     /// Who sits there.
     pub(crate) fn caller(&self) -> &'a User {
         &self.authorized.caller.user
@@ -78,6 +83,11 @@ impl<'a> Desk<'a> {
                 "console-content-types",
                 "console-content-types-lead",
             ),
+            (self.operates(), "/console/signing_keys", "console-keys", "console-keys-lead"),
+            (self.operates(), "/console/owed", "console-owed", "console-owed-lead"),
+            (self.operates(), "/console/settings", "console-settings", "console-settings-lead"),
+            (self.administrates(), "/console/health", "console-health", "console-health-lead"),
+            (self.administrates(), "/console/counts", "console-counts", "console-counts-lead"),
         ];
         let seen = areas.into_iter().filter(|(is_seen, ..)| *is_seen);
         seen.map(|(_, path, title, lead)| Area {
@@ -101,6 +111,17 @@ impl<'a> Desk<'a> {
 /// [`Refusal::Forbidden`]
 pub(crate) fn must_administrate(caller: &Caller) -> Result<(), Refusal> {
     match policy::administrates(&caller.user) || policy::refused("administrate") {
+        true => Ok(()),
+        false => Err(Refusal::Forbidden),
+    }
+}
+
+/// Insists on somebody who may see and steer how the service itself runs, before anything is read.
+///
+/// # Errors
+/// [`Refusal::Forbidden`]
+pub(crate) fn must_operate(caller: &Caller) -> Result<(), Refusal> {
+    match policy::may_operate(&caller.user) {
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     }

@@ -6,6 +6,7 @@ mod desk;
 mod export;
 mod overview;
 mod paging;
+mod service;
 mod things;
 mod users;
 
@@ -42,7 +43,18 @@ pub fn routes() -> Routes {
                 .get(Required, users::permissions::show, undocumented)
                 .post(Required, users::permissions::act, undocumented),
         )
-        .with(console("/console/users/{id}/sessions").get(Required, users::sessions::show, undocumented))
+        .with(
+            console("/console/users/{id}/sessions").get(Required, users::sessions::show, undocumented).post(
+                Required,
+                users::sessions::act,
+                undocumented,
+            ),
+        )
+        .with(
+            console("/console/users/{id}/owed")
+                .get(Required, service::owed::show_of_user, undocumented)
+                .post(Required, service::owed::act, undocumented),
+        )
         .merge(deeds())
         .merge(things::<Group>("/console/groups", "/console/groups/{id}", "/console/groups/{id}/delete"))
         .with(
@@ -67,6 +79,15 @@ pub fn routes() -> Routes {
             "/console/content_types/{id}",
             "/console/content_types/{id}/delete",
         ))
+        .with(console("/console/signing_keys").get(Required, service::signing_keys::show, undocumented))
+        .with(console("/console/owed").get(Required, service::owed::show, undocumented).post(
+            Required,
+            service::owed::act,
+            undocumented,
+        ))
+        .with(console("/console/settings").get(Required, service::settings::show, undocumented))
+        .with(console("/console/health").get(Required, service::health::show, undocumented))
+        .with(console("/console/counts").get(Required, service::counts::show, undocumented))
 }
 
 /// What can be done to a user.

@@ -75,8 +75,8 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     DeleteItem: 'N#* E#* F#*',
   },
   console: {
-    BatchGetItem: 'U#* S#* R#* L#* N#* G#* GN#* P#* C#* CT#* PC#*',
-    Query: 'S#* N#* E#* G#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* JWKS',
+    BatchGetItem: 'U#* S#* R#* L#* N#* G#* GN#* P#* C#* CT#* PC#* TOTAL#* MAIL#* WORK#*',
+    Query: 'S#* N#* E#* G#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* MAIL#* WORK#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* N#* E#* F#* G#* GN#* P#* C#* CT#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* MAIL#* WORK#*',
     UpdateItem: 'U#* S#* R#* L#* G#* P#* C#* LIM#* SU SEQ#user SEQ#group SEQ#perm SEQ#ctype',
@@ -113,6 +113,7 @@ export const LIMITED: Partial<Record<FunctionName, [Action, string, string][]>> 
     ['UpdateItem', 'U#*', 'pk sk password epoch kept pending version deleted_at'],
   ],
   // When what is owed is tried, and nothing else of it.
+  console: [['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at']],
   operator: [['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at']],
   // Of a profile, what is left of a deleted one, and undo links that are over.
   janitor: [
@@ -134,7 +135,7 @@ export function tableAccess(name: FunctionName, table: ITable): PolicyStatement[
   for (const [action, keys, attributes] of LIMITED[name] ?? []) {
     statements.push(allow(table, action, keys, attributes));
   }
-  if (name === 'users' || name === 'operator') {
+  if (name === 'users' || name === 'console' || name === 'operator') {
     // How many users there are, by the index's own count.
     statements.push(new PolicyStatement({ actions: ['dynamodb:DescribeTable'], resources: [table.tableArn] }));
   }

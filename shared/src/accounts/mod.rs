@@ -75,7 +75,7 @@ pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use members::{members, users_with_rights};
 pub use operate::{Order, dissolve, expel, operate, whom};
-pub use owed::{Owed, OwedKind, owed, retry};
+pub use owed::{Owed, OwedKind, OwedSearch, owed, retry};
 pub use own_data::{OwnData, own_data};
 pub use proof::prove;
 pub use register::{Registration, register};

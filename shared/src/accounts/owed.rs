@@ -2,10 +2,10 @@
 
 use crate::app::App;
 use crate::auth::throttle;
-use crate::domain::{Timestamp, User};
+use crate::domain::{Email, Timestamp, User, UserId};
 use crate::error::Refusal;
 use crate::log::{self, Event};
-use crate::store::items::{Leftovers, OwedMail, OwedWork};
+use crate::store::items::{Leftovers, OwedMail, OwedWork, Recipient};
 use crate::store::{Change, Item, Key, List, OwedId, Refused, Span, Unavailable, read};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Owed for longer, something is wrong: mails are tried each minute, cleaning is done each five.
 const LATE: Duration = Duration::from_secs(15 * 60);
 
-/// How many of each kind are looked through for a page of what is late.
+/// How many of each kind are looked through for a page of what is late, or a user's.
 const BREADTH: usize = 400;
 
 /// Something owed.
@@ -34,9 +34,52 @@ pub enum OwedKind {
     Cleaning,
 }
 
+/// Which of what is owed is looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwedSearch {
+    /// Of this kind only.
+    pub kind: Option<OwedKind>,
+    /// Only what should be done by now.
+    pub is_late: bool,
+    /// Only this user's: what names them, and mails to the address that they have.
+    pub user: Option<UserId>,
+}
+
+impl OwedSearch {
+    fn kinds(&self) -> &[OwedKind] {
+        match &self.kind {
+            Some(kind) => std::slice::from_ref(kind),
+            None => &OwedKind::ALL,
+        }
+    }
+
+    /// Whether it passes over some of what it looks through.
+    fn chooses(&self) -> bool {
+        self.is_late || self.user.is_some()
+    }
+
+    /// Whether this is looked for; `address` is the key of the user's own.
+    fn fits(&self, owed: &Owed, address: Option<&str>, now: Timestamp) -> bool {
+        let is_theirs = |id| owed.user() == Some(id) || address.is_some_and(|key| owed.goes_to(key));
+        (!self.is_late || owed.is_late(now)) && self.user.is_none_or(is_theirs)
+    }
+}
+
 impl OwedKind {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Mail, Self::Cleaning];
+    const ALL: [Self; 2] = [Self::Mail, Self::Cleaning];
+
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Cleaning => "cleaning",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 
     fn list(self) -> List {
         match self {
@@ -54,6 +97,52 @@ impl OwedKind {
 }
 
 impl Owed {
+    /// Of which kind it is.
+    pub fn kind(&self) -> OwedKind {
+        match self {
+            Self::Mail(_) => OwedKind::Mail,
+            Self::Work(_) => OwedKind::Cleaning,
+        }
+    }
+
+    /// Which mail, or what is to be cleaned away.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Mail(mail) => mail.kind.name(),
+            Self::Work(work) => work.of.name(),
+        }
+    }
+
+    /// Whose it is, if it names a user.
+    pub fn user(&self) -> Option<UserId> {
+        match self {
+            Self::Mail(mail) => match mail.to {
+                Recipient::User(id) | Recipient::Pending(id) | Recipient::Former(id, _) => Some(id),
+                Recipient::Address(_) => None,
+            },
+            Self::Work(work) => match work.of {
+                Leftovers::User(id) | Leftovers::NeverActive(id) | Leftovers::Undo(id) => Some(id),
+                Leftovers::Holding(_) => None,
+            },
+        }
+    }
+
+    /// Where a mail goes, if not to an address that the account itself tells.
+    pub fn address(&self) -> Option<&str> {
+        let Self::Mail(mail) = self else { return None };
+        match &mail.to {
+            Recipient::User(_) | Recipient::Pending(_) => None,
+            Recipient::Address(address) => Some(address),
+            Recipient::Former(_, former) => Some(&former.address),
+        }
+    }
+
+    /// Whether it is a mail to whoever has the address of this key.
+    fn goes_to(&self, key: &str) -> bool {
+        let address = self.address().and_then(Email::parse);
+        self.user().is_none() && address.is_some_and(|address| address.key() == key)
+    }
+
     /// Its id, in whose order such things were owed.
     pub fn id(&self) -> &OwedId {
         match self {
@@ -88,33 +177,38 @@ impl Owed {
     }
 }
 
-/// What is owed of these kinds, oldest first: what stands behind `after`, at most `limit`, and the place to go on from. Of
-/// what is late only, a page may be short, though the list goes on. One wave. One that cannot be read is in the log, and
-/// hides no other.
+/// What is owed of what is looked for, oldest first: what stands behind `after`, at most `limit`, and the place to go on
+/// from. Of what is late or a user's, a page may be short, though the list goes on. One wave. One that cannot be read is in
+/// the log, and hides no other.
 ///
 /// # Errors
 /// [`Refusal::TooMany`]
 pub async fn owed(
     app: &App,
     caller: &User,
-    kinds: &[OwedKind],
-    late: bool,
+    search: &OwedSearch,
     after: Option<&str>,
     limit: usize,
 ) -> Result<(Vec<Owed>, Option<String>), Refusal> {
-    let most = if late { BREADTH } else { limit };
-    let (mut all, goes_on) =
-        throttle::counting(app, caller, throttle::LIST * kinds.len(), first(app, kinds, after, most)).await?;
+    let most = if search.chooses() { BREADTH } else { limit };
+    let found =
+        async { tokio::try_join!(first(app, search.kinds(), after, most), address_of(app, search.user)) };
+    let things = throttle::LIST * search.kinds().len();
+    let ((mut all, goes_on), address) = throttle::counting(app, caller, things, found).await?;
     let end = all.last().filter(|_| goes_on).map(|owed| owed.id().0.clone());
-    if !late {
-        return Ok((all, end));
-    }
     let now = app.now();
-    all.retain(|owed| owed.is_late(now));
+    all.retain(|owed| search.fits(owed, address.as_deref(), now));
     let is_full = all.len() > limit;
     all.truncate(limit);
     let last = all.last().filter(|_| is_full).map(|owed| owed.id().0.clone());
     Ok((all, last.or(end)))
+}
+
+/// The key of a user's address, if they are there and have one.
+async fn address_of(app: &App, user: Option<UserId>) -> Result<Option<String>, Unavailable> {
+    let Some(id) = user else { return Ok(None) };
+    let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
+    Ok(user.and_then(|user| Email::parse(&user.profile.email)).map(|email| email.key()))
 }
 
 /// The first things behind a place, and whether there are more.

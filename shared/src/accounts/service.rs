@@ -82,6 +82,13 @@ pub struct Backlog {
     pub since: Option<Timestamp>,
 }
 
+impl Backlog {
+    /// Whether nothing of it is late.
+    pub fn is_done(&self) -> bool {
+        self.late == 0
+    }
+}
+
 /// How the service fares. That the table answers is told by this being told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Health {
@@ -91,6 +98,13 @@ pub struct Health {
     pub mail: Backlog,
     /// Owed cleaning.
     pub cleaning: Backlog,
+}
+
+impl Health {
+    /// Whether all of it is as it should be.
+    pub fn is_good(&self) -> bool {
+        self.signing_key == KeyState::Fresh && self.mail.is_done() && self.cleaning.is_done()
+    }
 }
 
 /// Looks after the signing keys and what is owed. One wave.

@@ -34,6 +34,28 @@ pub struct KeyLife {
     pub verifies_until: Option<Timestamp>,
 }
 
+/// How far a signing key is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyStage {
+    /// It is published, and signs later.
+    Waits,
+    /// It signs.
+    Signs,
+    /// Its successor signs, and its tokens are still good.
+    Verifies,
+}
+
+impl KeyLife {
+    /// How far it is.
+    pub fn stage(&self, now: Timestamp) -> KeyStage {
+        match self.signs_until {
+            _ if now < self.signs_from => KeyStage::Waits,
+            Some(end) if end <= now => KeyStage::Verifies,
+            _ => KeyStage::Signs,
+        }
+    }
+}
+
 /// The keys as this process knows them.
 #[derive(Default)]
 pub struct Keyring {

@@ -143,9 +143,14 @@ pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
 }
 
-/// Whether the caller may see and steer how the service itself runs: its keys, its settings, what it still owes.
+/// Whether the caller sees and steers how the service itself runs: its keys, its settings, what it still owes.
+pub fn operates(caller: &User) -> bool {
+    caller.is_superuser
+}
+
+/// The same where it is insisted on: a refusal is told.
 pub fn may_operate(caller: &User) -> bool {
-    caller.is_superuser || refused("operate the service")
+    operates(caller) || refused("operate the service")
 }
 
 /// Insists that strangers may sign up here.

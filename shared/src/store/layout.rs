@@ -165,7 +165,7 @@ pub const DRAWERS: &[Drawer] = &[
             ("activation", "owes"),
             ("password_reset", "owes"),
             ("account", "owes"),
-            ("console", "owes"),
+            ("console", "owes, and when it is due"),
             ("operator", "when it is due"),
             ("mailer", "leases and deletes"),
         ],

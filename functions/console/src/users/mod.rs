@@ -50,6 +50,7 @@ impl Person {
             (desk.may(Verb::View, Model::User), "/groups", "console-groups"),
             (desk.may(Verb::View, Model::User), "/permissions", "console-permissions"),
             (sees, "/sessions", "console-sessions"),
+            (desk.operates(), "/owed", "console-owed"),
         ];
         let tab = |(_, end, text): (bool, &'static str, &'static str)| Tab {
             path: format!("/console/users/{}{end}", user.id),

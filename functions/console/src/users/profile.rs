@@ -73,7 +73,7 @@ pub(crate) async fn act(
 }
 
 /// The user of this id, and when they signed in last.
-pub(super) async fn existing(app: &App, id: &str) -> Result<(User, Option<Timestamp>), Trouble> {
+pub(crate) async fn existing(app: &App, id: &str) -> Result<(User, Option<Timestamp>), Trouble> {
     let id = id_in(id).ok_or(Trouble::NOT_FOUND)?;
     accounts::user_and_login(app, id).await?.ok_or(Trouble::NOT_FOUND)
 }

@@ -1,7 +1,7 @@
-//! `/console/users/{id}/sessions`: where a user is signed in.
+//! `/console/users/{id}/sessions`: where a user is signed in, and ending that.
 
 use super::Person;
-use super::profile::existing;
+use super::profile::{existing, may_change};
 use crate::call::Call;
 use crate::desk::{Desk, must_administrate};
 use crate::paging::Paging;
@@ -11,7 +11,8 @@ use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, throttle};
-use shared::dialects::html::{Answer, Frame, Moment, device, query};
+use shared::dialects::html::{Answer, Frame, Moment, Sent, device, query};
+use shared::error::Refusal;
 use shared::json::Json;
 use shared::store::items::{Kind, SignedIn};
 
@@ -23,11 +24,14 @@ struct Sessions<'a> {
     person: Person,
     rows: Vec<Row>,
     paging: Paging,
+    /// Whether the caller may end them.
+    may_end: bool,
     call: Call,
 }
 
 /// One sign-in.
 struct Row {
+    id: String,
     device: String,
     /// What it lets in by.
     kind: &'static str,
@@ -58,9 +62,26 @@ pub(crate) async fn show(
         person: Person::new(&desk, &user, "/sessions"),
         rows: sign_ins.iter().map(|sign_in| row(&frame, &caller, sign_in)).collect(),
         paging: paging.on(&app, next),
+        may_end: may_change(&caller, &user),
         call: Call::get(&app, &format!("/v1/users/{}/sessions", user.id), &[]),
     };
     Ok(frame.show(StatusCode::OK, &page))
+}
+
+/// Ends one of them. That it is over is as good.
+pub(crate) async fn act(
+    State(app): State<App>,
+    frame: Frame,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Answer {
+    must_administrate(&caller)?;
+    let (user, _) = existing(&app, &id).await?;
+    match accounts::end_sign_in(&app, &caller, &user, sent.get("end")).await {
+        Ok(()) | Err(Refusal::NotFound) => Ok(frame.go_saying(&frame.here, "flash-session-ended")),
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 /// As the API shows it.
@@ -77,6 +98,7 @@ fn object(app: &App, sign_in: &SignedIn) -> Json {
 
 fn row(frame: &Frame, caller: &Caller, sign_in: &SignedIn) -> Row {
     Row {
+        id: sign_in.id.clone(),
         device: device(frame, &sign_in.agent),
         kind: match sign_in.kind {
             Kind::Cookie => "sessions-browser",

@@ -19,24 +19,19 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
         KeyState::Overdue => "overdue",
         KeyState::Fresh => "fresh",
     };
-    let has_key = health.signing_key == KeyState::Fresh;
     let body = json!({
-        "healthy": has_key && is_done(health.mail) && is_done(health.cleaning),
+        "healthy": health.is_good(),
         "table": { "healthy": true },
-        "signing_key": { "healthy": has_key, "state": state },
+        "signing_key": { "healthy": health.signing_key == KeyState::Fresh, "state": state },
         "mail": backlog(health.mail),
         "cleaning": backlog(health.cleaning),
     });
     Ok(json(StatusCode::OK, &body))
 }
 
-fn is_done(backlog: Backlog) -> bool {
-    backlog.late == 0
-}
-
 fn backlog(backlog: Backlog) -> Value {
     json!({
-        "healthy": is_done(backlog),
+        "healthy": backlog.is_done(),
         "late": backlog.late,
         "oldest_owed_at": backlog.since.map(|at| at.to_string()),
     })

@@ -11,7 +11,8 @@ pub(crate) fn owed() -> Operation {
     let operation = Operation::new("List owed mails and cleaning")
         .says("For superusers. Oldest first. What was done is not in the list any more.")
         .query("kind", kind, "Mails or cleaning only.")
-        .query("late", truth(), "What should have been done by now: owed, or due, for 15 minutes. A page may be short, though the list goes on.");
+        .query("late", truth(), "What should have been done by now: owed, or due, for 15 minutes. A page may be short, though the list goes on.")
+        .query("user", id(), "What names the user of this pk, and mails to the address that they have. A page may be short, though the list goes on.");
     listed(operation, "NativeOwedPage", owed_thing())
 }
 

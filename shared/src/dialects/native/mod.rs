@@ -9,12 +9,14 @@ mod if_match;
 mod list;
 mod path;
 pub mod schemas;
+mod service;
 
 pub use bulk::{Bulk, MOST_AT_ONCE};
 pub use fields::{fields, id, stays};
 pub use if_match::{IfMatch, tagged};
 pub use list::{ListQuery, switch};
 pub use path::{allowed, changeable, found, visible};
+pub use service::{owed_view, setting_view, signing_key_view};
 
 use super::drf::{self, Error};
 use crate::accounts;
