@@ -2,6 +2,7 @@
 
 mod deeds;
 mod frame;
+mod large;
 mod many;
 mod service;
 mod things;

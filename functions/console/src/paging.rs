@@ -80,3 +80,8 @@ impl Paging {
         format!("{}?{}", self.path, query.finish())
     }
 }
+
+/// A thing's place in a list in the order of ids.
+pub(crate) fn place(id: u64) -> String {
+    format!("{id:016}")
+}

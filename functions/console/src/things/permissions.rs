@@ -4,7 +4,7 @@ use super::find::permissions_called;
 use super::{Head, Thing, found};
 use crate::call::Call;
 use crate::desk::Desk;
-use crate::paging::Paging;
+use crate::paging::{Paging, place};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -88,11 +88,6 @@ pub(crate) async fn permission_in(app: &App, form: &mut Form<'_>) -> Result<Opti
     Ok(None)
 }
 
-/// A permission's place in a list in the order of their ids.
-pub(crate) fn place(id: &PermissionId) -> String {
-    format!("{:016}", id.get())
-}
-
 /// The names that the field offers: there may be more.
 pub(crate) async fn offered(app: &App) -> Result<Vec<String>, Trouble> {
     let all = List::Catalogue(Catalogue::Permissions);
@@ -121,7 +116,7 @@ async fn page(
 ) -> Result<Response, Trouble> {
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
     let ids: Vec<_> = group.permissions.iter().copied().collect();
-    let (paging, ids) = paging.part(app, ids, place);
+    let (paging, ids) = paging.part(app, ids, |id| place(id.get()));
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get()));
     let permissions = throttle::counting(app, &caller.user, throttle::LIST, permissions).await?;
     if let Some(export) = paging.export {

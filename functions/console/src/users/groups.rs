@@ -3,7 +3,7 @@
 use super::{Person, id_in};
 use crate::call::Call;
 use crate::desk::Desk;
-use crate::paging::Paging;
+use crate::paging::{Paging, place};
 use crate::things::Thing;
 use crate::things::find::group_called;
 use crate::things::permissions::OFFERED;
@@ -16,7 +16,7 @@ use shared::auth::policy::Object;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble, query};
 use shared::domain::{Group, GroupId, Model, Rights, User, Verb, parse_id};
-use shared::store::{Catalogue, Catalogued, List, Span};
+use shared::store::{Catalogue, List, Span};
 
 #[derive(Template)]
 #[template(path = "user_groups.html")]
@@ -104,10 +104,11 @@ async fn page(
     form: Option<Form<'_>>,
     (uri, status): (&Uri, StatusCode),
 ) -> Answer {
-    let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
-    let groups = throttle::counting(app, &caller.user, throttle::LIST + rights.groups.len(), groups).await?;
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
-    let (paging, groups) = paging.part(app, groups, Catalogued::place);
+    let ids = rights.groups.iter().copied().collect();
+    let (paging, ids) = paging.part(app, ids, |id: &GroupId| place(id.get()));
+    let groups = accounts::existing::<Group>(app, ids.iter().map(|id| id.get()));
+    let groups = throttle::counting(app, &caller.user, throttle::LIST, groups).await?;
     if let Some(export) = paging.export {
         return Ok(export.file("groups", groups.iter().map(Thing::object).collect()));
     }

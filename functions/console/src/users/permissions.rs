@@ -4,9 +4,9 @@ use super::Person;
 use super::groups::{may_change, seen};
 use crate::call::Call;
 use crate::desk::Desk;
-use crate::paging::Paging;
+use crate::paging::{Paging, place};
 use crate::things::Thing;
-use crate::things::permissions::{form, offered, offered_to, permission_in, place};
+use crate::things::permissions::{form, offered, offered_to, permission_in};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -95,9 +95,9 @@ async fn page(
     (uri, status): (&Uri, StatusCode),
 ) -> Answer {
     let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
-    let groups = throttle::counting(app, &caller.user, throttle::LIST, groups).await?;
+    let groups = throttle::counting(app, &caller.user, throttle::LIST + rights.groups.len(), groups).await?;
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
-    let (paging, ids) = paging.part(app, all(rights, &groups), place);
+    let (paging, ids) = paging.part(app, all(rights, &groups), |id| place(id.get()));
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get())).await?;
     if let Some(export) = paging.export {
         return Ok(export.file("permissions", permissions.iter().map(Thing::object).collect()));
