@@ -18,9 +18,9 @@ async fn users_are_found_by_the_beginning_of_a_name_or_an_address_and_by_id() {
     for name in ["ada", "adam", "bob"] {
         world.user(name).await;
     }
+    let mut browser = root(&world).await;
     world.later(Duration::from_secs(1));
     let eve = world.user("eve").await;
-    let mut browser = root(&world).await;
     let found = async |browser: &mut Browser, query: &str| {
         browser.open(&format!("/console/users?{query}")).await.has(200);
         names(browser)
