@@ -50,15 +50,19 @@ class Story(unittest.TestCase):
     settings = {}
 
     def setUp(self):
-        binaries = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
-        for name, path in binaries.items():
-            self.assertIsNotNone(path, f"{name} is missing: apt-get install chromium chromium-driver")
         self.pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), BlankPage)
         self.addCleanup(self.pages.server_close)
         threading.Thread(target=self.pages.serve_forever, daemon=True).start()
         self.addCleanup(self.pages.shutdown)
         self.port = free_port()
         self.serve()
+        self.browser = self.new_browser()
+
+    def new_browser(self):
+        """One that knows nobody."""
+        binaries = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
+        for name, path in binaries.items():
+            self.assertIsNotNone(path, f"{name} is missing: apt-get install chromium chromium-driver")
         options = webdriver.ChromeOptions()
         options.binary_location = binaries["chromium"]
         for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
@@ -66,9 +70,10 @@ class Story(unittest.TestCase):
         # Chromium as most people have it; some builds block the cookies of all other sites.
         options.add_experimental_option("prefs", {"profile.cookie_controls_mode": 0})
         service = webdriver.ChromeService(executable_path=binaries["chromedriver"])
-        self.browser = webdriver.Chrome(options=options, service=service)
-        self.addCleanup(self.browser.quit)
-        self.browser.set_script_timeout(30)
+        browser = webdriver.Chrome(options=options, service=service)
+        self.addCleanup(browser.quit)
+        browser.set_script_timeout(30)
+        return browser
 
     def page(self, host):
         """The origin of a page on this host, which is not the service's."""
