@@ -63,20 +63,27 @@ pub(crate) async fn act(
         return Ok(frame.go_saying(&here, "flash-console-left"));
     }
     let mut form = form(&frame).filled(&sent);
-    let typed = form.text("add");
-    if form.is_good() {
-        match user_called(&app, &typed).await? {
-            None => form.fault("add", "console-no-such-user"),
-            Some(id) => {
-                let moved = move_one(&app, &desk, &group, id, true).await;
-                if form.accepts(moved)?.is_some() {
-                    return Ok(frame.go_saying(&here, "flash-console-joined"));
-                }
-            }
+    if let Some(id) = member_in(&app, &mut form).await? {
+        let moved = move_one(&app, &desk, &group, id, true).await;
+        if form.accepts(moved)?.is_some() {
+            return Ok(frame.go_saying(&here, "flash-console-joined"));
         }
     }
     let status = form.status();
     page(&app, &caller, &desk, &group, Some(form), (&uri, status)).await
+}
+
+/// Whom the form names; none where it then says what is wrong.
+async fn member_in(app: &App, form: &mut Form<'_>) -> Result<Option<UserId>, Trouble> {
+    let typed = form.text("add");
+    if !form.is_good() {
+        return Ok(None);
+    }
+    let member = user_called(app, &typed).await?;
+    if member.is_none() {
+        form.fault("add", "console-no-such-user");
+    }
+    Ok(member)
 }
 
 /// Puts a user into the group, or takes them out.

@@ -68,9 +68,7 @@ pub(crate) async fn act(
         return Ok(frame.go_saying(&here, "flash-console-left"));
     }
     let mut form = form(&frame, Vec::new()).filled(&sent);
-    let typed = form.text("add");
-    let group = if form.is_good() { group_called(&app, &typed).await? } else { None };
-    if let Some(group) = group {
+    if let Some(group) = group_in(&app, &mut form).await? {
         if !rights.groups.contains(&group.id) {
             desk.authorized.must_admit(&app, [&group])?;
         }
@@ -78,11 +76,22 @@ pub(crate) async fn act(
         if form.accepts(joined)?.is_some() {
             return Ok(frame.go_saying(&here, "flash-console-joined"));
         }
-    } else if form.is_good() {
-        form.fault("add", "console-no-such-group");
     }
     let status = form.status();
     page(&app, &caller, &desk, (&user, &rights), Some(form), (&uri, status)).await
+}
+
+/// The group that the form names; none where it then says what is wrong.
+async fn group_in(app: &App, form: &mut Form<'_>) -> Result<Option<Group>, Trouble> {
+    let typed = form.text("add");
+    if !form.is_good() {
+        return Ok(None);
+    }
+    let group = group_called(app, &typed).await?;
+    if group.is_none() {
+        form.fault("add", "console-no-such-group");
+    }
+    Ok(group)
 }
 
 /// Asks for a group.
