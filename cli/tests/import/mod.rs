@@ -620,6 +620,24 @@ async fn tokens_are_their_users_and_stay_ended() {
     );
     let again = serve.import(&[text(&first)]);
     assert_eq!((&again["here"]["tokens"], serve.get("/v1/me", &own).0), (&json!(1), 401), "{again}");
+    // Of it stays what tells that it ended; whose it was is swept, and that of the others is not.
+    let (_, table) = super::scan(&serve, "host: HERE\r\n");
+    let (_, table) = table.split_once("\r\n\r\n").expect("a body");
+    let table: Value = serde_json::from_str(table).expect("JSON");
+    let of = |token: &str| -> Vec<(String, bool)> {
+        let named = |item: &&Value| item.to_string().contains(&sha256_hex(token));
+        let mut items: Vec<_> = table["Items"].as_array().expect("items").iter().filter(named).collect();
+        items.sort_by_key(|item| item["pk"]["S"].to_string());
+        items
+            .iter()
+            .map(|item| {
+                (item["sk"]["S"].as_str().expect("text")[..1].to_owned(), item["ttl"]["N"].is_string())
+            })
+            .collect()
+    };
+    let (mark, owner) = (("T".to_owned(), false), |is_swept| ("-".to_owned(), is_swept));
+    assert_eq!(of(&own), [mark.clone(), owner(true)]);
+    assert_eq!(of(&other), [mark, owner(false)]);
     // Nor one that was made here, though nothing is left of it.
     assert_eq!(serve.post("/auth/users/", &super::sign_up("bob")).0, 201);
     assert_eq!(serve.run(&["user", "enable", "bob"]).status.code(), Some(0));

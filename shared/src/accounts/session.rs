@@ -243,13 +243,16 @@ const REMEMBERED: Duration = Duration::from_secs(3600);
 /// # Errors
 /// [`Unavailable`]
 pub(super) async fn end(app: &App, user: UserId, sign_in: &SignedIn) -> Result<(), Unavailable> {
-    let now = app.now();
-    let change = Change::of(sign_in.key(user)).set("ended_at", now);
-    let change = match sign_in.brought {
-        true => change,
-        false => change.set("ttl", now.after(REMEMBERED).seconds()),
-    };
-    app.store.update(change.when_absent("ended_at")).await.map(|_| ())
+    let (now, ttl) = (app.now(), app.now().after(REMEMBERED).seconds());
+    let change = Change::of(sign_in.key(user)).set("ended_at", now).when_absent("ended_at");
+    match sign_in.brought {
+        // It stays, for another import may bring it again; whose it was, nobody asks any more.
+        true => {
+            let owner = Change::of(Key::TokenOwner(&sign_in.id)).set("ttl", ttl);
+            app.store.transaction().change(change, ()).change(owner, ()).commit().await.map(|_| ())
+        }
+        false => app.store.update(change.set("ttl", ttl)).await.map(|_| ()),
+    }
 }
 
 impl Kind {

@@ -51,7 +51,14 @@ pub const DRAWERS: &[Drawer] = &[
         key: "`S#?sha256`, `-`",
         partitions: &[],
         holds: "whose an opaque token is that somebody else made: ours name their user",
-        writers: &[("latchkey import", ""), ("janitor", "erases")],
+        writers: &[
+            ("latchkey import", ""),
+            ("sign_in", "lets it go with its token"),
+            ("users", "lets it go with its token"),
+            ("console", "lets it go with its token"),
+            ("account", "lets it go with its token"),
+            ("janitor", "erases"),
+        ],
     },
     Drawer {
         key: "`L#id`, `-`",
