@@ -131,6 +131,50 @@ fn they_come_along_and_go_again() {
 }
 
 #[test]
+fn what_is_declared_later_is_filled_in_by_the_same_dump() {
+    let folder = Folder::new();
+    let serve = start(&folder);
+    let dump = lines(&[
+        user(1, "ada", ada()),
+        user(2, "bob", json!({ "phone": "1", "legacy": true })),
+        user(3, "eve", json!({ "phone": "3", "age": 7, "nickname": "" })),
+    ]);
+    let path = write(&folder, "dump.jsonl", dump);
+    let path = text(&path);
+    let undeclared = serve.import(&["--user-model", "accounts.user", path]);
+    assert_eq!(undeclared["undeclared_fields"]["phone"], 3, "{undeclared}");
+    // What eve says of herself meanwhile stays, also that there is nothing to say.
+    let eve = serve.sign_in("eve", PASSWORD).expect("she is here");
+    let header = format!("authorization: Token {eve}\r\n");
+    let said = serve.try_to_ask("PATCH", "/v1/me", &json!({ "phone": "1", "age": null }), &header);
+    assert_eq!(said.expect("an answer").0, 200);
+
+    let told = |report: &Value| (names(report, "filled"), names(report, "incomplete"));
+    let (_, dry) = import(&serve, &[path, "--dry-run"]);
+    let (code, report) = import(&serve, &[path]);
+    assert_eq!(told(&report), (vec!["ada".to_owned()], vec!["bob".to_owned()]), "{report}");
+    assert_eq!((code, told(&dry)), (Some(0), told(&report)), "{dry}");
+    assert_eq!((&report["here"]["users"], &report["changed"]["count"]), (&json!(3), &json!(0)), "{report}");
+    let what = &report["filled"]["lines"][0]["what"];
+    assert_eq!(what, "age, badge, balance, nickname, notes, phone, plan, preferences, seen");
+    assert_eq!(report["undeclared_fields"], json!({ "legacy": 1 }));
+
+    let token = serve.sign_in("ada", PASSWORD).expect("she is here");
+    let (_, me) = serve.get("/auth/users/me/", &token);
+    assert_eq!(
+        (&me["phone"], &me["balance"], &me["plan"]),
+        (&json!("+44 20 0001"), &json!("12.50"), &json!("pro"))
+    );
+    let (_, me) = serve.get("/auth/users/me/", &eve);
+    assert_eq!((&me["phone"], &me["age"]), (&json!("1"), &Value::Null));
+    let form = json!({ "username": "mal", "password": GOOD, "nickname": "m", "phone": "+44 20 0001" });
+    assert_eq!(serve.post("/auth/users/", &form).0, 400, "it is claimed");
+    let (_, again) = import(&serve, &[path]);
+    assert_eq!(names(&again, "filled"), [""; 0], "{again}");
+    assert_eq!(run(&serve, &["check"]).status.code(), Some(0));
+}
+
+#[test]
 fn whoever_has_the_value_is_skipped_stopped_at_or_gone_round() {
     let folder = Folder::new();
     let serve = start(&folder);

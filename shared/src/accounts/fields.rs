@@ -13,10 +13,9 @@ use std::sync::Arc;
 /// # Errors
 /// Blames the largest of those that were said.
 pub(super) fn must_fit(app: &App, all: &FieldValues, said: &FieldValues) -> Result<(), Refusal> {
-    let size = all.iter().map(|(name, value)| name.len() + value.size()).sum::<usize>();
     let largest = said.iter().max_by_key(|(_, value)| value.size());
     let blamed = largest.and_then(|(name, _)| app.config.user_fields.get(name));
-    match blamed.filter(|_| size > Shape::MOST_BYTES) {
+    match blamed.filter(|_| Shape::size(all) > Shape::MOST_BYTES) {
         Some(field) => {
             Err(Refusal::field(Field::Declared(field.clone()), Reason::Unfit(FieldFault::TooMuch)))
         }

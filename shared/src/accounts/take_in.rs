@@ -3,10 +3,12 @@
 
 use super::catalogue::tell;
 use super::claimed::{counts_as_superuser, email_key, username_key};
+use super::edit::replace;
 use super::fields::hold;
 use crate::app::App;
 use crate::domain::{
-    FieldValues, Marks, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId, Username,
+    FieldValue, FieldValues, Marks, Origin, PasswordHash, Profile, Rights, Shape, Timestamp, User, UserId,
+    Username,
 };
 use crate::store::items::{Claim, Holder, Journal, Kind, NameClaim, SignedIn, TokenOwner};
 use crate::store::{Catalogued, Change, Found, Holding, Key, Transaction, Unavailable};
@@ -53,12 +55,16 @@ pub enum Obstacle {
 pub enum Settled {
     /// They are here now.
     Taken,
-    /// They were here before, under this id, and are left as they are.
+    /// They were here before, under this id, and what was ever said of them here is left as it is.
     Here {
         /// Their id here.
         id: UserId,
         /// What changed there since they were taken in.
         changed: Vec<&'static str>,
+        /// Fields of which nothing was said here, as they were declared later: these have what is said there now.
+        filled: Vec<String>,
+        /// Such fields that stay empty: the value is somebody else's here, or all together would be too large.
+        lost: Vec<String>,
     },
     /// Nothing was written.
     Obstructed(Vec<Obstacle>),
@@ -186,8 +192,14 @@ pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Un
                 failed.dedup();
                 let some: Vec<_> = failed.iter().map(|at| &arrivals[*at]).collect();
                 for (at, judged) in failed.iter().zip(judge(app, &some).await?) {
-                    // Whoever stood in the way may be gone by now: then it is tried again.
-                    settled[*at] = judged;
+                    let is_done = match &judged {
+                        Some(Settled::Here { id, filled, .. }) if !filled.is_empty() => {
+                            fill(app, &arrivals[*at], *id, filled).await?
+                        }
+                        _ => true,
+                    };
+                    // Whoever stood in the way may be gone by now, and whoever is here changed: then it is tried again.
+                    settled[*at] = judged.filter(|_| is_done);
                 }
             }
         }
@@ -232,7 +244,9 @@ pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settle
             }
         }
         if let Some(user) = same {
-            return Ok(Some(Settled::Here { id: user.id, changed: arrival.changed_since(&user) }));
+            let (filled, lost) = arrival.fills(app, &user, &owners);
+            let changed = arrival.changed_since(&user);
+            return Ok(Some(Settled::Here { id: user.id, changed, filled, lost }));
         }
         if found.is_tombstone(key) {
             return Ok(Some(Settled::Obstructed(vec![Obstacle::Deleted])));
@@ -272,6 +286,42 @@ impl Arrival {
     fn changed_since(&self, user: &User) -> Vec<&'static str> {
         user.origin.as_ref().map(|origin| origin.was.differing(&self.origin.was)).unwrap_or_default()
     }
+
+    /// The fields of somebody who is here of which nothing was ever said here, but something is there: those that they get
+    /// now, and those that they cannot have. What was emptied here was said.
+    fn fills(&self, app: &App, user: &User, owners: &[(Obstacle, UserId)]) -> (Vec<String>, Vec<String>) {
+        let (here, there) = (&user.profile.fields, &self.user.profile.fields);
+        let says = |(name, value): &(&String, &FieldValue)| {
+            let field = app.config.user_fields.get(name);
+            !here.contains_key(*name)
+                && field.is_some_and(|field| field.print(Some(value)) != field.print(None))
+        };
+        let (mut filled, mut lost) = (Vec::new(), Vec::new());
+        let mut room = Shape::MOST_BYTES.saturating_sub(Shape::size(here));
+        for (name, value) in there.iter().filter(says).filter(|_| user.brought) {
+            let is_taken = owners.iter().any(|(what, _)| *what == Obstacle::Value(name.clone()));
+            match room.checked_sub(name.len() + value.size()).filter(|_| !is_taken) {
+                Some(rest) => {
+                    room = rest;
+                    filled.push(name.clone());
+                }
+                None => lost.push(name.clone()),
+            }
+        }
+        (filled, lost)
+    }
+}
+
+/// Gives somebody who is here these fields; false if they, or whose a value is, changed meanwhile.
+async fn fill(app: &App, arrival: &Arrival, id: UserId, fields: &[String]) -> Result<bool, Unavailable> {
+    let Some(before) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(false) };
+    let mut after = before.clone();
+    for name in fields {
+        let value = arrival.user.profile.fields.get(name);
+        value.map(|value| after.profile.fields.entry(name.clone()).or_insert_with(|| value.clone()));
+    }
+    hold(app, &before.profile.fields, &mut after);
+    Ok(replace(app, &before, &after).commit().await?.is_ok())
 }
 
 /// The next ones that fit into a transaction, which names an item once. What was passed over keeps its place.

@@ -218,10 +218,7 @@ fn values(shape: &Shape, sent: &Map<String, Value>, notes: &mut Vec<String>) -> 
             }
         }
     }
-    let size = |values: &FieldValues| -> usize {
-        values.iter().map(|(name, value)| name.len() + value.size()).sum()
-    };
-    while size(&values) > Shape::MOST_BYTES
+    while Shape::size(&values) > Shape::MOST_BYTES
         && let Some((largest, _)) = values.iter().max_by_key(|(_, value)| value.size())
     {
         let largest = largest.clone();

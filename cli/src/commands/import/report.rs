@@ -29,6 +29,8 @@ pub(super) struct Report {
     pub(super) incomplete: Named,
     /// Who was here already, and changed where they come from since; here they stay as they are.
     pub(super) changed: Named,
+    /// Who was here already, and got fields of which nothing was said here before.
+    pub(super) filled: Named,
     /// Fields that this deployment does not declare, and how many accounts have them.
     pub(super) undeclared_fields: BTreeMap<String, u64>,
     /// Objects that no account service keeps, by model.
@@ -128,6 +130,7 @@ impl Report {
         let _ = writeln!(text, "{verb}: {}", counts(&self.taken));
         let _ = writeln!(text, "Here already: {}", counts(&self.here));
         self.changed.print("Changed there since, and left as they are here", &mut text);
+        self.filled.print("Here already, and given fields that were not declared before", &mut text);
         self.renamed.print("Taken under another name, address or id", &mut text);
         self.incomplete.print("Taken, but not all of it", &mut text);
         self.skipped.print("Left out, as asked", &mut text);

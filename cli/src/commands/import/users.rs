@@ -38,7 +38,12 @@ const MOST_AGAIN: usize = 2000;
 /// What became of an account.
 enum Outcome {
     Taken,
-    Here(UserId, Vec<&'static str>),
+    Here {
+        id: UserId,
+        changed: Vec<&'static str>,
+        filled: Vec<String>,
+        lost: Vec<String>,
+    },
     Renamed(String),
     Skipped(String),
     /// Somebody is in the way, which ends the import unless another is asked for.
@@ -274,7 +279,7 @@ impl Import {
             let is_simple = match &outcome {
                 Outcome::Taken => true,
                 // Who was renamed before has to be found again the next time, too.
-                Outcome::Here(id, _) => coming.is_drawn || *id == coming.arrival.user.id,
+                Outcome::Here { id, .. } => coming.is_drawn || *id == coming.arrival.user.id,
                 Outcome::Renamed(_) | Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => {
                     false
                 }
@@ -291,7 +296,7 @@ impl Import {
         let (there, here) = (&coming.there, coming.arrival.user.id);
         let is_here = match &outcome {
             Outcome::Taken | Outcome::Renamed(_) => Some(here),
-            Outcome::Here(id, _) => Some(*id),
+            Outcome::Here { id, .. } => Some(*id),
             Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => None,
         };
         if self.has_tokens && is_here.is_none_or(|id| id.to_string() != *there) {
@@ -300,10 +305,17 @@ impl Import {
         let report = &mut self.report;
         match outcome {
             Outcome::Taken => report.taken.users += 1,
-            Outcome::Here(_, changed) => {
+            Outcome::Here { changed, filled, lost, .. } => {
                 report.here.users += 1;
                 if !changed.is_empty() {
                     report.changed.add(place, &name, changed.join(", "));
+                }
+                if !filled.is_empty() {
+                    report.filled.add(place, &name, filled.join(", "));
+                }
+                for field in lost {
+                    let why = "the value is somebody else's here, or all fields together are too large";
+                    report.incomplete.add(place, &name, format!("field `{field}` is left out: {why}"));
                 }
                 return;
             }
@@ -343,7 +355,9 @@ impl Import {
                     seen.extend(keys);
                     Outcome::Taken
                 }
-                Some(Settled::Here { id, changed }) => Outcome::Here(id, changed),
+                Some(Settled::Here { id, changed, filled, lost }) => {
+                    Outcome::Here { id, changed, filled, lost }
+                }
                 Some(Settled::Obstructed(obstacles)) => match policy {
                     OnConflict::Rename if !obstacles.contains(&Obstacle::Deleted) => {
                         Outcome::Renamed(in_words(&obstacles))
@@ -405,7 +419,7 @@ async fn settle_batch(app: &App, mut batch: Vec<Coming>, policy: OnConflict) -> 
             Settled::Taken => Outcome::Taken,
             // A try whose end nobody saw took them in.
             Settled::Here { changed, .. } if troubled && changed.is_empty() => Outcome::Taken,
-            Settled::Here { id, changed } => Outcome::Here(id, changed),
+            Settled::Here { id, changed, filled, lost } => Outcome::Here { id, changed, filled, lost },
             Settled::Obstructed(obstacles) => avoid(app, &mut coming, obstacles, policy).await?,
         };
         settled.push((coming, outcome));
@@ -463,7 +477,9 @@ async fn avoid(
         match settled.into_iter().next() {
             Some(Settled::Taken) if changes.is_empty() => return Ok(Outcome::Taken),
             Some(Settled::Taken) => return Ok(Outcome::Renamed(changes.join(", "))),
-            Some(Settled::Here { id, changed }) => return Ok(Outcome::Here(id, changed)),
+            Some(Settled::Here { id, changed, filled, lost }) => {
+                return Ok(Outcome::Here { id, changed, filled, lost });
+            }
             Some(Settled::Obstructed(more)) => obstacles = more,
             None => return Err(Unavailable),
         }

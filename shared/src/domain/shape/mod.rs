@@ -149,6 +149,11 @@ impl Shape {
     /// How much the values of one user may take, in bytes of JSON: everything that asks who somebody is reads them.
     pub const MOST_BYTES: usize = 12 * 1024;
 
+    /// How much these values take of that.
+    pub fn size(values: &FieldValues) -> usize {
+        values.iter().map(|(name, value)| name.len() + value.size()).sum()
+    }
+
     /// The fields of `LATCHKEY_USER_FIELDS`, behind Django's own.
     ///
     /// # Errors
