@@ -323,6 +323,47 @@ fn a_bad_line_is_named_and_leaves_the_others() {
 }
 
 #[test]
+fn a_line_of_100_mb_is_named_and_never_held() {
+    const MIB: usize = 1 << 20;
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let mut importing = serve.command(&["import", "--json", "-"]);
+    importing.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut importing = importing.spawn().expect("it starts");
+    let mut input = importing.stdin.take().expect("a pipe");
+    let status = format!("/proc/{}/status", importing.id());
+    let feeding = thread::spawn(move || {
+        let mut feed = |bytes: &[u8]| input.write_all(bytes).expect("it reads");
+        feed(lines(&[django_user(1, "ada", &json!({}))]).as_bytes());
+        feed(br#"{"model": "auth.user", "pk": 2, "fields": {"username": ""#);
+        (0..100).for_each(|_| feed(&[b'x'; MIB]));
+        feed(b"\"}}\n");
+        feed(lines(&[django_user(3, "eve", &json!({}))]).as_bytes());
+    });
+    // The most that it ever had, as often as can be asked.
+    let (mut most, mut asked) = (0, 0);
+    while importing.try_wait().expect("a process").is_none() {
+        let status = fs::read_to_string(&status).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<usize>().ok());
+        most = most.max(kib.unwrap_or_default() << 10);
+        asked += usize::from(kib.is_some());
+        thread::sleep(Duration::from_millis(2));
+    }
+    feeding.join().expect("all was read");
+    let output = importing.wait_with_output().expect("it ended");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((output.status.code(), &report["taken"]["users"]), (Some(1), &json!(2)), "{report}");
+    let refused = &report["refused"]["lines"];
+    assert_eq!((refused.as_array().map(Vec::len), &refused[0]["line"]), (Some(1), &json!(2)), "{report}");
+    assert!(
+        refused[0]["what"].as_str().is_some_and(|what| what.contains("longer than 1024 KiB")),
+        "{report}"
+    );
+    assert!(asked > 10 && most < 90 * MIB, "{most} bytes, asked {asked} times");
+}
+
+#[test]
 fn an_import_that_is_killed_again_and_again_is_finished_at_last() {
     const USERS: u64 = 4000;
     let folder = Folder::new();
