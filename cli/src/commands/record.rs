@@ -155,6 +155,9 @@ pub(crate) struct OriginRecord {
 pub(crate) struct TokenRecord {
     /// Whose: the id in this file.
     pub(crate) user: String,
+    /// Whether that is what they sign in by instead: Django's natural keys.
+    #[serde(skip)]
+    pub(crate) is_named: bool,
     /// 40 hex digits, as DRF makes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) key: Option<String>,

@@ -696,6 +696,91 @@ async fn tokens_are_their_users_and_stay_ended() {
 }
 
 #[test]
+fn tokens_that_name_their_users_are_theirs_too() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let name_of = |token: &str| serve.get("/v1/me", token).1["username"].clone();
+    let [ada, eve, bob, zoe] = ["1a", "2b", "3c", "4d"].map(|digits| digits.repeat(20));
+    serve.import(&[text(&write(&folder, "first.jsonl", lines(&[django_user(1, "eve", &json!({}))])))]);
+    // `--natural-foreign` alone: users have their keys, and tokens have names.
+    let second = [
+        django_user(5, "ada", &json!({})),
+        django_user(
+            6,
+            "EVE",
+            &json!({ "date_joined": "2022-02-02T02:02:02Z", "email": "other@example.org" }),
+        ),
+        // Tokens mean the name, never the address.
+        django_user(7, "bob", &json!({ "email": "zoe" })),
+        django_user(8, "zoe", &json!({})),
+    ];
+    let tokens = [(&ada, "ada"), (&eve, "EVE"), (&bob, "bob"), (&zoe, "zoe")];
+    let tokens = tokens.map(|(key, name)| django_token(key, json!([name])));
+    let second = write(&folder, "second.jsonl", lines(&[&second[..], &tokens].concat()));
+    let skipped = serve.import(&[text(&second), "--on-conflict", "skip"]);
+    assert_eq!(names(&skipped, "skipped"), ["EVE", "token of EVE"], "{skipped}");
+    assert_eq!((name_of(&ada), name_of(&bob), name_of(&zoe)), (json!("ada"), json!("bob"), json!("zoe")));
+    assert_eq!(serve.get("/v1/me", &eve).0, 401, "whoever is called so here is somebody else");
+    let renamed = serve.import(&[text(&second), "--on-conflict", "rename"]);
+    assert_eq!((&renamed["taken"]["tokens"], name_of(&eve)), (&json!(1), json!("EVE-6")), "{renamed}");
+}
+
+#[test]
+fn a_model_without_numbers_and_names_comes_and_goes() {
+    const BY_ADDRESS: (&str, &str) = ("LATCHKEY_USERNAME_FIELD", "email");
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &[SETTINGS[0], BY_ADDRESS]);
+    let run = |arguments: &[&str]| {
+        let output = serve.command(arguments).env(BY_ADDRESS.0, BY_ADDRESS.1).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let (uuid, token) = ("0b1c2d3e-0000-4000-8000-000000000001", "1a".repeat(20));
+    let user = |pk: Value, email: &str| {
+        let mut user = django_user(1, "", &json!({ "email": email }));
+        user["model"] = json!("accounts.user");
+        user["pk"] = pk;
+        user["fields"].as_object_mut().expect("an object").remove("username");
+        user
+    };
+    let (natural, odd) = (user(Value::Null, "eve@example.org"), user(json!("no-uuid"), "no address"));
+    let dump = [
+        user(json!(uuid), "ada@example.org"),
+        natural,
+        odd,
+        django_token(&token, json!(["eve@example.org"])),
+    ];
+    let dump = write(&folder, "dump.jsonl", lines(&dump));
+    run(&["import", text(&dump), "--user-model", "accounts.user"]);
+    assert_eq!(serve.get("/v1/me", &token).1["email"], "eve@example.org");
+
+    let out = folder.0.join("out.json");
+    run(&[
+        "export",
+        text(&out),
+        "--format",
+        "django",
+        "--user-model",
+        "accounts.User",
+        "--user-keys",
+        "uuids",
+    ]);
+    let fixture: Vec<Value> = serde_json::from_slice(&fs::read(&out).expect("a file")).expect("JSON");
+    let users: Vec<_> = fixture.iter().filter(|one| one["model"] == "accounts.user").collect();
+    let key_of = |email: &str| {
+        let user = users.iter().find(|user| user["fields"]["email"] == email);
+        user.and_then(|user| user["pk"].as_str()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(key_of("ada@example.org"), uuid);
+    assert!(key_of("eve@example.org").starts_with("00000000-0000-0000-"), "{fixture:?}");
+    // Who has no address has one that nobody shares.
+    assert!(
+        users
+            .iter()
+            .any(|user| user["fields"]["email"].as_str().is_some_and(|it| it.ends_with("@nobody.invalid")))
+    );
+}
+
+#[test]
 fn a_full_disk_is_told() {
     let folder = Folder::new();
     let serve = Serve::start(&folder.data(), &SETTINGS);

@@ -3,20 +3,36 @@
 
 use super::{Names, fields};
 use crate::commands::record::PermissionName;
+use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 use shared::accounts::Resident;
-use shared::domain::{ContentType, Group, Permission, PermissionId, Shape};
+use shared::config::Config;
+use shared::domain::{ContentType, Group, Permission, PermissionId, Shape, User};
 
 pub(super) struct Writer {
     user_model: String,
     secrets: bool,
     shape: Shape,
+    /// What its users' keys are.
+    keys: Keys,
+    /// Whether they sign in by their addresses, of which no two can be empty then.
+    by_address: bool,
     begun: bool,
 }
 
+/// What the keys of Django's users are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Keys {
+    /// Numbers, as they are here
+    Numbers,
+    /// UUIDs: those that were brought along, and others made of the numbers
+    Uuids,
+}
+
 impl Writer {
-    pub(super) fn new(user_model: &str, secrets: bool, shape: Shape) -> Self {
-        Self { user_model: user_model.to_owned(), secrets, shape, begun: false }
+    pub(super) fn new(user_model: &str, keys: Keys, secrets: bool, config: &Config) -> Self {
+        let (shape, by_address) = (config.user_fields.clone(), config.signs_in_by_email());
+        Self { user_model: user_model.to_lowercase(), secrets, shape, keys, by_address, begun: false }
     }
 
     pub(super) fn content_type(&mut self, content_type: &ContentType) -> String {
@@ -56,13 +72,23 @@ impl Writer {
         }
         set("first_name", json!(profile.text("first_name")));
         set("last_name", json!(profile.text("last_name")));
-        set("email", json!(profile.email));
+        set(
+            "email",
+            match self.by_address && profile.email.is_empty() {
+                true => json!(format!("{}@nobody.invalid", user.id)),
+                false => json!(profile.email),
+            },
+        );
         set("is_staff", json!(user.is_staff));
         set("is_active", json!(user.is_active()));
         set("date_joined", json!(user.date_joined.to_string()));
         set("groups", json!(groups));
         set("user_permissions", natural(names, rights.permissions.iter()));
-        let object = json!({ "model": self.user_model, "pk": user.id.get(), "fields": fields });
+        let pk = match self.keys {
+            Keys::Numbers => json!(user.id.get()),
+            Keys::Uuids => json!(uuid_of(user)),
+        };
+        let object = json!({ "model": self.user_model, "pk": pk, "fields": fields });
         self.object(object)
     }
 
@@ -82,6 +108,20 @@ fn natural<'a>(names: &Names, ids: impl Iterator<Item = &'a PermissionId>) -> Va
     let named =
         named.iter().map(|PermissionName(app_label, model, codename)| json!([codename, app_label, model]));
     named.collect()
+}
+
+/// The UUID that a user came with; or as Python makes one of their number.
+fn uuid_of(user: &User) -> String {
+    let is_uuid = |text: &&str| {
+        let parts: Vec<_> = text.split('-').map(str::len).collect();
+        parts == [8, 4, 4, 4, 12] && text.bytes().all(|c| c == b'-' || c.is_ascii_hexdigit())
+    };
+    let brought = user.origin.as_ref().map(|origin| origin.id.as_str()).filter(is_uuid);
+    let id = user.id.get();
+    brought.map_or_else(
+        || format!("00000000-0000-0000-{:04x}-{:012x}", id >> 48, id & 0xffff_ffff_ffff),
+        str::to_owned,
+    )
 }
 
 /// A hash as Django writes it; none for one that Django cannot verify.

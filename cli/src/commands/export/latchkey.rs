@@ -67,6 +67,7 @@ impl Writer {
         let mut text = line(&Record::User(Box::new(record)));
         for token in tokens.iter().filter(|_| self.secrets) {
             text += &line(&Record::Token(TokenRecord {
+                is_named: false,
                 user: user.id.to_string(),
                 key: None,
                 sha256: Some(token.id.clone()),

@@ -40,6 +40,9 @@ pub struct Options {
     /// Django's model for users, as AUTH_USER_MODEL has it
     #[arg(long, value_name = "APP_LABEL.MODEL", default_value = "auth.user")]
     user_model: String,
+    /// What the keys of that model are
+    #[arg(long, value_enum, default_value = "numbers")]
+    user_keys: django::Keys,
     /// Use at most so many of the table's read units a second
     #[arg(long, value_name = "UNITS", value_parser = clap::value_parser!(u32).range(1..))]
     rcu: Option<u32>,
@@ -90,7 +93,7 @@ async fn write(app: &App, options: &Options, file: &mut File) -> Result<u64, Str
     let mut out = match options.format {
         Format::Latchkey => Out::Latchkey(latchkey::Writer { secrets, shape }),
         Format::Django => {
-            Out::Django(django::Writer::new(&options.user_model.to_lowercase(), secrets, shape))
+            Out::Django(django::Writer::new(&options.user_model, options.user_keys, secrets, &app.config))
         }
     };
     for content_type in &content_types {

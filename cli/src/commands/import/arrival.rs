@@ -81,6 +81,8 @@ pub(super) struct Coming {
     pub(super) ordinal: u64,
     /// What tokens in the files call it.
     pub(super) there: String,
+    /// What they sign in by there, which is their natural key.
+    pub(super) signs_in_by: String,
     pub(super) arrival: Arrival,
     /// Whether the id is a fresh one, which may be redrawn.
     pub(super) is_drawn: bool,
@@ -127,6 +129,7 @@ pub(super) async fn coming(
         return Ok(Err("has neither an id nor a user name nor an address".to_owned()));
     }
     let id = record.id.map_or_else(|| fresh_id(app), UserId::from);
+    let signs_in_by = if app.config.signs_in_by_email() { &record.email } else { &record.username }.clone();
     let mut email = record.email.clone();
     if !email.is_empty() && Email::parse(&email).is_none() {
         notes.push(format!("`{email}` is no address that mail can be sent to: left empty"));
@@ -196,7 +199,8 @@ pub(super) async fn coming(
     let origin = Origin { id: origin.map_or_else(|| id.to_string(), |origin| origin.id), was: marks };
     let arrival = Arrival::new(app, user, rights, record.last_login, origin);
     let there = record.id.map_or_else(|| arrival.origin.id.clone(), |id| id.to_string());
-    Ok(Ok(Coming { place, ordinal, there, arrival, is_drawn: record.id.is_none(), notes, undeclared }))
+    let is_drawn = record.id.is_none();
+    Ok(Ok(Coming { place, ordinal, there, signs_in_by, arrival, is_drawn, notes, undeclared }))
 }
 
 /// The values of the declared fields, and the names of those that nobody declared. What a declaration refuses is noted and

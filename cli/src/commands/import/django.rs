@@ -62,7 +62,7 @@ impl Django {
         let (model, pk, fields) = parts(object)?;
         match model.as_str() {
             model if model == self.user_model => Ok(Kind::User(pk.and_then(Value::as_u64))),
-            "authtoken.token" | "authtoken.tokenproxy" => Ok(Kind::Token),
+            "authtoken.token" | "authtoken.tokenproxy" => Ok(Kind::Token(natural(fields.get("user")))),
             "contenttypes.contenttype" => {
                 let text = |name| text_of(fields, name).ok_or_else(|| format!("has no `{name}`"));
                 let (app_label, model) = (text("app_label")?, text("model")?);
@@ -186,7 +186,9 @@ impl Django {
             None | Some(Value::Null) => Ok(None),
             Some(value) => {
                 let parsed = value.as_str().and_then(Timestamp::parse);
-                parsed.map(Some).ok_or_else(|| format!("has `{name}` {value}, which is not a date and time"))
+                parsed.map(Some).ok_or_else(|| {
+                    format!("has `{name}` {value}, which is not a date and time from 1900 to 2200")
+                })
             }
         };
         let text = |name: &str| match fields.get(name) {
@@ -208,19 +210,19 @@ impl Django {
         }
         let (permissions, unknown) = self.permissions_of(fields.get("user_permissions"));
         notes.extend(unknown);
-        let username = text("username")?;
+        let (username, email) = (text("username")?, text("email")?);
         let (id, origin) = match pk {
             Some(Value::Number(id)) => (id.as_u64(), id.to_string()),
             Some(Value::String(id)) => (None, id.clone()),
             // `--natural-primary` leaves it out.
-            _ => (None, username.clone()),
+            _ => (None, if username.is_empty() { email.clone() } else { username.clone() }),
         };
         let rest = fields.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str()));
         let record = UserRecord {
             id,
             origin: Some(OriginRecord { id: origin, was: String::new() }),
             username,
-            email: text("email")?,
+            email,
             first_name: text("first_name")?,
             last_name: text("last_name")?,
             password: Some(text("password")?).filter(|hash| !hash.is_empty()),
@@ -261,16 +263,23 @@ impl Django {
     }
 }
 
+/// The natural key of a user: the field that they sign in by, in a list.
+fn natural(user: Option<&Value>) -> Option<String> {
+    user?.as_array()?.first()?.as_str().map(ToOwned::to_owned)
+}
+
 fn token(pk: Option<&Value>, fields: &Map<String, Value>) -> Result<Read, String> {
-    let user = match fields.get("user") {
-        Some(Value::Array(natural)) => natural.first().and_then(Value::as_str).map(ToOwned::to_owned),
+    let name = natural(fields.get("user"));
+    let is_named = name.is_some();
+    let user = name.or_else(|| match fields.get("user") {
         Some(Value::Number(id)) => Some(id.to_string()),
         Some(Value::String(id)) => Some(id.clone()),
         _ => None,
-    };
+    });
     let key = pk.and_then(Value::as_str).map(ToOwned::to_owned).or_else(|| text_of(fields, "key"));
     let record = TokenRecord {
         user: user.ok_or("has no `user`")?,
+        is_named,
         key: Some(key.ok_or("has no key")?),
         sha256: None,
         created_at: text_of(fields, "created").as_deref().and_then(Timestamp::parse),

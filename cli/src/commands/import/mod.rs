@@ -33,7 +33,7 @@ use shared::app::App;
 use shared::domain::UserId;
 use spool::Spool;
 pub(super) use spool::private;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -111,8 +111,11 @@ struct Import {
     catalogue: Catalogue,
     /// Whether there are tokens, whose users have to be known.
     has_tokens: bool,
-    /// Where there are tokens: the ids of those who have another here than there, and nothing for those who were left out.
-    moved: HashMap<String, Option<UserId>>,
+    /// What tokens call their users by name.
+    named: HashSet<String>,
+    /// Where there are tokens: the ids of those who have another here than there, or are called by name (true), and nothing
+    /// for those who were left out.
+    moved: HashMap<(bool, String), Option<UserId>>,
     /// The first account that somebody is in the way of.
     conflict: Option<(Place, String)>,
     report: Report,
@@ -136,6 +139,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         reader,
         catalogue: Catalogue::default(),
         has_tokens: false,
+        named: HashSet::new(),
         moved: HashMap::new(),
         conflict: None,
         report,
@@ -193,7 +197,10 @@ impl Import {
                         let id = id.map(UserId::from).filter(|id| *id <= UserId::LAST_SMALL);
                         survey.last = survey.last.max(id);
                     }
-                    Ok(Kind::Token) => survey.tokens += 1,
+                    Ok(Kind::Token(name)) => {
+                        survey.tokens += 1;
+                        self.named.extend(name);
+                    }
                     Ok(Kind::Catalogue) => {}
                     Ok(Kind::Other(model)) => *self.report.passed_over.entry(model).or_default() += 1,
                     Ok(Kind::OtherUser(model)) => *others.entry(model).or_default() += 1,

@@ -36,7 +36,8 @@ pub(super) enum Source {
 pub(super) enum Kind {
     /// An account, of this id if it has a number.
     User(Option<u64>),
-    Token,
+    /// A token, of the user of this name where it names one.
+    Token(Option<String>),
     /// A group, permission or content type, which the reader or the caller keeps.
     Catalogue,
     /// Something that no account service keeps, by the name of its model.
@@ -111,7 +112,7 @@ impl Reader {
             Self::Django(django) => django.survey(object),
             Self::Latchkey(kept) => match object.get("kind").and_then(Value::as_str) {
                 Some("user") => Ok(Kind::User(object.get("id").and_then(Value::as_u64))),
-                Some("token") => Ok(Kind::Token),
+                Some("token") => Ok(Kind::Token(None)),
                 Some("content_type" | "permission" | "group") => {
                     kept.push(record(object.clone())?);
                     Ok(Kind::Catalogue)

@@ -46,7 +46,7 @@ impl Import {
     ) -> Result<(), String> {
         progress.add(batch.len() as u64);
         let owners = self.owners(&batch).await?;
-        let is_left_out = |token: &TokenRecord| matches!(self.moved.get(&token.user), Some(None));
+        let is_left_out = |token: &TokenRecord| matches!(self.moved.get(&called(token)), Some(None));
         let left_out: Vec<_> = batch.iter().map(|(_, token)| is_left_out(token)).collect();
         let (mut places, mut arriving) = (Vec::new(), Vec::new());
         for (((place, token), owner), left_out) in batch.into_iter().zip(owners).zip(left_out) {
@@ -67,7 +67,14 @@ impl Import {
                 continue;
             };
             let Some(user) = owner else {
-                let why = "its user is not here";
+                let by_address =
+                    token.is_named && token.user.contains('@') && !self.app.config.signs_in_by_email();
+                let why = match by_address {
+                    true => {
+                        "its user is not here; where they sign in by address, set LATCHKEY_USERNAME_FIELD=email"
+                    }
+                    false => "its user is not here",
+                };
                 let name = format!("token of {}", token.user);
                 match self.options.dry_run {
                     true => self.report.taken.tokens += 1,
@@ -102,11 +109,16 @@ impl Import {
     /// Whose they are here: by what the account is where it comes from, under its id or its name.
     async fn owners(&self, batch: &[(Place, TokenRecord)]) -> Result<Vec<Option<UserId>>, String> {
         let there: Vec<_> = batch.iter().map(|(_, token)| token.user.as_str()).collect();
-        let known: Vec<_> = there.iter().map(|there| self.moved.get(*there).copied()).collect();
+        let known: Vec<_> = batch.iter().map(|(_, token)| self.moved.get(&called(token)).copied()).collect();
         let rest: Vec<_> =
             there.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(there, _)| *there).collect();
         let is_ours = self.options.from == Source::Latchkey;
         let mut found = accounts::arrived(&self.app, &rest, is_ours).await.map_err(unavailable)?.into_iter();
         Ok(known.into_iter().map(|known| known.unwrap_or_else(|| found.next().flatten())).collect())
     }
+}
+
+/// Whether a token names its user, and how it calls them.
+fn called(token: &TokenRecord) -> (bool, String) {
+    (token.is_named, token.user.clone())
 }

@@ -198,8 +198,9 @@ impl Import {
                     }
                 };
                 self.tell_rank(&coming);
-                // What an account without a number is called here, only a look at it tells.
-                if log.knows(ordinal) && !(self.has_tokens && coming.is_drawn) {
+                // Under which id an account without a number is here, or one that tokens call by name, only a look at it tells.
+                let is_called = self.named.contains(&coming.signs_in_by);
+                if log.knows(ordinal) && !(self.has_tokens && coming.is_drawn) && !is_called {
                     self.report.here.users += 1;
                     log.close(ordinal, true);
                     progress.add(1);
@@ -300,7 +301,10 @@ impl Import {
             Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => None,
         };
         if self.has_tokens && is_here.is_none_or(|id| id.to_string() != *there) {
-            self.moved.insert(there.clone(), is_here);
+            self.moved.insert((false, there.clone()), is_here);
+        }
+        if self.named.contains(&coming.signs_in_by) {
+            self.moved.insert((true, coming.signs_in_by.clone()), is_here);
         }
         let report = &mut self.report;
         match outcome {
