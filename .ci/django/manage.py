@@ -1,18 +1,23 @@
-"""A Django server whose users move: the stock user model, every hasher, groups, grants and DRF's tokens.
+"""A Django server whose users move: every hasher, groups, grants and DRF's tokens; users of the stock model, or with
+`USER_MODEL=accounts.User` of one of one's own.
 
-`manage.py populate` makes the users, `manage.py compare OTHER` holds two databases against each other, and
+`manage.py populate` makes the users, `manage.py compare` holds the two databases against each other, and
 `manage.py sign_in URL` signs in as everybody, through three of Latchkey's dialects.
 """
 
+import datetime
+import decimal
 import json
 import os
 import sys
 import urllib.error
 import urllib.request
+import uuid
 
 import django
 from django.conf import settings
 
+USER_MODEL = os.environ.get("USER_MODEL", "auth.User")
 HASHERS = ["PBKDF2", "PBKDF2SHA1", "Argon2", "BCryptSHA256", "BCrypt", "Scrypt"]
 settings.configure(
     SECRET_KEY="only for this test",
@@ -23,7 +28,9 @@ settings.configure(
         "django.contrib.auth",
         "rest_framework",
         "rest_framework.authtoken",
+        *(["accounts"] if USER_MODEL == "accounts.User" else []),
     ],
+    AUTH_USER_MODEL=USER_MODEL,
     DATABASES={
         name: {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{name}.sqlite3"} for name in ("default", "back")
     },
@@ -31,11 +38,16 @@ settings.configure(
 )
 django.setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.auth.hashers import check_password, make_password  # noqa: E402
-from django.contrib.auth.models import Group, Permission, User  # noqa: E402
+from django.contrib.auth.models import AbstractUser, Group, Permission  # noqa: E402
 from django.core.management import execute_from_command_line  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
 
+User = get_user_model()
+STOCK = {field.name for field in AbstractUser._meta.get_fields()}
+# Beside them a model of one's own has these.
+OWN = [field.name for field in User._meta.concrete_fields if field.name not in STOCK | {"id"}]
 ALGORITHMS = ["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "bcrypt", "scrypt", "argon2"]
 
 
@@ -45,7 +57,8 @@ def password_of(user):
 
 def populate():
     for database in ("default", "back"):
-        execute_from_command_line(["manage.py", "migrate", "--database", database, "--verbosity", "0"])
+        migrate = ["manage.py", "migrate", "--run-syncdb", "--database", database, "--verbosity", "0"]
+        execute_from_command_line(migrate)
     editors = Group.objects.create(name="editors")
     editors.permissions.set(Permission.objects.filter(codename__in=["add_user", "view_user"]))
     for algorithm in ALGORITHMS:
@@ -59,6 +72,13 @@ def populate():
     boss.password = make_password(password_of(boss))
     boss.save()
     User.objects.create(username="gone", password=make_password(None), is_active=False)
+    for number, user in enumerate(User.objects.exclude(username="gone") if OWN else []):
+        user.phone, user.age, user.balance = f"+44 20 {number}", number, decimal.Decimal("-12.50")
+        user.born = datetime.date(1990, 5, 1 + number)
+        user.seen = datetime.datetime(2024, 1, 2, 3, 4, 5, 678000, datetime.UTC)
+        user.newsletter, user.plan, user.notes = True, "pro", " two\nlines "
+        user.preferences, user.ref = {"b": [1.0, None], "a": "é"}, uuid.uuid4()
+        user.save()
 
 
 def ask(url, body=None, **headers):
@@ -87,7 +107,7 @@ def sign_in(base):
 
 
 def state(database, user):
-    fields = ("pk", "username", "email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
+    fields = ["pk", "username", "email", "first_name", "last_name", "is_active", "is_staff", "is_superuser", *OWN]
     permissions = user.user_permissions.using(database).values_list("codename", flat=True)
     return [getattr(user, name) for name in fields] + [
         # `dumpdata` writes milliseconds.
