@@ -145,3 +145,18 @@ async fn of_two_clicks_on_ones_own_password_the_second_says_one_that_is_it_no_mo
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 400], "{one}\n\n{other}");
 }
+
+#[tokio::test]
+async fn while_names_ride_in_tokens_deletion_is_offered_to_superusers_only() {
+    let world = World::with(&[("TOKEN_CLAIMS", "username")]).await;
+    let (ada, staff) = (world.user("ada").await, world.staff("sam").await);
+    let path = format!("/console/users/{}", ada.id);
+    let offered = |browser: &crate::world::Browser| browser.page.text().contains("/delete\"");
+    let mut browser = at_console(&staff).await;
+    browser.open(&path).await.has(200);
+    assert!(!offered(&browser) && browser.page.text().contains("/disable\""), "{}", browser.page);
+    browser.act(&format!("{path}/delete"), &[("typed", "ada"), ("current_password", GOOD)]).await.has(403);
+    let mut browser = root(&world).await;
+    browser.open(&path).await.has(200);
+    assert!(offered(&browser), "{}", browser.page);
+}

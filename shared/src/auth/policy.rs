@@ -205,11 +205,12 @@ pub fn may_name_permissions(caller: &User, claims: &TokenClaims) -> bool {
 /// Whether the caller may take this user's name off them, if they may change or delete them: while names ride in access
 /// tokens, who frees a name could give it to another.
 pub fn may_free_name(caller: &User, user: &User, claims: &TokenClaims) -> bool {
-    let shown = claims.0.contains(&TokenClaim::Username);
-    caller.is_superuser
-        || caller.id == user.id
-        || !shown
-        || refused("rename or delete a user whose name rides in tokens")
+    frees_name(caller, user, claims) || refused("rename or delete a user whose name rides in tokens")
+}
+
+/// The same for what a page offers, which is no refusal.
+pub fn frees_name(caller: &User, user: &User, claims: &TokenClaims) -> bool {
+    caller.is_superuser || caller.id == user.id || !claims.0.contains(&TokenClaim::Username)
 }
 
 /// Whether the caller, who is in these groups, may put anyone into those, if they may into any.

@@ -169,10 +169,11 @@ impl Deed {
     }
 
     /// Whether the caller may do it to this user, which what they are shown goes by.
-    pub(crate) fn is_open_to(self, caller: &Caller, user: &User) -> bool {
+    pub(crate) fn is_open_to(self, app: &App, caller: &Caller, user: &User) -> bool {
         let actor = Actor::Caller(&caller.user, Authority::Staff);
         policy::allows(actor, self.verb(), Object::User(user))
             && (!self.promotes() || caller.user.is_superuser)
+            && (self != Self::Delete || policy::frees_name(&caller.user, user, &app.config.token_claims))
     }
 
     fn must(self, caller: &Caller, user: &User) -> Result<(), Refusal> {

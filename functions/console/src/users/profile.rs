@@ -123,7 +123,7 @@ fn page(
     let path = format!("/v1/users/{}", user.id);
     let is_oneself = user.id == desk.caller().id;
     let caller = desk.authorized.caller;
-    let deeds = Deed::ALL.into_iter().filter(|deed| deed.fits(user) && deed.is_open_to(caller, user));
+    let deeds = Deed::ALL.into_iter().filter(|deed| deed.fits(user) && deed.is_open_to(app, caller, user));
     let page = Profile {
         frame,
         desk,
