@@ -239,6 +239,11 @@ fn the_environment_names_the_first_superuser() {
         assert!(serve.sign_in("root", GOOD).is_some());
         assert_eq!(serve.end("-TERM"), Some(0));
     }
+    let arguments = ["serve", "--memory", "--listen", "127.0.0.1:0", "--dynamodb-listen", "127.0.0.1:0"];
+    let reserved = [("LATCHKEY_SUPERUSER_USERNAME", "list"), settings[1], settings[2]];
+    let output = latchkey(&arguments, &reserved).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("`list` is a word in paths of the API"), "{said}");
 }
 
 #[test]

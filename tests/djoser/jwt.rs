@@ -185,6 +185,20 @@ async fn a_token_two_generations_old_ends_the_session_at_once() {
 }
 
 #[tokio::test]
+async fn a_token_whose_successor_was_used_at_either_door_ends_the_session() {
+    let world = World::new().await;
+    let (_, first) = world.user("alice").await.by_jwt().await;
+    let rotate = async |token: &str| world.anyone().post("/v1/sessions/refresh", refresh(token)).await;
+    let second = rotate(&first).await.has(200).text_of("refresh");
+    world.later(Duration::from_secs(11));
+    // This door replaces no token, but whoever comes with this one has it.
+    world.anyone().post(REFRESH, refresh(&second)).await.has(200);
+    world.later(Duration::from_secs(11));
+    rotate(&first).await.has(401);
+    rotate(&second).await.has(401);
+}
+
+#[tokio::test]
 async fn whoever_follows_the_owner_by_a_door_that_does_not_rotate_is_found_out() {
     let world = World::new().await;
     let (_, first) = world.user("alice").await.by_jwt().await;

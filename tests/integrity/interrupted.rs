@@ -118,6 +118,7 @@ async fn twenty(world: &World, user: &Actor) {
             generation: 0,
             rotated_at: Timestamp::from_micros(now.micros()),
             kid: None,
+            used: 0,
             late: 0,
             late_at: None,
             expires_at: None,

@@ -81,6 +81,20 @@ async fn an_address_that_its_own_link_confirms_is_no_question_about_others() {
     assert_eq!(ada.by_token().await.get("/auth/users/me/").await.text_of("email"), "ada@new.example");
 }
 
+/// A link that lets its bearer choose an address proves the one before, not the one that is chosen.
+#[tokio::test]
+async fn a_link_that_lets_choose_an_address_is_a_question() {
+    let settings = [("USERNAME_FIELD", "email"), ("DIALECTS", "djoser"), ("SEND_ACTIVATION_EMAIL", "false")];
+    let world = World::with(&[ONCE.as_slice(), &settings].concat()).await;
+    let (ada, bob) = (world.user("ada").await, world.user("bob").await);
+    world.anyone().post("/auth/users/reset_email/", json!({ "email": ada.email })).await.is_empty(204);
+    let link = world.mail_to(&ada.email).await.link();
+    let choose = |address: &str| link.proof_with("new_email", address);
+    world.anyone().post("/auth/users/reset_email_confirm/", choose(&bob.email)).await.has(400);
+    world.anyone().post("/auth/users/reset_email_confirm/", choose(&bob.email)).await.has(429);
+    world.anyone().post("/auth/users/reset_email_confirm/", choose("free@new.example")).await.has(429);
+}
+
 #[tokio::test]
 async fn who_may_make_and_change_users_without_seeing_them_is_told_as_often() {
     let world = World::with(&ONCE).await;

@@ -4,7 +4,7 @@ use super::table::Table;
 use clap::Args;
 use shared::accounts::{self, NewPassword, Registration};
 use shared::app::App;
-use shared::config::LoginField;
+use shared::config::{LoginField, UserIdField};
 use shared::dialects::drf::Error;
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Email, FieldValues, Username};
@@ -72,6 +72,9 @@ pub(crate) async fn create(app: &App, username: &str, email: &str, password: &st
         (LoginField::Email, "") => None,
         _ => Some(Username::new(username).ok_or_else(|| format!("`{username}` is not a user name"))?),
     };
+    if Username::is_reserved(username, app.config.user_id_field == UserIdField::Username) {
+        return Err(format!("`{username}` is a word in paths of the API, so it can be nobody's name"));
+    }
     if app.config.username_field == LoginField::Email && address.is_none() {
         return Err("an e-mail address is needed: it is what users sign in with".to_owned());
     }

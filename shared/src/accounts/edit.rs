@@ -110,10 +110,10 @@ pub(super) async fn edit_with<'a>(
 }
 
 /// Whether the edit tells who has what: the account is to have a name, an address or a unique value that it had not, and
-/// others may have it. Not the address that a link proves: its mailbox asks for nobody else's.
+/// others may have it. Not an address that a link proves: its mailbox asks for nobody else's.
 fn tells_taken(by: By<'_>, before: &User, after: &User) -> bool {
     let (name, email) = (username_key(after), email_key(after));
-    let is_proof = matches!(by, By::Link(_));
+    let is_proof = matches!(by, By::Link(_)) && after.proven_at.is_some();
     let values = || after.held.iter().any(|(name, key)| before.held.get(name) != Some(key));
     let more = || {
         name.is_some_and(|name| Some(name) != username_key(before))

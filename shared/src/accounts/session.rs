@@ -77,7 +77,7 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
                 // Another was faster, or this is the answer that got lost.
                 Err(Refused(found)) => session = still_open(app, &user, found)?,
             }
-        } else if claims.generation + 1 == session.generation && session.late <= MOST_LATE {
+        } else if claims.generation + 1 == session.generation && may_be_lost(&session) {
             return late(app, &user, &session, rotate).await;
         } else {
             end_reused(app, &user, &session).await?;
@@ -85,6 +85,11 @@ pub async fn refresh(app: &App, token: &str, rotate: bool) -> Result<Refreshed, 
         }
     }
     Err(RefreshRefusal::Unavailable)
+}
+
+/// Whether the client may have lost the present token: nobody used it, and it was not too often asked for again.
+fn may_be_lost(session: &SignedIn) -> bool {
+    session.used < session.generation && session.late <= MOST_LATE
 }
 
 /// What a failed condition found, if it still lets in.
@@ -124,13 +129,17 @@ async fn fresh_access(app: &App, user: &User, session: &SignedIn) -> Result<Stri
     Ok(access(app, user, &session.id, app.now().seconds(), random_id()).await?.sign(&key))
 }
 
-/// Writes down that the family is used, at most once an hour.
+/// Writes down that the family is used: at most once an hour, and once for each token that took another's place.
 async fn note_refresh(app: &App, user: &User, session: &SignedIn) -> Result<(), Unavailable> {
     let now = app.now();
-    if session.seen_at.until(now) < Duration::from_secs(3600) {
+    if session.used >= session.generation && session.seen_at.until(now) < Duration::from_secs(3600) {
         return Ok(());
     }
-    let change = Change::of(session.key(user.id)).set("seen_at", now).when_absent("ended_at");
+    let change = Change::of(session.key(user.id))
+        .set("seen_at", now)
+        .set("used", session.generation)
+        .when("gen", session.generation)
+        .when_absent("ended_at");
     app.store.update(change).await.map(|_| ())
 }
 

@@ -342,6 +342,7 @@ fn signed_in(app: &App, user: &User, id: String, kind: Kind, agent: String) -> S
         generation: 0,
         rotated_at: now,
         kid: None,
+        used: 0,
         late: 0,
         late_at: None,
         expires_at,

@@ -445,6 +445,7 @@ impl ArrivingToken {
             generation: 0,
             rotated_at: self.created_at,
             kid: None,
+            used: 0,
             late: 0,
             late_at: None,
             expires_at: None,

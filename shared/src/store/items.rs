@@ -181,6 +181,9 @@ pub struct SignedIn {
     /// The key that signed the access token issued with it; absent before the first rotation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kid: Option<String>,
+    /// The generation that was refreshed with though it was not replaced, if any after the first was.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub used: u64,
     /// How often the refresh token before the present one came too late.
     #[serde(default)]
     pub late: u64,
