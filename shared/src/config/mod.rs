@@ -13,7 +13,8 @@ pub use values::{
     TokenClaim, TokenClaims, TokenModel, UserIdField, UserIds, UsersApiRead,
 };
 
-use crate::domain::{Access, Email, Shape};
+use crate::domain::password::{Attribute, Password, weaknesses};
+use crate::domain::{Access, Email, Shape, Username};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -327,13 +328,32 @@ impl Config {
         let no_text = values.iter().filter(|(_, value)| is_no_text(value));
         let mut mistakes: Vec<_> = no_text.map(|(name, _)| format!("{name} must be text in UTF-8")).collect();
         let config = Self::read(&values, &mut mistakes);
-        if values.get(SUPERUSER_EMAIL).is_some_and(|text| !text.is_empty() && Email::new(text).is_none()) {
-            mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
-        }
+        config.first_superuser(&values, &mut mistakes);
         config.disagreements(&mut mistakes);
         match mistakes.is_empty() {
             true => Ok((config, unknown)),
             false => Err(mistakes.into_iter().chain(unknown).collect()),
+        }
+    }
+
+    /// Whom `serve` makes at its first start.
+    fn first_superuser(&self, values: &BTreeMap<String, String>, mistakes: &mut Vec<String>) {
+        let said = |name: &str| values.get(name).map_or("", String::as_str);
+        let (name, email, password) =
+            (said(SUPERUSER_USERNAME), said(SUPERUSER_EMAIL), Password::new(said(SUPERUSER_PASSWORD)));
+        let stands_in_paths = self.user_id_field == UserIdField::Username;
+        if !name.is_empty() && (Username::new(name).is_none() || Username::is_reserved(name, stands_in_paths))
+        {
+            mistakes
+                .push(format!("{SUPERUSER_USERNAME} must be a user name, and no word of the API's paths"));
+        }
+        if !email.is_empty() && Email::new(email).is_none() {
+            mistakes.push(format!("{SUPERUSER_EMAIL} must be an address"));
+        }
+        let about = [(Attribute::Username, name), (Attribute::Email, email)];
+        let is_weak = || !weaknesses(&password, self.password_min_length as usize, &about).is_empty();
+        if !said(SUPERUSER_PASSWORD).is_empty() && is_weak() {
+            mistakes.push(format!("{SUPERUSER_PASSWORD} must be a password that is not easily guessed"));
         }
     }
 
@@ -520,14 +540,12 @@ pub fn function_name() -> String {
 const EMAIL_TEMPLATES: &str = "LATCHKEY_EMAIL_TEMPLATES";
 
 /// Names that the command or the deployment reads, beside the settings.
-const NEIGHBOURS: [&str; 4] = [
-    "LATCHKEY_SUPERUSER_USERNAME",
-    SUPERUSER_EMAIL,
-    "LATCHKEY_SUPERUSER_PASSWORD",
-    "LATCHKEY_CHECK_PASSWORD",
-];
+const NEIGHBOURS: [&str; 4] =
+    [SUPERUSER_USERNAME, SUPERUSER_EMAIL, SUPERUSER_PASSWORD, "LATCHKEY_CHECK_PASSWORD"];
 
-/// An address, so its mistakes are told with the others.
+// Their mistakes are told with the others.
+const SUPERUSER_USERNAME: &str = "LATCHKEY_SUPERUSER_USERNAME";
+const SUPERUSER_PASSWORD: &str = "LATCHKEY_SUPERUSER_PASSWORD";
 const SUPERUSER_EMAIL: &str = "LATCHKEY_SUPERUSER_EMAIL";
 
 /// How many letters may be wrong in a name that is meant.
@@ -625,7 +643,9 @@ mod tests {
             ("LATCHKEY_ACTIVATION_URL", "activate"),
             ("LATCHKEY_DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
             ("LATCHKEY_ARGON2_MEMORY", "64"),
+            ("LATCHKEY_SUPERUSER_USERNAME", "list"),
             ("LATCHKEY_SUPERUSER_EMAIL", "root"),
+            ("LATCHKEY_SUPERUSER_PASSWORD", "12345678"),
             ("LATCHKEY_HIDE_USER", "true"),
             // What does not fit the others is told beside what cannot be read.
             ("LATCHKEY_TOKEN_CLAIMS", "shoe_size"),
@@ -644,7 +664,9 @@ mod tests {
                 "LATCHKEY_ACTIVATION_URL",
                 "LATCHKEY_DEFAULT_FROM_EMAIL",
                 "LATCHKEY_ARGON2_MEMORY",
+                "LATCHKEY_SUPERUSER_USERNAME",
                 "LATCHKEY_SUPERUSER_EMAIL",
+                "LATCHKEY_SUPERUSER_PASSWORD",
                 "LATCHKEY_TOKEN_CLAIMS",
                 "LATCHKEY_REGISTRATION_DOMAINS",
                 "LATCHKEY_COOKIE_SAMESITE",
