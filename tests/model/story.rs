@@ -135,7 +135,10 @@ impl Story {
         }
         told.map_err(|why| format!("deed {}, {deed:?} ({trouble:?}): {why}", self.deeds - 1))?;
         if trouble == Trouble::LateCopies {
-            self.late = self.world.proxy().calls().into_iter().filter(Call::writes).collect();
+            // Of what was refused a copy may still succeed once nothing stands in its way: nothing on the wire can tell it from a
+            // second try. What was done is done once.
+            let was_done = |call: &Call| call.writes() && call.units > 0.0;
+            self.late = self.world.proxy().calls().into_iter().filter(was_done).collect();
         }
         self.land(&late).await;
         for (sign_in, let_in) in self.sign_ins.iter_mut().zip(let_in) {
