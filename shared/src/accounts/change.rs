@@ -91,7 +91,9 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
     let is_own = user.id == caller.user.id;
     let set_password = match &new.password {
         Some(password) => {
-            password.judge(app, &about(&new.named(user)))?;
+            let mut called = user.clone();
+            new.call(&mut called);
+            password.judge(app, &about(&called))?;
             let kept = kept(app, caller).filter(|_| is_own);
             Some(replace_password(&app.hasher.hash(&password.password).await, kept))
         }
@@ -110,19 +112,12 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
         if let Some(is_active) = new.is_active {
             user.set_active(is_active, now);
         }
-        if let Some(username) = &new.username {
-            user.profile.username = username.as_str().to_owned();
+        if new.moves(user) {
+            user.proven_at = is_vouched.then_some(now).filter(|_| matches!(new.email, Some(Some(_))));
+            user.verified_at = user.verified_at.filter(|_| !waits);
         }
-        if let Some(email) = &new.email {
-            let moved = email.as_ref().map(Email::key) != email_key(user);
-            user.profile.email = text(email).to_owned();
-            if moved {
-                user.proven_at = is_vouched.then_some(now).filter(|_| email.is_some());
-                user.verified_at = user.verified_at.filter(|_| !waits);
-            }
-        }
+        new.call(user);
         if !new.fields.is_empty() {
-            user.profile.fields.extend(new.fields.clone());
             must_fit(app, &user.profile.fields, &new.fields)?;
         }
         if let Some(set_password) = &set_password {
@@ -139,17 +134,20 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
 }
 
 impl Changes {
-    /// The user under the names that they are to have: what their password must not be like.
-    fn named(&self, user: &User) -> User {
-        let mut named = user.clone();
+    /// Gives the user the names, the address and the fields that they are to have.
+    fn call(&self, user: &mut User) {
         if let Some(username) = &self.username {
-            named.profile.username = username.as_str().to_owned();
+            user.profile.username = username.as_str().to_owned();
         }
         if let Some(email) = &self.email {
-            named.profile.email = text(email).to_owned();
+            user.profile.email = text(email).to_owned();
         }
-        named.profile.fields.extend(self.fields.clone());
-        named
+        user.profile.fields.extend(self.fields.clone());
+    }
+
+    /// The address is to be another.
+    fn moves(&self, user: &User) -> bool {
+        self.email.as_ref().is_some_and(|email| email.as_ref().map(Email::key) != email_key(user))
     }
 
     fn promotes(&self, user: &User) -> bool {
@@ -168,8 +166,7 @@ impl Changes {
 
     /// A new name takes nobody in, but it closes what the owner could undo.
     fn takes_over(&self, user: &User) -> bool {
-        let moves = |email: &Option<Email>| email.as_ref().map(Email::key) != email_key(user);
-        self.password.is_some() || self.email.as_ref().is_some_and(moves) || self.renames(user)
+        self.password.is_some() || self.moves(user) || self.renames(user)
     }
 }
 

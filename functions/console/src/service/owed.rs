@@ -3,8 +3,8 @@
 use crate::call::Call;
 use crate::desk::{Desk, must_operate};
 use crate::paging::Paging;
-use crate::users::Person;
 use crate::users::profile::existing;
+use crate::users::{Person, id_in};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
@@ -14,7 +14,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
 use shared::dialects::native::owed_view;
-use shared::domain::{Timestamp, UserId, parse_id};
+use shared::domain::{Timestamp, UserId};
 use shared::error::Refusal;
 use shared::store::items::{Leftovers, OwedWork};
 
@@ -72,8 +72,7 @@ pub(crate) async fn show_of_user(
     uri: Uri,
 ) -> Answer {
     must_operate(&caller)?;
-    let user = parse_id(&id).map(UserId::from);
-    let search = OwedSearch { user, ..OwedSearch::default() };
+    let search = OwedSearch { user: id_in(&id), ..OwedSearch::default() };
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
     let (desk, (user, _), found) = tokio::try_join!(
         Desk::open(&app, &frame, &caller),

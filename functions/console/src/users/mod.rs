@@ -91,6 +91,6 @@ fn tags(user: &ListedUser) -> Vec<Tag> {
 }
 
 /// The id in a path.
-fn id_in(path: &str) -> Option<UserId> {
+pub(crate) fn id_in(path: &str) -> Option<UserId> {
     parse_id(path).map(UserId::from)
 }
