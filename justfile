@@ -61,6 +61,12 @@ release:
 cdk:
     cd infra/cdk && npm ci && npm run build && npm run synth && npm test
 
+# infra/terraform, printed from infra/template.yaml and checked; by Terraform, too, where that is installed.
+terraform:
+    target/ci-venv/bin/python -B .ci/terraform
+    target/ci-venv/bin/python -B .ci/terraform --check
+    command -v terraform >/dev/null || exit 0; infra/terraform/tests/run
+
 # A picture of every page of accounts and of the console, light and dark, wide and on a phone. Wants selenium; see tests/browser.
 pictures FOLDER="target/pictures":
     SCREENSHOTS={{FOLDER}} .ci/browser
