@@ -1,6 +1,6 @@
 terraform {
-  # Validation of a variable by another: 1.9.
-  required_version = ">= 1.9"
+  # `strcontains`: 1.5.
+  required_version = ">= 1.5"
 
   required_providers {
     aws = {

@@ -12,14 +12,15 @@ export const BUILT_HERE = path.resolve(__dirname, '../../../target/lambda');
 
 const HOW = 'cargo lambda build --release --arm64 --output-format zip';
 
-/** The code of a function: of its `bootstrap.zip` and its `bootstrap` in the folder, the newer. */
+/** The code of a function: its zip, as a release has them; or of its `bootstrap.zip` and its `bootstrap`, the newer. */
 export function binary(scope: Construct, folder: string, name: FunctionName): Code {
   const crate = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const built = path.join(folder, crate);
-  const forms = ['bootstrap.zip', 'bootstrap'].map((file) => path.join(built, file)).filter((file) => existsSync(file));
+  const places = [`${built}.zip`, path.join(built, 'bootstrap.zip'), path.join(built, 'bootstrap')];
+  const forms = places.filter((file) => existsSync(file));
   const newest = forms.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0];
   if (newest === undefined) {
-    const says = `${folder} lacks binaries: the stack can be looked at, not deployed. \`${HOW}\` makes them`;
+    const says = `${folder} lacks binaries: the stack can be looked at, not deployed. \`${HOW}\` makes them, and a release has them`;
     Annotations.of(scope).addWarningV2('latchkey:not-built', says);
     return new NotBuilt(crate);
   }

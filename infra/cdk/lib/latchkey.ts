@@ -77,8 +77,8 @@ export interface LatchkeyProps {
   /** The settings of docs/configuration.md that differ from their defaults. */
   readonly settings?: Settings;
   /**
-   * The folder in which `cargo lambda build --release --arm64 --output-format zip` left the functions; by default
-   * `target/lambda` of the checkout that this file is in.
+   * The folder with the functions: `functions` of a release, or where `cargo lambda build --release --arm64 --output-format
+   * zip` left them; by default `target/lambda` of the checkout that this file is in.
    */
   readonly binaries?: string;
 }

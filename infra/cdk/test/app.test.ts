@@ -56,6 +56,19 @@ test('what is not built can be synthesized, with a warning, and has nothing that
   }
 });
 
+test('the zips of a release are taken as they are', () => {
+  const released = path.join(folder, 'released');
+  mkdirSync(released);
+  const crates = FUNCTION_NAMES.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  crates.forEach((crate) => writeFileSync(path.join(released, `${crate}.zip`), crate));
+  const { made } = app('of-a-release', { binaries: released });
+  const uploaded = files(made).map(({ source }) => {
+    assert.equal(source.packaging, 'file');
+    return readFileSync(path.join(made.outdir, source.path!), 'utf8');
+  });
+  assert.deepEqual(uploaded.sort(), crates.sort());
+});
+
 test('what cargo lambda built is taken, the newer form of it', () => {
   const built = path.join(folder, 'built');
   const write = (crate: string, file: string, minutes: number) => {
