@@ -389,7 +389,7 @@ class Resources:
             **self.dimensions(given),
             **given.renamed(
                 self.say, Statistic="statistic", Period="period", ComparisonOperator="comparison_operator", Threshold="threshold", EvaluationPeriods="evaluation_periods",
-                DatapointsToAlarm="datapoints_to_alarm", TreatMissingData="treat_missing_data", AlarmActions="alarm_actions", OKActions="ok_actions",
+                DatapointsToAlarm="datapoints_to_alarm", TreatMissingData="treat_missing_data", AlarmActions="alarm_actions", OKActions="ok_actions", InsufficientDataActions="insufficient_data_actions",
             ),
         }
         if queries := [self.query(Properties(one, it)) for one in given.take("Metrics", [])]:

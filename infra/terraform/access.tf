@@ -1174,7 +1174,7 @@ resource "aws_iam_role_policy" "function" {
       },
       {
         Effect   = "Allow"
-        Action   = "ses:GetSendQuota"
+        Action   = ["ses:GetAccountSendingEnabled", "ses:GetSendQuota"]
         Resource = "*"
       },
       {

@@ -145,6 +145,11 @@ resource "aws_cloudwatch_log_metric_filter" "line" {
       pattern  = "{ $.level = \"ERROR\" }"
       metric   = "MailsNotSent"
     }
+    MailQuota = {
+      function = "Mailer"
+      pattern  = "{ ($.sending = \"paused\") || ($.sending = \"nearly_used_up\") }"
+      metric   = "MailQuota"
+    }
     CleaningStopped = {
       function = "Janitor"
       pattern  = "{ $.level = \"ERROR\" }"
@@ -180,6 +185,31 @@ resource "aws_cloudwatch_log_metric_filter" "line" {
       pattern  = "{ $.status = 429 }"
       metric   = "TooMany"
     }
+    GroupsTooMany = {
+      function = "Groups"
+      pattern  = "{ $.status = 429 }"
+      metric   = "TooMany"
+    }
+    PermissionsTooMany = {
+      function = "Permissions"
+      pattern  = "{ $.status = 429 }"
+      metric   = "TooMany"
+    }
+    TokensTooMany = {
+      function = "Tokens"
+      pattern  = "{ $.status = 429 }"
+      metric   = "TooMany"
+    }
+    ConsoleTooMany = {
+      function = "Console"
+      pattern  = "{ $.status = 429 }"
+      metric   = "TooMany"
+    }
+    OperatorTooMany = {
+      function = "Operator"
+      pattern  = "{ $.status = 429 }"
+      metric   = "TooMany"
+    }
   }
 
   name           = "${var.name}-${each.key}"
@@ -198,6 +228,21 @@ resource "aws_cloudwatch_metric_alarm" "mails_alarm" {
   alarm_description   = "Urgent: Mails do not go out: SES refuses them or does not answer. docs/operations.md#what-each-alarm-means"
   namespace           = "Latchkey/${var.name}"
   metric_name         = "MailsNotSent"
+  statistic           = "Sum"
+  period              = 900
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 4
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "mail_quota_alarm" {
+  alarm_name          = "${var.name}-MailQuotaAlarm"
+  alarm_description   = "Urgent: SES has paused the account, or will take no more mails for a day soon: four fifths are used. docs/operations.md#what-each-alarm-means"
+  namespace           = "Latchkey/${var.name}"
+  metric_name         = "MailQuota"
   statistic           = "Sum"
   period              = 900
   comparison_operator = "GreaterThanThreshold"
@@ -530,14 +575,15 @@ resource "aws_cloudwatch_metric_alarm" "silence_alarm" {
   dimensions = {
     FunctionName = aws_lambda_function.function["Mailer"].function_name
   }
-  statistic           = "Sum"
-  period              = 300
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
-  evaluation_periods  = 3
-  treat_missing_data  = "breaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
+  statistic                 = "Sum"
+  period                    = 300
+  comparison_operator       = "LessThanThreshold"
+  threshold                 = 1
+  evaluation_periods        = 3
+  treat_missing_data        = "missing"
+  alarm_actions             = [aws_sns_topic.alarms.arn]
+  insufficient_data_actions = [aws_sns_topic.alarms.arn]
+  ok_actions                = [aws_sns_topic.alarms.arn]
 }
 
 resource "aws_budgets_budget" "budget" {

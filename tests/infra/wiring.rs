@@ -204,6 +204,88 @@ fn mails_that_do_not_go_out_ring() {
 }
 
 #[test]
+fn every_function_that_clients_reach_counts_its_429() {
+    let counted: BTreeSet<_> = resources("AWS::Logs::MetricFilter")
+        .map(|(_, filter)| &filter["Properties"])
+        .filter(|filter| filter["MetricTransformations"][0]["MetricName"] == "TooMany")
+        .inspect(|filter| assert_eq!(filter["FilterPattern"], "{ $.status = 429 }"))
+        .filter_map(|filter| filter["LogGroupName"]["Ref"].as_str())
+        .collect();
+    let reached: BTreeSet<_> = resources("AWS::ApiGatewayV2::Integration")
+        .filter_map(|(_, it)| it["Properties"]["IntegrationUri"]["Fn::GetAtt"][0].as_str())
+        .filter_map(|logical| properties(logical)["LoggingConfig"]["LogGroup"]["Ref"].as_str())
+        .collect();
+    assert_eq!((&counted, counted.len()), (&reached, 10));
+    assert_eq!(properties("TooManyAlarm")["MetricName"], "TooMany");
+}
+
+/// The properties that name a resource for its whole account, or for a Region of it.
+const NAMES: [&str; 17] = [
+    "AlarmName",
+    "BudgetName",
+    "ConfigurationSetName",
+    "DashboardName",
+    "EventDestinationName",
+    "FunctionName",
+    "Id",
+    "LogGroupName",
+    "ManagedPolicyName",
+    "MetricNamespace",
+    "Name",
+    "Namespace",
+    "QueueName",
+    "RoleName",
+    "RuleName",
+    "TableName",
+    "TopicName",
+];
+
+#[test]
+fn two_stages_share_no_name() {
+    // Those whose names are only theirs within something of the stack's own, or that no account has two of.
+    let within = [
+        "AWS::ApiGatewayV2::Route",
+        "AWS::Route53::RecordSetGroup",
+        "AWS::SES::ConfigurationSetEventDestination",
+    ];
+    let all = TEMPLATE["Resources"].as_object().expect("the template has resources");
+    for (name, resource) in all.iter().filter(|(_, it)| !within.iter().any(|kind| it["Type"] == *kind)) {
+        let given = resource["Properties"].as_object().expect("properties").iter();
+        let filters = resource["Properties"]["MetricTransformations"][0].as_object().into_iter().flatten();
+        for (property, value) in given.chain(filters).filter(|(it, _)| NAMES.contains(&it.as_str())) {
+            // A resource's own name is made up, or begins with the stack's; `Ref` and `GetAtt` name what has such a one.
+            let of_aws = value.as_str().is_some_and(|it| it.starts_with("AWS/"));
+            let of_the_stack = value.to_string().contains("AWS::StackName");
+            let of_another = value["Ref"].is_string() || value["Fn::GetAtt"].is_array();
+            assert!(of_aws || of_the_stack || of_another, "{name}.{property}: {value}");
+        }
+    }
+    let outputs = TEMPLATE["Outputs"].as_object().expect("the template has outputs");
+    assert!(outputs.values().all(|it| it["Export"].is_null()), "a name of an export is the account's");
+}
+
+#[test]
+fn silence_rings_and_a_new_stack_is_not_silent() {
+    let alarm = properties("SilenceAlarm");
+    // The state that an alarm begins in is no change of its state; that a running stack falls silent is one.
+    assert_eq!(alarm["TreatMissingData"], "missing");
+    assert_eq!(alarm["InsufficientDataActions"], alarm["AlarmActions"]);
+    for (name, alarm) in resources("AWS::CloudWatch::Alarm").filter(|(name, _)| *name != "SilenceAlarm") {
+        assert_eq!(alarm["Properties"]["TreatMissingData"], "notBreaching", "{name}");
+    }
+}
+
+#[test]
+fn the_dashboard_costs_nothing() {
+    let body = properties("Dashboard")["DashboardBody"]["Fn::Sub"][0].as_str().expect("a pattern");
+    let body: Value = serde_json::from_str(body).expect("a dashboard is JSON");
+    let metrics = |widget: &Value| widget["properties"]["metrics"].as_array().map_or(0, Vec::len);
+    let shown: usize = body["widgets"].as_array().expect("widgets").iter().map(metrics).sum();
+    // An account's first three dashboards of up to 50 metrics are free.
+    assert!((40..=50).contains(&shown), "{shown} metrics");
+}
+
+#[test]
 fn the_public_url_is_what_clients_reach() {
     let url = json!({"Fn::If": ["HasDomain", {"Fn::Sub": "https://${DomainName}"}, {"Fn::GetAtt": ["Api", "ApiEndpoint"]}]});
     assert_eq!(TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]["LATCHKEY_PUBLIC_URL"], url);

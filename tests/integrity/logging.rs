@@ -1,15 +1,20 @@
 //! What the log says, as it is in Lambda: one line a request, and a line for each security event.
 
 use crate::world::{Actor, GOOD, Request, World};
+use axum::Router;
 use axum::body::Body;
-use cli::serve::routes;
+use axum::routing::post;
+use cli::serve::{aws, routes};
+use mailer::Mailer;
 use serde_json::{Value, json};
 use shared::domain::{Model, Right, Verb};
 use shared::http::{RequestId, Service, event};
+use shared::lambda::Occasion;
 use shared::log;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tracing::Dispatch;
 use tracing::dispatcher::{DefaultGuard, set_default};
 
@@ -475,4 +480,47 @@ async fn an_event_names_its_request_and_who_asked() {
     has(event, json!({ "event": "user_deleted", "user": ada.id, "actor": root.id }));
     has(event, json!({ "request_id": request["request_id"], "client": request["client"] }));
     has(request, json!({ "actor": root.id, "method": "DELETE", "route": "/auth/users/{id}" }));
+}
+
+/// An SES that says whether it sends mails of the account, and how many it has sent of how many.
+async fn ses_that_says(enabled: bool, sent: i32, most: i32) -> String {
+    let answer = move |form: String| async move {
+        let action =
+            form.split('&').find_map(|pair| pair.strip_prefix("Action=")).unwrap_or_default().to_owned();
+        let said = match action.as_str() {
+            "GetSendQuota" => format!(
+                "<Max24HourSend>{most}.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate><SentLast24Hours>{sent}.0</SentLast24Hours>"
+            ),
+            _ => format!("<Enabled>{enabled}</Enabled>"),
+        };
+        format!("<{action}Response><{action}Result>{said}</{action}Result></{action}Response>")
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = listener.local_addr().expect("a listener has an address");
+    tokio::spawn(axum::serve(listener, Router::new().route("/", post(answer))).into_future());
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn what_keeps_all_mails_back_is_told_each_minute_and_an_alarm_reads_it() {
+    let log = Log::listen();
+    let world = World::behind_proxy(&[]).await;
+    for (enabled, sent, most, wanted) in [
+        (true, 160, 200, None),
+        (true, 161, 200, Some("nearly_used_up")),
+        // An account without a limit.
+        (true, 1_000_000, -1, None),
+        (false, 0, 200, Some("paused")),
+    ] {
+        let ses = ses_that_says(enabled, sent, most).await;
+        let mailer = Mailer::new(world.app_of("mailer"), &aws::local(&ses)).expect("good templates");
+        log.lines();
+        mailer.handle(Occasion::Schedule).await;
+        let lines = log.lines();
+        let told: Vec<_> = lines.iter().filter_map(|line| line["sending"].as_str()).collect();
+        assert_eq!(told, Vec::from_iter(wanted), "{enabled} {sent} {most}: {lines:#?}");
+        assert_eq!(lines.len(), told.len(), "{lines:#?}");
+    }
+    let template = include_str!("../../infra/template.yaml");
+    assert!(template.contains(r#"{ ($.sending = "paused") || ($.sending = "nearly_used_up") }"#));
 }

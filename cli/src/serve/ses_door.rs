@@ -1,4 +1,4 @@
-//! Just enough of SES's Query API for the Rust SDK's `SendRawEmail` and `GetSendQuota`: what is sent goes into the inbox.
+//! Just enough of SES's Query API for the Rust SDK's `SendRawEmail`, `GetSendQuota` and `GetAccountSendingEnabled`: what is sent goes into the inbox.
 //! <https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html>
 
 use super::inbox::{Inbox, Message};
@@ -27,6 +27,12 @@ const QUOTA: &str = "<GetSendQuotaResponse xmlns=\"http://ses.amazonaws.com/doc/
     <Max24HourSend>1000000.0</Max24HourSend><MaxSendRate>1000.0</MaxSendRate><SentLast24Hours>0.0</SentLast24Hours>\
     </GetSendQuotaResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetSendQuotaResponse>";
 
+/// That it sends at all.
+/// <https://docs.aws.amazon.com/ses/latest/APIReference/API_GetAccountSendingEnabled.html>
+const SENDING: &str = "<GetAccountSendingEnabledResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
+    <GetAccountSendingEnabledResult><Enabled>true</Enabled></GetAccountSendingEnabledResult>\
+    <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetAccountSendingEnabledResponse>";
+
 /// The last part of a link's token: 32 bytes in base64url.
 const MAC_LENGTH: usize = 43;
 
@@ -51,6 +57,7 @@ async fn answer(State(door): State<Door>, body: axum::body::Bytes) -> Response {
     let sent = match form.get("Action").map(String::as_str) {
         Some("SendRawEmail") => door.send_raw(&form),
         Some("GetSendQuota") => return xml(StatusCode::OK, QUOTA),
+        Some("GetAccountSendingEnabled") => return xml(StatusCode::OK, SENDING),
         Some(other) => Err(Fault::sender("InvalidAction", format!("latchkey serve does not know {other}"))),
         None => Err(Fault::sender("MissingAction", "the request names no Action".to_owned())),
     };

@@ -12,7 +12,7 @@ pub use templates::mistakes_in_templates;
 use aws_sdk_ses::Client;
 use aws_sdk_ses::config::retry::RetryConfig;
 use aws_sdk_ses::config::timeout::TimeoutConfig;
-use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_raw_email::SendRawEmailError;
 use aws_sdk_ses::primitives::Blob;
 use aws_sdk_ses::types::RawMessage;
@@ -44,6 +44,9 @@ const AT_ONCE: usize = 10;
 
 /// The longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+
+/// How much of what SES sends in 24 hours may be used before somebody is told.
+const NEARLY: f64 = 0.8;
 
 /// How often SES refuses a mail for good before that is believed.
 const HOPELESS_AFTER: u64 = 6;
@@ -142,13 +145,35 @@ impl Mailer {
         failed
     }
 
-    /// How many mails a second SES takes from this account; one, as in its sandbox, when it does not say.
+    /// How many mails a second SES takes from this account; one, as in its sandbox, when it does not say. An alarm reads from
+    /// the log what keeps mails back, or soon will.
     async fn rate(&self) -> usize {
-        match Box::pin(self.0.ses.get_send_quota().send()).await {
-            Ok(quota) => (quota.max_send_rate().floor() as usize).max(1),
+        let ses = &self.0.ses;
+        let asked = (ses.get_account_sending_enabled().send(), ses.get_send_quota().send());
+        let (sending, quota) = tokio::join!(Box::pin(asked.0), Box::pin(asked.1));
+        match sending {
+            Ok(sending) if !sending.enabled() => {
+                tracing::warn!(sending = "paused", "SES sends no mail of the account")
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(why = class(&error), "SES does not tell whether it sends"),
+        }
+        match quota {
+            Ok(quota) => {
+                let (sent, most) = (quota.sent_last24_hours(), quota.max24_hour_send());
+                // An account without a limit has -1.
+                if most >= 0.0 && sent > most * NEARLY {
+                    tracing::warn!(
+                        sending = "nearly_used_up",
+                        sent,
+                        most,
+                        "SES soon takes no more mails for a day"
+                    );
+                }
+                (quota.max_send_rate().floor() as usize).max(1)
+            }
             Err(error) => {
-                let why = error.code().unwrap_or("no answer").to_owned();
-                tracing::warn!(why, "SES does not tell its rate");
+                tracing::warn!(why = class(&error), "SES does not tell its rate");
                 1
             }
         }
@@ -237,11 +262,7 @@ impl Mailer {
             }
             Err(error) => {
                 // What SES says names the recipient, which neither a log may nor an administrator is told.
-                let class = match (error.code(), error.raw_response()) {
-                    (Some(code), _) => code.to_owned(),
-                    (None, Some(said)) => said.status().to_string(),
-                    (None, None) => "no answer".to_owned(),
-                };
+                let class = class(&error);
                 let why = match error.raw_response() {
                     None => DisplayErrorContext(&error).to_string(),
                     Some(_) => class.clone(),
@@ -268,6 +289,15 @@ impl Mailer {
             flight::refused(app, mail, &resolved.user, purpose).await?;
         }
         app.store.erase(Key::Mail(&mail.id)).await
+    }
+}
+
+/// What kind of failure it is, without words of SES's.
+fn class<E: ProvideErrorMetadata>(error: &SdkError<E>) -> String {
+    match (error.code(), error.raw_response()) {
+        (Some(code), _) => code.to_owned(),
+        (None, Some(said)) => said.status().to_string(),
+        (None, None) => "no answer".to_owned(),
     }
 }
 

@@ -32,6 +32,7 @@ const TOLD = `Latchkey/${Aws.STACK_NAME}`;
 const LINES: Record<string, [metric: string, of: FunctionName, lines: string]> = {
   // What SES refuses stays owed and is no error of the function; nor is what the next call of the cleaning goes on with.
   MailsNotSent: ['MailsNotSent', 'mailer', '{ $.level = "ERROR" }'],
+  MailQuota: ['MailQuota', 'mailer', '{ ($.sending = "paused") || ($.sending = "nearly_used_up") }'],
   CleaningStopped: ['CleaningStopped', 'janitor', '{ $.level = "ERROR" }'],
   TokenReused: ['TokenReused', 'tokens', '{ $.event = "authn_token_reuse" }'],
   SignInTooMany: ['TooMany', 'signIn', '{ $.status = 429 }'],
@@ -39,6 +40,11 @@ const LINES: Record<string, [metric: string, of: FunctionName, lines: string]> =
   ActivationTooMany: ['TooMany', 'activation', '{ $.status = 429 }'],
   PasswordResetTooMany: ['TooMany', 'passwordReset', '{ $.status = 429 }'],
   AccountTooMany: ['TooMany', 'account', '{ $.status = 429 }'],
+  GroupsTooMany: ['TooMany', 'groups', '{ $.status = 429 }'],
+  PermissionsTooMany: ['TooMany', 'permissions', '{ $.status = 429 }'],
+  TokensTooMany: ['TooMany', 'tokens', '{ $.status = 429 }'],
+  ConsoleTooMany: ['TooMany', 'console', '{ $.status = 429 }'],
+  OperatorTooMany: ['TooMany', 'operator', '{ $.status = 429 }'],
 };
 
 /** Where each alarm's meaning stands. */
@@ -68,7 +74,7 @@ interface Alarm {
   readonly statistic: 'Maximum' | 'Sum';
   /** In seconds. */
   readonly period: number;
-  /** Rings when above; with `silence` when below, or when nothing is said. */
+  /** Rings when above; with `silence` when below, or when nothing is said any more. */
   readonly threshold: number;
   readonly silence?: boolean;
   /** How many periods are looked at; one by default. */
@@ -106,6 +112,15 @@ function alarms({ functions, apiId, tableName, queueName }: Watched): Record<str
       urgent: true,
       namespace: TOLD,
       metrics: [{ name: 'MailsNotSent', of: {} }],
+      statistic: 'Sum',
+      period: 900,
+      threshold: 4,
+    },
+    MailQuotaAlarm: {
+      says: 'SES has paused the account, or will take no more mails for a day soon: four fifths are used.',
+      urgent: true,
+      namespace: TOLD,
+      metrics: [{ name: 'MailQuota', of: {} }],
       statistic: 'Sum',
       period: 900,
       threshold: 4,
@@ -249,8 +264,10 @@ export function makeAlarms(scope: Construct, topic: ITopic, watched: Watched): v
       threshold: alarm.threshold,
       evaluationPeriods: alarm.periods ?? 1,
       datapointsToAlarm: alarm.of,
-      treatMissingData: alarm.silence ? 'breaching' : 'notBreaching',
+      // That nothing is said any more rings; that nothing was said yet is where an alarm begins.
+      treatMissingData: alarm.silence ? 'missing' : 'notBreaching',
       alarmActions: [topic.topicArn],
+      insufficientDataActions: alarm.silence ? [topic.topicArn] : undefined,
       okActions: [topic.topicArn],
     });
   }

@@ -95,7 +95,7 @@ export function makeTopic(scope: Construct, id: string, reader: string | undefin
 /** Statements for who sends mail: in the name of this address, no faster than the account may. */
 export function sendsMail(address: string): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }),
+    new PolicyStatement({ actions: ['ses:GetAccountSendingEnabled', 'ses:GetSendQuota'], resources: ['*'] }),
     new PolicyStatement({
       actions: ['ses:SendRawEmail'],
       resources: [`${SES}:identity/*`, `${SES}:configuration-set/*`],
@@ -108,7 +108,7 @@ export function sendsMail(address: string): PolicyStatement[] {
 export function excuseIdentities(mailer: IFunction): void {
   Validations.of(mailer.role!.node.defaultChild!).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'How many mails a second the account may send knows no resource',
+    reason: 'How many mails the account may send, and whether it may, knows no resource',
   });
   for (const kind of ['identity', 'configuration-set']) {
     Validations.of(mailer.role!.node.defaultChild!).acknowledge({

@@ -255,7 +255,7 @@ class Saying {
 /** JSON in a text, its scalars as text, or the text. */
 function read(text: string): Json {
   // `{{` begins a dynamic reference, `{ $` a filter of logs.
-  if (!/^\s*[{[]/.test(text) || /^\{(\{| \$)/.test(text)) {
+  if (!/^\s*[{[]/.test(text) || /^\{(\{| \(?\$)/.test(text)) {
     return text;
   }
   const scalars = (_: string, value: Json) => (typeof value === 'object' ? value : String(value));
