@@ -67,4 +67,18 @@ mod tests {
             }
         }
     }
+    #[test]
+    fn only_the_command_acts_without_an_account_and_only_policy_looks_at_a_callers_rank() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let ranks = ["caller", "actor", "caller.user", "actor.user"];
+        let ranks = ranks.map(|who| [format!("{who}.is_staff"), format!("{who}.is_superuser")]);
+        let policy = sources(&root.join("src/auth/policy.rs"));
+        for place in [root.join("src"), root.join("../functions")] {
+            let text = sources(&place).replace(&policy, "");
+            assert!(!text.contains("Permit::operator"), "{place:?} acts as the command does");
+            for rank in ranks.iter().flatten() {
+                assert!(!text.contains(rank.as_str()), "{place:?} decides by {rank}, as only `policy` may");
+            }
+        }
+    }
 }

@@ -4,7 +4,8 @@
 use crate::world::{Actor, GOOD, Request, World};
 use serde_json::json;
 use shared::accounts;
-use shared::domain::{Model, Permissions, Right, Verb};
+use shared::auth::policy::{Permit, all, to};
+use shared::domain::{Model, Right, Verb};
 use shared::store::Key;
 use std::time::Duration;
 
@@ -145,20 +146,23 @@ async fn an_administrators_read_is_two_waves() {
 
 /// A user who may change users, by a group, and is in 99 more.
 async fn in_a_hundred_groups(world: &World) -> Actor {
-    let (root, ada) = (world.superuser().await, world.user("administrator").await);
+    world.superuser().await;
+    let ada = world.user("administrator").await;
     let of = async |id: u64| {
         let id = id.into();
         let found = world.app.store.fetch(&[Key::User(id)]).await;
         found.and_then(|mut found| found.user(id)).expect("a table").expect("a user")
     };
-    let (root, user) = (of(root.id).await, of(ada.id).await);
+    let (all_groups, user) =
+        (Permit::operator(to::Add, all()), Permit::operator(to::Change, of(ada.id).await));
     for number in 0..100 {
-        let made = accounts::create_group(&world.app, &root, None, &format!("group {number}")).await;
+        let made = accounts::create_group(&world.app, &all_groups, None, &format!("group {number}")).await;
         let group = made.expect("a new name");
-        accounts::join(&world.app, &Permissions::All, &user, &group).await.expect("room");
+        accounts::join(&world.app, &user, &group).await.expect("room");
         if number == 99 {
             let right = Right(Verb::Change, Model::User).id();
-            accounts::widen(&world.app, &Permissions::All, &group, right).await.expect("room");
+            let group = Permit::operator(to::Change, group);
+            accounts::widen(&world.app, &group, right).await.expect("room");
         }
     }
     ada

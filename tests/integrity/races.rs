@@ -3,7 +3,8 @@
 use crate::world::{GOOD, Reply, World};
 use cli::serve::routes;
 use serde_json::{Value, json};
-use shared::accounts::{self, NewPassword, Registration};
+use shared::accounts::{self, NewPassword, NewUser, Registration};
+use shared::auth::policy::{Permit, all, to};
 use shared::domain::password::Password;
 use shared::domain::{Email, Username};
 use shared::http::Service;
@@ -294,7 +295,8 @@ async fn two_superusers_who_disable_each_other_leave_one() {
         fields: shared::domain::FieldValues::new(),
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
-    let made = accounts::create_superuser(&world.app, registration).await.expect("the name is free");
+    let (users, new) = (Permit::operator(to::Add, all()), NewUser::superuser(registration));
+    let made = accounts::create_user(&world.app, &users, new).await.expect("the name is free");
     let toor = world.anyone().named("toor", made.id.get()).by_token().await;
     for round in 0..16 {
         let (root, toor) = (root.by_token().await, toor.by_token().await);

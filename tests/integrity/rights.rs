@@ -5,7 +5,8 @@ use crate::world::{Actor, Reply, Request, World};
 use janitor::Janitor;
 use serde_json::{Value, json};
 use shared::accounts;
-use shared::domain::{Model, Permissions, Right, User, UserId, Verb};
+use shared::auth::policy::{Permit, all, to};
+use shared::domain::{Model, Right, User, UserId, Verb};
 use shared::lambda::Occasion;
 use shared::store::Key;
 use std::time::Duration;
@@ -337,7 +338,7 @@ async fn whoever_joins_while_the_group_is_deleted_is_swept_too() {
         permissions: Default::default(),
         version: 1,
     };
-    accounts::join(&world.app, &Permissions::All, &loaded(&world, ada.id).await, &seen)
+    accounts::join(&world.app, &Permit::operator(to::Change, loaded(&world, ada.id).await), &seen)
         .await
         .expect("it is written");
     assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty());
@@ -381,14 +382,16 @@ async fn nothing_is_left_of_a_deleted_member() {
 
 /// As many groups as [`Right`]s of a user can be spread over, and they are in all of them.
 async fn member_of(world: &World, user: &Actor, groups: u64, permission: u64) {
-    let him = loaded(world, user.id).await;
-    let root = loaded(world, world.superuser().await.id).await;
+    world.superuser().await;
+    let user = Permit::operator(to::Change, loaded(world, user.id).await);
+    let all_groups = Permit::operator(to::Add, all());
     for number in 0..groups {
-        let made = accounts::create_group(&world.app, &root, None, &format!("group {number}")).await;
+        let made = accounts::create_group(&world.app, &all_groups, None, &format!("group {number}")).await;
         let group = made.expect("a new name");
-        accounts::join(&world.app, &Permissions::All, &him, &group).await.expect("room");
+        accounts::join(&world.app, &user, &group).await.expect("room");
         if number + 1 == groups {
-            let widened = accounts::widen(&world.app, &Permissions::All, &group, permission.into());
+            let group = Permit::operator(to::Change, group);
+            let widened = accounts::widen(&world.app, &group, permission.into());
             widened.await.expect("room");
         }
     }

@@ -2,8 +2,6 @@
 
 use crate::world::{Actor, Reply, World};
 use serde_json::{Value, json};
-use shared::domain::{User, UserId};
-use shared::store::Key;
 
 /// A world with Django's stock permissions, and its superuser.
 pub(crate) async fn at_work() -> (World, Actor) {
@@ -74,11 +72,4 @@ pub(crate) fn is_refused(reply: &Reply, status: u16) {
 #[track_caller]
 pub(crate) fn is_invalid(reply: &Reply, key: &str, text: &str) {
     reply.is(400, json!({ key: [text], "code": "invalid" }));
-}
-
-/// A user as the table has them.
-pub(crate) async fn loaded(world: &World, id: u64) -> User {
-    let id = UserId::from(id);
-    let found = world.app.store.fetch(&[Key::User(id)]).await;
-    found.and_then(|mut found| found.user(id)).expect("a table").expect("a user")
 }

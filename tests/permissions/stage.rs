@@ -5,9 +5,10 @@ use super::rows::Row;
 use crate::world::{Actor, GOOD, Request, World};
 use serde_json::json;
 use shared::accounts::{self, NewPassword, NewPermission, NewUser, Registration};
+use shared::auth::policy::{All, Permit, all, to};
 use shared::dialects::html::STYLES;
 use shared::domain::password::Password;
-use shared::domain::{Email, Group, Model, Permissions, Right, User, UserId, Username, Verb};
+use shared::domain::{Email, Group, Model, Right, User, UserId, Username, Verb};
 use shared::http::Dialect;
 use shared::mail;
 use shared::store::Key;
@@ -330,14 +331,15 @@ impl Stage {
                 let (name, content_type) = (self.name(), Model::User.content_type());
                 self.set.filled.insert("title", name.clone());
                 let new = NewPermission { codename: name.clone(), name, content_type };
-                let made = accounts::create_permission(&self.world.app, &self.root, None, &new).await;
+                let made = accounts::create_permission(&self.world.app, &operator(), None, &new).await;
                 self.id(made.expect("the name is new").id.get());
             }
             Scene::ContentType => self.id(Model::User.content_type().id.get()),
             Scene::OwnContentType => {
                 let model = self.name();
                 self.set.filled.insert("title", model.clone());
-                let made = accounts::add_content_type(&self.world.app, None, "shop", &model, &model).await;
+                let made =
+                    accounts::add_content_type(&self.world.app, &operator(), "shop", &model, &model).await;
                 self.id(made.expect("the name is new").0.id.get());
             }
             Scene::Owing => {
@@ -384,7 +386,7 @@ impl Stage {
     }
 
     async fn grant(&self, right: Right) {
-        give(&self.world, &self.subject().await, right).await;
+        give(&self.world, self.subject().await, right).await;
     }
 
     async fn reset(&mut self, what: &str) {
@@ -417,9 +419,10 @@ impl Stage {
     async fn group(&mut self, with: Option<Right>) -> Group {
         let name = self.name();
         let app = &self.world.app;
-        let group = accounts::create_group(app, &self.root, None, &name).await.expect("the name is new");
+        let group = accounts::create_group(app, &operator(), None, &name).await.expect("the name is new");
         if let Some(right) = with {
-            accounts::widen(app, &Permissions::All, &group, right.id()).await.expect("there is room");
+            let group = Permit::operator(to::Change, group.clone());
+            accounts::widen(app, &group, right.id()).await.expect("there is room");
         }
         group
     }
@@ -434,7 +437,8 @@ impl Stage {
     async fn member(&mut self) -> Group {
         let group = self.joining(None).await;
         let (app, user) = (&self.world.app, self.subject().await);
-        accounts::join(app, &Permissions::All, &user, &group).await.expect("there is room");
+        let user = Permit::operator(to::Change, user);
+        accounts::join(app, &user, &group).await.expect("there is room");
         group
     }
 
@@ -466,7 +470,7 @@ impl Stage {
         if let Role::Holder(rights) = &self.role {
             let user = user(&self.world, made.id.into()).await;
             for right in rights {
-                give(&self.world, &user, *right).await;
+                give(&self.world, user.clone(), *right).await;
             }
         }
         self.caller.insert(made.by_token().await).clone()
@@ -486,7 +490,7 @@ impl Stage {
             is_superuser: matches!(rank, Rank::Superuser | Rank::BareSuperuser),
             ..NewUser::ordinary(registration)
         };
-        let made = accounts::create_user(&self.world.app, &self.root, new).await.expect("the name is new");
+        let made = accounts::create_user(&self.world.app, &operator(), new).await.expect("the name is new");
         self.world.anyone().named(&name, made.id.get())
     }
 
@@ -507,6 +511,12 @@ async fn user(world: &World, id: UserId) -> User {
     found.user(id).expect("the item can be read").expect("there is such a user")
 }
 
-async fn give(world: &World, user: &User, right: Right) {
-    accounts::grant(&world.app, &Permissions::All, user, right.id()).await.expect("there is room");
+/// Whoever has the table makes what a scene wants.
+fn operator<T>() -> Permit<'static, to::Add, All<T>> {
+    Permit::operator(to::Add, all())
+}
+
+async fn give(world: &World, user: User, right: Right) {
+    let user = Permit::operator(to::Change, user);
+    accounts::grant(&world.app, &user, right.id()).await.expect("there is room");
 }

@@ -5,7 +5,8 @@ use super::{
 };
 use crate::world::{GOOD, Request, World};
 use serde_json::json;
-use shared::accounts::{self, NewPassword, Registration};
+use shared::accounts::{self, NewPassword, NewUser, Registration};
+use shared::auth::policy::{Permit, all, to};
 use shared::domain::password::Password;
 use shared::domain::{Email, Username};
 
@@ -152,7 +153,8 @@ async fn alone_it_serves_whoever_signs_in_by_browser() {
         fields: shared::domain::FieldValues::new(),
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
-    let made = accounts::create_superuser(&world.app, registration).await;
+    let users = Permit::operator(to::Add, all());
+    let made = accounts::create_user(&world.app, &users, NewUser::superuser(registration)).await;
     let id = made.expect("an empty table takes a superuser").id.get();
     let root = world.anyone().named("root", id).in_browser().await;
     let ada = plain(&root, "ada").await;

@@ -4,6 +4,7 @@ use super::table::Table;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use shared::accounts;
+use shared::auth::policy::{Permit, all, to};
 use shared::domain::ContentType;
 use shared::error::Refusal;
 
@@ -74,7 +75,8 @@ async fn add(path: String, name: Option<String>, table: &Table) -> Result<(), St
     }
     let app = table.open().await?;
     accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
-    let made = accounts::add_content_type(&app, None, app_label, model, &name).await;
+    let content_types = Permit::operator(to::Add, all());
+    let made = accounts::add_content_type(&app, &content_types, app_label, model, &name).await;
     let (content_type, permissions) = made.map_err(|refusal| match refusal {
         Refusal::Invalid(_) => format!("there is a content type {path} already"),
         _ => "the table does not answer".to_owned(),

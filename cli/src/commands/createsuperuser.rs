@@ -2,8 +2,9 @@
 
 use super::table::Table;
 use clap::Args;
-use shared::accounts::{self, NewPassword, Registration};
+use shared::accounts::{self, NewPassword, NewUser, Registration};
 use shared::app::App;
+use shared::auth::policy::{Permit, all, to};
 use shared::config::{LoginField, UserIdField};
 use shared::dialects::drf::Error;
 use shared::domain::password::{MAX_CHARS, Password};
@@ -88,7 +89,8 @@ pub(crate) async fn create(app: &App, username: &str, email: &str, password: &st
         fields: FieldValues::new(),
         password: NewPassword { password, retyped: None },
     };
-    let user = accounts::create_superuser(app, registration).await;
+    let users = Permit::operator(to::Add, all());
+    let user = accounts::create_user(app, &users, NewUser::superuser(registration)).await;
     let user = user.map_err(|refusal| Error::from(refusal).texts().join(" "))?;
     Ok(if user.profile.username.is_empty() { user.profile.email } else { user.profile.username })
 }

@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use shared::accounts;
 use shared::app::App;
-use shared::domain::{Group, Permission, Permissions};
+use shared::auth::policy::{Permit, to};
+use shared::domain::{Group, Permission};
 
 /// What to do with groups.
 #[derive(Args)]
@@ -125,20 +126,23 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         Action::Create(named) => create(&named).await,
         Action::Delete(named) => {
             let app = named.table.open().await?;
-            accounts::dissolve(&app, &group(&app, &named.group).await?).await.map_err(refused)?;
+            let group = Permit::operator(to::Delete, group(&app, &named.group).await?);
+            accounts::delete_group(&app, &group, None).await.map_err(refused)?;
             println!("Group {} is deleted.", named.group);
             Ok(())
         }
         Action::Add(Member { named, who }) => {
             let app = named.table.open().await?;
             let (group, (user, _)) = (group(&app, &named.group).await?, whom(&app, &who).await?);
-            accounts::join(&app, &Permissions::All, &user, &group).await.map_err(refused)?;
+            let user = Permit::operator(to::Change, user);
+            accounts::join(&app, &user, &group).await.map_err(refused)?;
             println!("{} is in {}.", name(&user), group.name);
             Ok(())
         }
         Action::Remove(Member { named, who }) => {
             let app = named.table.open().await?;
             let (group, (user, _)) = (group(&app, &named.group).await?, whom(&app, &who).await?);
+            let user = Permit::operator(to::Change, user);
             accounts::leave(&app, &user, group.id)
                 .await
                 .map_err(|_| format!("{} is not in {}", name(&user), group.name))?;
@@ -147,16 +151,16 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         }
         Action::Grant(Given { named, permission: path }) => {
             let app = named.table.open().await?;
-            let group = group(&app, &named.group).await?;
+            let group = Permit::operator(to::Change, group(&app, &named.group).await?);
             for permission in permissions(&app, &path).await? {
-                accounts::widen(&app, &Permissions::All, &group, permission.id).await.map_err(refused)?;
+                accounts::widen(&app, &group, permission.id).await.map_err(refused)?;
             }
             println!("Members of {} may {path}.", group.name);
             Ok(())
         }
         Action::Revoke(Given { named, permission: path }) => {
             let app = named.table.open().await?;
-            let group = group(&app, &named.group).await?;
+            let group = Permit::operator(to::Change, group(&app, &named.group).await?);
             for permission in permissions(&app, &path).await? {
                 if group.permissions.contains(&permission.id) {
                     accounts::narrow(&app, &group, permission.id).await.map_err(refused)?;
@@ -177,16 +181,16 @@ pub(super) async fn run_permission(options: PermissionOptions) -> Result<(), Str
         PermissionAction::List { json, table } => list_permissions(&table, json).await,
         PermissionAction::Grant(Direct { who, permission: path, table }) => {
             let app = table.open().await?;
-            let (user, _) = whom(&app, &who).await?;
+            let user = Permit::operator(to::Change, whom(&app, &who).await?.0);
             for permission in permissions(&app, &path).await? {
-                accounts::grant(&app, &Permissions::All, &user, permission.id).await.map_err(refused)?;
+                accounts::grant(&app, &user, permission.id).await.map_err(refused)?;
             }
             println!("{} may {path}.", name(&user));
             Ok(())
         }
         PermissionAction::Revoke(Direct { who, permission: path, table }) => {
             let app = table.open().await?;
-            let (user, _) = whom(&app, &who).await?;
+            let user = Permit::operator(to::Change, whom(&app, &who).await?.0);
             let rights = accounts::rights_of(&app, &user).await.map_err(unavailable)?;
             for permission in permissions(&app, &path).await? {
                 if rights.permissions.contains(&permission.id) {

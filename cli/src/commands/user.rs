@@ -5,8 +5,9 @@ use super::grid::Grid;
 use super::table::Table;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use shared::accounts::{self, NewPassword, Order};
+use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::drf::Error;
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::domain::{Group, Permission, Rights, Timestamp, User};
@@ -147,8 +148,8 @@ pub(super) async fn change_password(options: PasswordOptions) -> Result<(), Stri
     if password.chars() > MAX_CHARS {
         return Err(format!("the password has more than {MAX_CHARS} characters"));
     }
-    let order = Order::SetPassword(NewPassword { password, retyped: None });
-    let user = accounts::operate(&app, &user, &order).await.map_err(refused)?;
+    let password = Some(NewPassword { password, retyped: None });
+    let user = change(&app, user, Changes { password, ..Changes::default() }).await?;
     println!("{} has another password, and is signed out everywhere.", name(&user));
     Ok(())
 }
@@ -160,6 +161,10 @@ pub(super) async fn change_password(options: PasswordOptions) -> Result<(), Stri
 pub(super) async fn whom(app: &App, who: &str) -> Result<(User, Option<Timestamp>), String> {
     let found = accounts::whom(app, who).await.map_err(|error| error.to_string())?;
     found.ok_or_else(|| format!("there is no user `{who}`"))
+}
+
+async fn change(app: &App, user: User, changes: Changes) -> Result<User, String> {
+    accounts::change(app, &Permit::operator(to::Change, user), &changes).await.map_err(refused)
 }
 
 /// A refusal in words.
@@ -259,7 +264,7 @@ async fn list(table: &Table, after: u64, limit: usize, json: bool) -> Result<(),
 
 async fn set_active(one: &One, is_active: bool) -> Result<(), String> {
     let (app, user, _) = one.open().await?;
-    let user = accounts::operate(&app, &user, &Order::SetActive(is_active)).await.map_err(refused)?;
+    let user = change(&app, user, Changes { is_active: Some(is_active), ..Changes::default() }).await?;
     one.tell(&user, if is_active { "is enabled" } else { "is disabled" });
     Ok(())
 }
@@ -267,7 +272,8 @@ async fn set_active(one: &One, is_active: bool) -> Result<(), String> {
 async fn sessions(one: &One, end: bool) -> Result<(), String> {
     let (app, user, _) = one.open().await?;
     if end {
-        let user = accounts::operate(&app, &user, &Order::EndSignIns).await.map_err(refused)?;
+        let user = Permit::operator(to::Change, user);
+        accounts::end_all_sign_ins(&app, &user, false).await.map_err(refused)?;
         one.tell(&user, "is signed out everywhere");
         return Ok(());
     }
@@ -303,7 +309,8 @@ async fn delete(one: &One, noinput: bool) -> Result<(), String> {
             return Err("nothing was deleted".to_owned());
         }
     }
-    accounts::expel(&app, &user).await.map_err(refused)?;
+    let user = Permit::operator(to::Delete, user);
+    accounts::delete(&app, &user, None).await.map_err(refused)?;
     one.tell(&user, "is deleted");
     Ok(())
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::html::{Answer, Form, Frame, Sent};
 use shared::dialects::session::take_cookies;
 
@@ -17,7 +18,7 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
     let mut form = form(&frame).filled(&sent);
     let current = form.password("current_password");
     if form.is_good() {
-        let deleted = accounts::delete(&app, &caller, &caller.user, Some(&current)).await;
+        let deleted = accounts::delete(&app, &Permit::oneself(to::Delete, &caller), Some(&current)).await;
         if form.accepts(deleted)?.is_some() {
             let mut response = frame.go_saying("/account/sign_in", "flash-account-deleted");
             take_cookies(&app, &mut response);

@@ -7,7 +7,7 @@ use axum::response::Response;
 use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Sent};
 use shared::domain::{FieldValue, Reader, User, UserField};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
         // What the form was made of is what it changes.
         let version = Some(sent.get("version").parse().unwrap_or_default());
         let changes = Changes { fields, version, ..Changes::default() };
-        let changed = accounts::change(&app, &caller, Authority::Staff, &caller.user, &changes).await;
+        let changed = accounts::change(&app, &Permit::oneself(to::Change, &caller), &changes).await;
         if form.accepts(changed)?.is_some() {
             return Ok(frame.go_saying("/account/", "flash-profile-saved"));
         }

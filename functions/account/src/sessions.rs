@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::{Permit, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, device, query};
 use shared::store::items::{Kind, SignedIn};
@@ -46,13 +47,13 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, u
 
 /// `POST /account/sessions/end`: one of them. That it is over is as good.
 pub(crate) async fn end(State(app): State<App>, frame: Frame, caller: Caller, sent: Sent) -> Answer {
-    accounts::end_sign_in(&app, &caller, &caller.user, sent.get("id")).await?;
+    accounts::end_sign_in(&app, &Permit::oneself(to::Change, &caller), sent.get("id")).await?;
     Ok(frame.go_saying(HERE, "flash-session-ended"))
 }
 
 /// `POST /account/sessions/end_others`: all but this one.
 pub(crate) async fn end_others(State(app): State<App>, frame: Frame, caller: Caller) -> Answer {
-    accounts::end_all_sign_ins(&app, &caller, &caller.user, true).await?;
+    accounts::end_all_sign_ins(&app, &Permit::oneself(to::Change, &caller), true).await?;
     Ok(frame.go_saying(HERE, "flash-sessions-ended"))
 }
 

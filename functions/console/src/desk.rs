@@ -1,12 +1,11 @@
 //! Who sits at the console, and what they may do there.
 
-use shared::accounts::Authorized;
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Object};
+use shared::auth::policy::{self, Action, Actor, All, Object, Permit, Permitted, all};
 use shared::dialects::html::{Frame, Trouble};
-use shared::domain::{Model, User, Verb};
-use shared::error::Refusal;
+use shared::domain::{Model, Verb};
 
 /// What permissions are about here.
 const MODELS: [Model; 4] = [Model::User, Model::Group, Model::Permission, Model::ContentType];
@@ -14,7 +13,9 @@ const MODELS: [Model; 4] = [Model::User, Model::Group, Model::Permission, Model:
 /// The caller at their desk: every page has one.
 pub(crate) struct Desk<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) authorized: Authorized<'a>,
+    pub(crate) caller: &'a Caller,
+    /// Where model permissions decide.
+    pub(crate) actor: Actor<'a>,
 }
 
 /// A part of the console, for the way that leads to it.
@@ -34,36 +35,31 @@ impl<'a> Desk<'a> {
     /// [`Trouble::BUSY`]
     pub(crate) async fn open(app: &App, frame: &'a Frame, caller: &'a Caller) -> Result<Self, Trouble> {
         let all = MODELS.iter().flat_map(|model| Verb::ALL.map(|verb| (verb, Object::All(*model))));
-        let authorized = Authorized::to_all(app, caller, &all.collect::<Vec<_>>()).await?;
-        Ok(Self { frame, authorized })
+        let actor = accounts::actor(app, caller, &all.collect::<Vec<_>>()).await?;
+        Ok(Self { frame, caller, actor })
     }
 
     /// Whether they may do this to some of a kind, where model permissions decide.
     pub(crate) fn may(&self, verb: Verb, model: Model) -> bool {
-        self.authorized.may(verb, Object::All(model))
+        self.actor.may(verb, Object::All(model))
     }
 
     /// Insists on it.
     ///
     /// # Errors
     /// [`Trouble::FORBIDDEN`]
-    pub(crate) fn must(&self, verb: Verb, model: Model) -> Result<(), Trouble> {
-        Ok(self.authorized.must(verb, Object::All(model))?)
+    pub(crate) fn must<A: Action, T: Permitted>(&self, action: A) -> Result<Permit<'a, A, All<T>>, Trouble> {
+        Ok(self.actor.must(action, all())?)
     }
 
     /// Whether they administrate users.
     pub(crate) fn administrates(&self) -> bool {
-        policy::administrates(self.caller())
+        policy::administrates(&self.caller.user)
     }
 
     /// Whether they see how the service itself runs.
     pub(crate) fn operates(&self) -> bool {
-        policy::operates(self.caller())
-    }
-
-    /// Who sits there.
-    pub(crate) fn caller(&self) -> &'a User {
-        &self.authorized.caller.user
+        policy::operates(&self.caller.user)
     }
 
     /// What they may see.
@@ -102,27 +98,5 @@ impl<'a> Desk<'a> {
     /// Whether this is the first page.
     pub(crate) fn is_at_start(&self) -> bool {
         self.frame.path == "/console"
-    }
-}
-
-/// Insists on an administrator of users, before anything is read.
-///
-/// # Errors
-/// [`Refusal::Forbidden`]
-pub(crate) fn must_administrate(caller: &Caller) -> Result<(), Refusal> {
-    match policy::administrates(&caller.user) || policy::refused("administrate") {
-        true => Ok(()),
-        false => Err(Refusal::Forbidden),
-    }
-}
-
-/// Insists on somebody who may see and steer how the service itself runs, before anything is read.
-///
-/// # Errors
-/// [`Refusal::Forbidden`]
-pub(crate) fn must_operate(caller: &Caller) -> Result<(), Refusal> {
-    match policy::may_operate(&caller.user) {
-        true => Ok(()),
-        false => Err(Refusal::Forbidden),
     }
 }

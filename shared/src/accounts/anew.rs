@@ -2,47 +2,74 @@
 
 use super::hindrance::TRIES;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::policy::{Action, Permit};
 use crate::domain::User;
 use crate::error::Refusal;
 use crate::store::Key;
 use std::future::Future;
 
 /// Does something to a user, from its proof on, and does it anew when caller or user changed meanwhile: as they are then,
-/// and only while the caller is still let in. So of two clicks the second gets what is true then. What handlers decide by
-/// rank is not decided here: when that changed, the caller has to ask again.
+/// and only while the caller is still let in, and permitted to. So of two clicks the second gets what is true then. When a
+/// rank changed, the caller has to ask again.
 ///
 /// # Errors
 /// What `verb` fails with; [`Refusal::SignedOut`] when the caller is not let in any more; [`Refusal::NotFound`] when the
 /// user is gone.
-pub(super) async fn anew<T, F>(
+pub(super) async fn anew<'a, A, T, F>(
     app: &App,
-    caller: &Caller,
-    user: &User,
-    verb: impl Fn(Caller, User) -> F,
+    user: &Permit<'a, A, User>,
+    verb: impl Fn(Permit<'a, A, User>) -> F,
 ) -> Result<T, Refusal>
 where
+    A: Action,
     F: Future<Output = Result<T, Refusal>>,
 {
-    let (mut caller, mut user) = (caller.clone(), caller.or_self(user).clone());
-    let rank = |user: &User| (user.is_staff, user.is_superuser);
+    let mut user = as_let_in(user)?;
+    let ranks = |user: &Permit<'_, A, User>| {
+        let rank = |user: &User| (user.is_staff, user.is_superuser);
+        (user.actor().user().map(rank), rank(user))
+    };
     for _ in 0..TRIES {
-        match verb(caller.clone(), user.clone()).await {
+        match verb(user.clone()).await {
             Err(Refusal::Outdated) => {}
             done => return done,
         }
-        let (before, target) = (rank(&caller.user), rank(&user));
-        caller = caller.again(app).await?.ok_or(Refusal::SignedOut)?;
-        user = match user.id == caller.user.id {
-            true => caller.user.clone(),
-            false => {
-                let found = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?;
-                found.ok_or(Refusal::NotFound)?
-            }
-        };
-        if (rank(&caller.user), rank(&user)) != (before, target) {
+        let before = ranks(&user);
+        user = read_again(app, &user).await?;
+        if ranks(&user) != before {
             return Err(Refusal::Unavailable);
         }
     }
     Err(Refusal::Unavailable)
+}
+
+/// An edit of one's own account starts from how it was when one was let in, so that nothing that was decided since is edited
+/// away.
+fn as_let_in<'a, A: Action>(user: &Permit<'a, A, User>) -> Result<Permit<'a, A, User>, Refusal> {
+    match user.actor().caller().filter(|caller| caller.user.id == user.id).cloned() {
+        Some(caller) => {
+            let own = caller.user.clone();
+            Ok(user.again(Some(caller), own)?)
+        }
+        None => Ok(user.clone()),
+    }
+}
+
+async fn read_again<'a, A: Action>(
+    app: &App,
+    user: &Permit<'a, A, User>,
+) -> Result<Permit<'a, A, User>, Refusal> {
+    let caller = match user.actor().caller() {
+        Some(caller) => Some(caller.again(app).await?.ok_or(Refusal::SignedOut)?),
+        None => None,
+    };
+    let own = caller.as_ref().map(|caller| &caller.user).filter(|own| own.id == user.id).cloned();
+    let now = match own {
+        Some(own) => own,
+        None => {
+            let found = app.store.fetch(&[Key::User(user.id)]).await?.user(user.id)?;
+            found.ok_or(Refusal::NotFound)?
+        }
+    };
+    Ok(user.again(caller, now)?)
 }

@@ -3,6 +3,7 @@
 use super::hindrance::Hindrance;
 use super::taken::Asker;
 use crate::app::App;
+use crate::auth::policy::{Actor, Permit};
 use crate::domain::User;
 use crate::mail::links::Opened;
 use crate::store::Transaction;
@@ -21,9 +22,17 @@ pub(super) enum By<'a> {
 }
 
 impl<'a> By<'a> {
-    /// The right of this actor to this account.
-    pub(super) fn actor(actor: &'a User, user: &User) -> Self {
-        if actor.id == user.id { Self::Owner } else { Self::Administrator(actor) }
+    /// The right that a permit gives to an account.
+    pub(super) fn permit<A>(user: &'a Permit<'_, A, User>) -> Self {
+        match Self::actor(user.actor()) {
+            Self::Administrator(actor) if actor.id == user.id => Self::Owner,
+            by => by,
+        }
+    }
+
+    /// The right of this actor to what is nobody's account.
+    pub(super) fn actor(actor: &'a Actor<'_>) -> Self {
+        actor.user().map_or(Self::Operator, Self::Administrator)
     }
 
     /// Who gets to know that a name or address is taken.

@@ -4,10 +4,10 @@ use super::by::By;
 use super::hindrance::{Hindrance, TRIES, refusal};
 use super::rights::existing;
 use crate::app::App;
-use crate::auth::policy;
+use crate::auth::policy::{self, Actor, All, Permit, to};
 use crate::chance::random_id;
 use crate::domain::{
-    ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, User, Verb,
+    ContentType, ContentTypeId, Group, GroupId, Model, Permission, PermissionId, Right, Verb,
 };
 use crate::error::Refusal;
 use crate::log::{self, Event};
@@ -24,16 +24,16 @@ pub(super) const CLOSED: &str = "closed";
 /// id of a group that was deleted.
 pub async fn create_group(
     app: &App,
-    actor: &User,
+    groups: &Permit<'_, to::Add, All<Group>>,
     id: Option<GroupId>,
     name: &str,
 ) -> Result<Group, Refusal> {
-    if !policy::may_name_groups(actor, &app.config.token_claims) {
+    if !policy::may_name_groups(groups.actor(), &app.config.token_claims) {
         return Err(Refusal::Forbidden);
     }
     let group =
         |id: u64| Group { id: id.into(), name: name.to_owned(), permissions: Default::default(), version: 1 };
-    insert(app, actor, id.map(GroupId::get), group, None).await
+    insert(app, groups.actor(), id.map(GroupId::get), group, None).await
 }
 
 /// Gives a group another name.
@@ -43,18 +43,18 @@ pub async fn create_group(
 /// [`Refusal::Stale`] when it is not the version that was `seen`, if that is known.
 pub async fn rename_group(
     app: &App,
-    actor: &User,
-    group: &Group,
+    group: &Permit<'_, to::Change, Group>,
     name: &str,
     seen: Option<u64>,
 ) -> Result<Group, Refusal> {
+    let actor = group.actor();
     let renamed = |group: &Group| match group.name == name
         || policy::may_name_groups(actor, &app.config.token_claims)
     {
         true => Ok(Group { name: name.to_owned(), ..group.clone() }),
         false => Err(Refusal::Forbidden),
     };
-    replace(app, actor, group, renamed, None, seen).await
+    replace(app, group, renamed, None, seen).await
 }
 
 /// Deletes a group: from this moment it gives nobody anything. That its members name it is cleaned away later.
@@ -62,11 +62,15 @@ pub async fn rename_group(
 /// # Errors
 /// [`Refusal::Forbidden`] as for [`create_group`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as
 /// for [`rename_group`].
-pub async fn delete_group(app: &App, actor: &User, group: &Group, seen: Option<u64>) -> Result<(), Refusal> {
-    if !policy::may_name_groups(actor, &app.config.token_claims) {
+pub async fn delete_group(
+    app: &App,
+    group: &Permit<'_, to::Delete, Group>,
+    seen: Option<u64>,
+) -> Result<(), Refusal> {
+    if !policy::may_name_groups(group.actor(), &app.config.token_claims) {
         return Err(Refusal::Forbidden);
     }
-    remove(app, By::Administrator(actor), group, Holding::Group(group.id), seen).await
+    remove(app, group, Holding::Group(group.id), seen).await
 }
 
 /// What a permission is to be.
@@ -101,10 +105,11 @@ impl NewPermission {
 /// superuser; [`Refusal::NotFound`] for the id of a permission that was deleted.
 pub async fn create_permission(
     app: &App,
-    actor: &User,
+    permissions: &Permit<'_, to::Add, All<Permission>>,
     id: Option<PermissionId>,
     new: &NewPermission,
 ) -> Result<Permission, Refusal> {
+    let actor = permissions.actor();
     if !policy::may_name_permissions(actor, &app.config.token_claims) {
         return Err(Refusal::Forbidden);
     }
@@ -120,11 +125,11 @@ pub async fn create_permission(
 /// meanwhile; [`Refusal::Stale`] as for [`rename_group`].
 pub async fn change_permission(
     app: &App,
-    actor: &User,
-    permission: &Permission,
+    permission: &Permit<'_, to::Change, Permission>,
     new: &NewPermission,
     seen: Option<u64>,
 ) -> Result<Permission, Refusal> {
+    let actor = permission.actor();
     let changed = |permission: &Permission| {
         let after = new.with_id(permission.id.get());
         let allows_the_same = after.name_key() == permission.name_key();
@@ -134,7 +139,7 @@ pub async fn change_permission(
             Err(Refusal::Forbidden)
         }
     };
-    replace(app, actor, permission, changed, Some(new.content_type.id), seen).await
+    replace(app, permission, changed, Some(new.content_type.id), seen).await
 }
 
 /// Deletes a permission: from this moment nobody has it. That users and groups name it is cleaned away later. One that
@@ -145,16 +150,16 @@ pub async fn change_permission(
 /// [`Refusal::Forbidden`]; [`Refusal::NotFound`] when somebody was faster; [`Refusal::Stale`] as for [`rename_group`].
 pub async fn delete_permission(
     app: &App,
-    actor: &User,
-    permission: &Permission,
+    permission: &Permit<'_, to::Delete, Permission>,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
+    let actor = permission.actor();
     let may = policy::may_delete_permission(actor, permission.id)
         && policy::may_name_permissions(actor, &app.config.token_claims);
     if !may {
         return Err(Refusal::Forbidden);
     }
-    remove(app, By::Administrator(actor), permission, Holding::Permission(permission.id), seen).await
+    remove(app, permission, Holding::Permission(permission.id), seen).await
 }
 
 /// Sees to it that the table has Django's stock content types and permissions, under the ids that they have
@@ -187,7 +192,7 @@ pub async fn install_stock(app: &App) -> Result<(), Unavailable> {
 /// Writes a new thing. A name that is taken is told before an id is drawn, so that the ids have no gaps for it.
 async fn insert<T: Catalogued>(
     app: &App,
-    actor: &User,
+    actor: &Actor<'_>,
     id: Option<u64>,
     thing: impl Fn(u64) -> T,
     about: Option<ContentTypeId>,
@@ -222,13 +227,12 @@ async fn insert<T: Catalogued>(
 /// seen.
 pub(super) async fn replace<T: Catalogued>(
     app: &App,
-    actor: &User,
-    before: &T,
+    before: &Permit<'_, to::Change, T>,
     change: impl Fn(&T) -> Result<T, Refusal>,
     about: Option<ContentTypeId>,
     seen: Option<u64>,
 ) -> Result<T, Refusal> {
-    let mut before = before.clone();
+    let (actor, mut before) = (before.actor(), T::clone(before));
     for _ in 0..TRIES {
         must_be(&before, seen)?;
         let after = change(&before)?.with_version(before.version() + 1);
@@ -249,18 +253,17 @@ pub(super) async fn replace<T: Catalogued>(
 
 /// Deletes a thing that can be held, and when somebody changed it meanwhile, deletes that; unless it was to be the version
 /// that was seen.
-pub(super) async fn remove<T: Catalogued>(
+async fn remove<T: Catalogued>(
     app: &App,
-    by: By<'_>,
-    thing: &T,
+    thing: &Permit<'_, to::Delete, T>,
     holding: Holding,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
-    let mut thing = thing.clone();
+    let (actor, mut thing) = (thing.actor(), T::clone(thing));
     for _ in 0..TRIES {
         must_be(&thing, seen)?;
         let transaction = struck(app, app.store.transaction(), &thing, holding);
-        match by.secure(app, transaction).commit().await? {
+        match secured(app, transaction, actor, None).commit().await? {
             Ok(()) => {
                 tell("deleted", &thing);
                 return Ok(());
@@ -306,10 +309,10 @@ pub(super) fn must_be(thing: &impl Catalogued, seen: Option<u64>) -> Result<(), 
 pub(super) fn secured<'a>(
     app: &App,
     transaction: Transaction<'a, Hindrance>,
-    actor: &User,
+    actor: &Actor<'_>,
     about: Option<ContentTypeId>,
 ) -> Transaction<'a, Hindrance> {
-    let transaction = By::Administrator(actor).secure(app, transaction);
+    let transaction = By::actor(actor).secure(app, transaction);
     match about {
         Some(id) => {
             let open = Change::of(Key::ContentType(id)).when_absent(CLOSED);

@@ -9,11 +9,10 @@ use super::proof::prove;
 use super::rights::outranks;
 use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
-use crate::auth::Caller;
-use crate::auth::policy::{self, Actor, Authority, Object};
+use crate::auth::policy::{self, Permit, to};
 use crate::auth::throttle;
 use crate::domain::password::Password;
-use crate::domain::{Email, FieldValues, Timestamp, User, Username, Verb};
+use crate::domain::{Email, FieldValues, Timestamp, User, Username};
 use crate::error::Refusal;
 use crate::mail;
 use crate::store::items::{MailKind, OwedMail, Recipient};
@@ -45,56 +44,51 @@ pub struct Changes {
     pub last_login: Option<Timestamp>,
     /// Only while the account has this version: what the caller saw is what they change.
     pub version: Option<u64>,
-    /// The current password, where who changes their own account said it: then it must be right.
+    /// The own password of who changes the account, where they said it: then it must be right.
     pub current_password: Option<Password>,
 }
 
 /// Changes an account, all of it at once.
 ///
 /// # Errors
-/// Taken name or address; a weak password; a wrong current one; [`Refusal::Forbidden`] for an account above the caller, for
-/// `is_staff` and `is_superuser` unless they are a superuser, and for password, address and user name of who may do more
-/// than they; [`Refusal::Stale`]; [`Refusal::TooMany`]; [`Refusal::LastSuperuser`], also for a change of address that would
-/// make them wait.
-pub async fn change(
-    app: &App,
-    caller: &Caller,
-    authority: Authority<'_>,
-    user: &User,
-    new: &Changes,
-) -> Result<User, Refusal> {
-    anew(app, caller, user, |caller, user| async move {
-        policy::must(Actor::Caller(&caller.user, authority), Verb::Change, Object::User(&user))?;
-        if new.promotes(&user) && !policy::may_promote(&caller.user) {
+/// Taken name or address; a weak password; a wrong current one; [`Refusal::Forbidden`] for `is_staff` and `is_superuser`
+/// unless by a superuser, and for password, address and user name of who may do more than the actor; [`Refusal::Stale`];
+/// [`Refusal::TooMany`]; [`Refusal::LastSuperuser`], also for a change of address that would make them wait.
+pub async fn change(app: &App, user: &Permit<'_, to::Change, User>, new: &Changes) -> Result<User, Refusal> {
+    anew(app, user, |user| async move {
+        let actor = user.actor();
+        if new.promotes(&user) && !policy::may_promote(actor) {
             return Err(Refusal::Forbidden);
         }
-        if new.respells(&user) && !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
+        if new.respells(&user) && !policy::may_free_name(actor, &user, &app.config.token_claims) {
             return Err(Refusal::Forbidden);
         }
-        if let Some(current) = new.current_password.as_ref().filter(|_| user.id == caller.user.id) {
-            prove(app, &user, current).await?;
+        if let (Some(current), Some(own)) = (&new.current_password, actor.user()) {
+            prove(app, own, current).await?;
         }
+        let hasher = actor.user().filter(|_| new.password.is_some());
         let hashes = async {
-            if new.password.is_some() { throttle::count_work(app, &caller.user).await } else { Ok(()) }
+            if let Some(hasher) = hasher { throttle::count_work(app, hasher).await } else { Ok(()) }
         };
-        let may = async { Ok(!new.takes_over(&user) || outranks(app, &caller.user, &user).await?) };
+        let may = async { Ok(!new.takes_over(&user) || outranks(app, actor, &user).await?) };
         let (may, ()) = tokio::try_join!(may, hashes)?;
         if !may {
             return Err(Refusal::Forbidden);
         }
-        apply(app, &caller, &user, new).await
+        apply(app, &user, new).await
     })
     .await
 }
 
-async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result<User, Refusal> {
-    let is_own = user.id == caller.user.id;
+async fn apply(app: &App, user: &Permit<'_, to::Change, User>, new: &Changes) -> Result<User, Refusal> {
+    let by = By::permit(user);
+    let is_own = matches!(by, By::Owner);
     let set_password = match &new.password {
         Some(password) => {
-            let mut called = user.clone();
+            let mut called = User::clone(user);
             new.call(&mut called);
             password.judge(app, &about(&called))?;
-            let kept = kept(app, caller).filter(|_| is_own);
+            let kept = kept(app, user.actor()).filter(|_| is_own);
             Some(replace_password(&app.hasher.hash(&password.password).await, kept))
         }
         None => None,
@@ -130,7 +124,7 @@ async fn apply(app: &App, caller: &Caller, user: &User, new: &Changes) -> Result
     };
     let mails = |user: &User| if waits { activation(app, user) } else { Vec::new() };
     let signed_in = |transaction| note_login(transaction, user.id, new.last_login);
-    edit_with(app, user, By::actor(&caller.user, user), edited, mails, signed_in).await
+    edit_with(app, user, by, edited, mails, signed_in).await
 }
 
 impl Changes {

@@ -10,6 +10,7 @@ use super::edit::must_admit;
 use super::proof::prove;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
+use crate::auth::policy::{Permit, to};
 use crate::auth::throttle::{self, AccountLimit};
 use crate::auth::{Caller, Client};
 use crate::domain::password::Password;
@@ -30,7 +31,7 @@ pub async fn request_email_change(
     current: &Password,
     email: &Email,
 ) -> Result<User, Refusal> {
-    anew(app, caller, &caller.user, |_, user| async move {
+    anew(app, &Permit::oneself(to::Change, caller), |user| async move {
         prove(app, &user, current).await?;
         refuse_taken(app, &user, email).await?;
         // Nothing waits for another spelling of the same mailbox.
@@ -142,7 +143,7 @@ pub async fn cancel_email_change(
 /// # Errors
 /// [`Refusal::Unavailable`]
 pub async fn withdraw_email_change(app: &App, caller: &Caller) -> Result<(), Refusal> {
-    anew(app, caller, &caller.user, |_, user| async move {
+    anew(app, &Permit::oneself(to::Change, caller), |user| async move {
         if user.pending.is_some() {
             edit(app, &user, By::Owner, call_off, |_| Vec::new()).await?;
         }

@@ -3,8 +3,8 @@
 use super::catalogue::{CLOSED, again, must_be, only_changed, replace, secured, struck, tell};
 use super::hindrance::{Hindrance, TRIES, refusal};
 use crate::app::App;
-use crate::auth::policy;
-use crate::domain::{ContentType, Permission, User, Verb, ordinary};
+use crate::auth::policy::{self, Actor, All, Permit, to};
+use crate::domain::{ContentType, Permission, Verb, ordinary};
 use crate::error::Refusal;
 use crate::store::items::Tombstone;
 use crate::store::{Catalogue, Catalogued, Change, Holding};
@@ -12,19 +12,19 @@ use crate::store::{Catalogue, Catalogued, Change, Holding};
 /// How many permissions fit into a transaction with their content type and the actor: 100 actions, four for each.
 const FIT: usize = 24;
 
-/// Makes a content type with the four permissions that Django makes for every model. Nobody who is signed in needs to
-/// do it: the `latchkey` command has no actor.
+/// Makes a content type with the four permissions that Django makes for every model.
 ///
 /// # Errors
 /// A taken `app_label.model`; [`Refusal::Forbidden`] while permissions ride in tokens, unless by a superuser.
 pub async fn add_content_type(
     app: &App,
-    actor: Option<&User>,
+    content_types: &Permit<'_, to::Add, All<ContentType>>,
     app_label: &str,
     model: &str,
     name: &str,
 ) -> Result<(ContentType, Vec<Permission>), Refusal> {
-    if actor.is_some_and(|actor| !policy::may_name_permissions(actor, &app.config.token_claims)) {
+    let actor = content_types.actor();
+    if !policy::may_name_permissions(actor, &app.config.token_claims) {
         return Err(Refusal::Forbidden);
     }
     let content_type = |id: u64| ContentType {
@@ -49,10 +49,7 @@ pub async fn add_content_type(
         for permission in &permissions {
             transaction = transaction.enter(permission, Hindrance::Changed, Hindrance::NameTaken);
         }
-        if let Some(actor) = actor {
-            transaction = secured(app, transaction, actor, None);
-        }
-        match transaction.commit().await? {
+        match secured(app, transaction, actor, None).commit().await? {
             Ok(()) => {
                 tell("made", &made);
                 return Ok((made, permissions));
@@ -71,13 +68,12 @@ pub async fn add_content_type(
 /// that is known.
 pub async fn rename_content_type(
     app: &App,
-    actor: &User,
-    content_type: &ContentType,
+    content_type: &Permit<'_, to::Change, ContentType>,
     name: &str,
     seen: Option<u64>,
 ) -> Result<ContentType, Refusal> {
     let renamed = |before: &ContentType| Ok(ContentType { name: name.to_owned(), ..before.clone() });
-    replace(app, actor, content_type, renamed, None, seen).await
+    replace(app, content_type, renamed, None, seen).await
 }
 
 /// Deletes a content type and its permissions, which nobody has any more from this moment. It is closed first, so that
@@ -89,10 +85,11 @@ pub async fn rename_content_type(
 /// [`Refusal::Stale`] as for [`rename_content_type`].
 pub async fn delete_content_type(
     app: &App,
-    actor: &User,
-    content_type: &ContentType,
+    content_type: &Permit<'_, to::Delete, ContentType>,
+    _permissions: &Permit<'_, to::Delete, All<Permission>>,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
+    let actor = content_type.actor();
     let may = policy::may_delete_content_type(actor, content_type)
         && policy::may_name_permissions(actor, &app.config.token_claims);
     if !may {
@@ -130,7 +127,7 @@ pub async fn delete_content_type(
 
 async fn close(
     app: &App,
-    actor: &User,
+    actor: &Actor<'_>,
     content_type: &ContentType,
     seen: Option<u64>,
 ) -> Result<ContentType, Refusal> {

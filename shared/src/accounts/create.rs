@@ -3,7 +3,8 @@
 use super::fields::must_fit;
 use super::register::{self, Registration, insert, newcomer};
 use crate::app::App;
-use crate::auth::{policy, throttle};
+use crate::auth::policy::{self, All, Permit, to};
+use crate::auth::throttle;
 use crate::domain::{Timestamp, User, UserId};
 use crate::error::Refusal;
 
@@ -38,6 +39,11 @@ impl NewUser {
             id: None,
         }
     }
+
+    /// A superuser, as `createsuperuser` makes them: staff, active, verified.
+    pub fn superuser(registration: Registration) -> Self {
+        Self { is_staff: true, is_superuser: true, ..Self::ordinary(registration) }
+    }
 }
 
 /// Makes a user, who is verified: the administrator answers for the address.
@@ -45,25 +51,17 @@ impl NewUser {
 /// # Errors
 /// Taken name or address; a weak password; [`Refusal::Forbidden`] when `is_staff` or `is_superuser` is given by somebody
 /// who is no superuser; [`Refusal::NotFound`] for the id of a user who was deleted; [`Refusal::TooMany`].
-pub async fn create_user(app: &App, actor: &User, new: NewUser) -> Result<User, Refusal> {
-    if (new.is_staff || new.is_superuser) && !policy::may_promote(actor) {
+pub async fn create_user(
+    app: &App,
+    users: &Permit<'_, to::Add, All<User>>,
+    new: NewUser,
+) -> Result<User, Refusal> {
+    if (new.is_staff || new.is_superuser) && !policy::may_promote(users.actor()) {
         return Err(Refusal::Forbidden);
     }
-    insert_verified(app, new, Some(actor)).await
-}
-
-/// Makes a superuser, as `createsuperuser` does: staff, active, verified.
-///
-/// # Errors
-/// Taken name or address; a weak password.
-pub async fn create_superuser(app: &App, registration: Registration) -> Result<User, Refusal> {
-    let new = NewUser { is_staff: true, is_superuser: true, ..NewUser::ordinary(registration) };
-    insert_verified(app, new, None).await
-}
-
-async fn insert_verified(app: &App, new: NewUser, actor: Option<&User>) -> Result<User, Refusal> {
     new.registration.password.judge(app, &register::about(&new.registration))?;
     must_fit(app, &new.registration.fields, &new.registration.fields)?;
+    let actor = users.actor().user();
     if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;
     }

@@ -7,7 +7,7 @@ use super::edit::judged;
 use super::hindrance::{Hindrance, refusal};
 use super::proof::prove;
 use crate::app::App;
-use crate::auth::{Caller, policy};
+use crate::auth::policy::{self, Permit, to};
 use crate::chance::random_id;
 use crate::domain::User;
 use crate::domain::password::Password;
@@ -26,19 +26,18 @@ use crate::store::{Key, OwedId};
 /// is to be looked at anew.
 pub async fn delete(
     app: &App,
-    caller: &Caller,
-    user: &User,
+    user: &Permit<'_, to::Delete, User>,
     proof: Option<&Password>,
 ) -> Result<(), Refusal> {
-    anew(app, caller, user, |caller, user| async move {
-        if !policy::may_free_name(&caller.user, &user, &app.config.token_claims) {
+    anew(app, user, |user| async move {
+        if !policy::may_free_name(user.actor(), &user, &app.config.token_claims) {
             return Err(Refusal::Forbidden);
         }
-        if let Some(password) = proof {
-            prove(app, &caller.user, password).await?;
+        if let (Some(password), Some(own)) = (proof, user.actor().user()) {
+            prove(app, own, password).await?;
         }
         let unchanged = |now: &User| now.epoch == user.epoch && judged(now) == judged(&user);
-        delete_while(app, &user, By::actor(&caller.user, &user), unchanged).await
+        delete_while(app, &user, By::permit(&user), unchanged).await
     })
     .await
 }

@@ -7,8 +7,8 @@
 use super::hindrance::{Hindrance, refusal};
 use super::rights::existing;
 use crate::app::App;
-use crate::auth::policy;
-use crate::domain::{Group, GroupId, MOST, Permission, PermissionId, Permissions, Rights, User};
+use crate::auth::policy::{self, Actor, Permit, to};
+use crate::domain::{Group, GroupId, MOST, Permission, PermissionId, Rights, User};
 use crate::error::Refusal;
 use crate::log::{self, Event, carried};
 use crate::store::items::Holder;
@@ -26,9 +26,11 @@ const LANES: usize = 10;
 /// Puts a user into a group. They may be in it already.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when members of the group may do something that the caller may not; [`Refusal::Full`].
-pub async fn join(app: &App, held: &Permissions, user: &User, group: &Group) -> Result<(), Refusal> {
-    must_hold(app, held, &group.permissions).await?;
+/// [`Refusal::Forbidden`] when members of the group may do something that the actor may not, or while groups ride in tokens,
+/// unless they are in it; [`Refusal::Full`].
+pub async fn join(app: &App, user: &Permit<'_, to::Change, User>, group: &Group) -> Result<(), Refusal> {
+    must_admit(app, user.actor(), [group])?;
+    must_hold(app, user.actor(), &group.permissions).await?;
     give(app, user, &[Holding::Group(group.id)]).await
 }
 
@@ -36,21 +38,20 @@ pub async fn join(app: &App, held: &Permissions, user: &User, group: &Group) -> 
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when they are not in it.
-pub async fn leave(app: &App, user: &User, group: GroupId) -> Result<(), Refusal> {
+pub async fn leave(app: &App, user: &Permit<'_, to::Change, User>, group: GroupId) -> Result<(), Refusal> {
     take(app, user, &[Holding::Group(group)]).await
 }
 
 /// Gives a user a permission of their own. They may have it already.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks it; [`Refusal::Full`].
+/// [`Refusal::Forbidden`] when the actor lacks it; [`Refusal::Full`].
 pub async fn grant(
     app: &App,
-    held: &Permissions,
-    user: &User,
+    user: &Permit<'_, to::Change, User>,
     permission: PermissionId,
 ) -> Result<(), Refusal> {
-    must_hold(app, held, &[permission].into()).await?;
+    must_hold(app, user.actor(), &[permission].into()).await?;
     give(app, user, &[Holding::Permission(permission)]).await
 }
 
@@ -58,25 +59,28 @@ pub async fn grant(
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when they were not given it.
-pub async fn revoke(app: &App, user: &User, permission: PermissionId) -> Result<(), Refusal> {
+pub async fn revoke(
+    app: &App,
+    user: &Permit<'_, to::Change, User>,
+    permission: PermissionId,
+) -> Result<(), Refusal> {
     take(app, user, &[Holding::Permission(permission)]).await
 }
 
 /// Puts a user, who had this when they were read, into some groups and takes them out of others.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when members of a group that they are to join may do something that the caller may not;
-/// [`Refusal::Full`]. Nothing was changed then, unless somebody else filled them up meanwhile.
+/// As [`join`], of those that they are to join. Nothing was changed then, unless somebody else filled them up meanwhile.
 pub async fn exchange_groups(
     app: &App,
-    held: &Permissions,
-    user: &User,
+    user: &Permit<'_, to::Change, User>,
     had: &Rights,
     add: &[Group],
     remove: &[GroupId],
 ) -> Result<(), Refusal> {
     let add: Vec<_> = add.iter().filter(|group| !had.groups.contains(&group.id)).collect();
-    must_hold(app, held, &add.iter().flat_map(|group| &group.permissions).copied().collect()).await?;
+    must_admit(app, user.actor(), add.iter().copied())?;
+    must_hold(app, user.actor(), &add.iter().flat_map(|group| &group.permissions).copied().collect()).await?;
     must_fit(had.groups.len(), add.len())?;
     let add: Vec<_> = add.iter().map(|group| Holding::Group(group.id)).collect();
     let remove: Vec<_> =
@@ -87,18 +91,17 @@ pub async fn exchange_groups(
 /// Gives a user, who had this when they were read, some permissions of their own and takes others away.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks one that they give; [`Refusal::Full`]. Nothing was changed then, unless
+/// [`Refusal::Forbidden`] when the actor lacks one that they give; [`Refusal::Full`]. Nothing was changed then, unless
 /// somebody else filled the user up meanwhile.
 pub async fn exchange_permissions(
     app: &App,
-    held: &Permissions,
-    user: &User,
+    user: &Permit<'_, to::Change, User>,
     had: &Rights,
     add: &[PermissionId],
     remove: &[PermissionId],
 ) -> Result<(), Refusal> {
     let add: Vec<_> = add.iter().filter(|id| !had.permissions.contains(id)).copied().collect();
-    must_hold(app, held, &add.iter().copied().collect()).await?;
+    must_hold(app, user.actor(), &add.iter().copied().collect()).await?;
     must_fit(had.permissions.len(), add.len())?;
     let add: Vec<_> = add.into_iter().map(Holding::Permission).collect();
     let remove: Vec<_> =
@@ -110,20 +113,20 @@ pub async fn exchange_permissions(
 /// each, a few at a time.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when members of the group may do something that the caller may not; [`Refusal::Full`] when one
-/// user is in too many: nothing was changed then, unless somebody else filled them up meanwhile. [`Refusal::Unavailable`]
-/// when it was perhaps done for some only.
+/// As [`join`]; [`Refusal::Full`] is that one user is in too many: nothing was changed then, unless somebody else filled them
+/// up meanwhile. [`Refusal::Unavailable`] when it was perhaps done for some only.
 pub async fn exchange_members(
     app: &App,
-    held: &Permissions,
     group: &Group,
-    add: Vec<(User, Rights)>,
-    remove: Vec<(User, Rights)>,
+    add: Vec<(Permit<'_, to::Change, User>, Rights)>,
+    remove: Vec<(Permit<'_, to::Change, User>, Rights)>,
 ) -> Result<(), Refusal> {
     let is_in = |had: &Rights| had.groups.contains(&group.id);
     let add: Vec<_> = add.into_iter().filter(|(_, had)| !is_in(had)).collect();
-    if !add.is_empty() {
-        must_hold(app, held, &group.permissions).await?;
+    // It is the same actor who was permitted to change them all.
+    if let Some((user, _)) = add.first() {
+        must_admit(app, user.actor(), [group])?;
+        must_hold(app, user.actor(), &group.permissions).await?;
     }
     add.iter().try_for_each(|(_, had)| must_fit(had.groups.len(), 1))?;
     let remove = remove.into_iter().filter(|(_, had)| is_in(had));
@@ -137,7 +140,7 @@ pub async fn exchange_members(
             && lanes.len() < LANES
             && let Some((user, joins)) = rest.next()
         {
-            let app = app.clone();
+            let (app, user) = (app.clone(), User::clone(&user));
             lanes.spawn(carried(Box::pin(async move {
                 match joins {
                     true => exchange(&app, &user, &holding, &[]).await,
@@ -154,17 +157,16 @@ pub async fn exchange_members(
 /// Lets the members of a group, as it was read, do some things and no longer do others: two transactions at most.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller lacks one that they give; [`Refusal::NotFound`] when the group was deleted
+/// [`Refusal::Forbidden`] when the actor lacks one that they give; [`Refusal::NotFound`] when the group was deleted
 /// meanwhile; [`Refusal::Full`].
 pub async fn exchange_in_group(
     app: &App,
-    held: &Permissions,
-    group: &Group,
+    group: &Permit<'_, to::Change, Group>,
     add: &[PermissionId],
     remove: &[PermissionId],
 ) -> Result<(), Refusal> {
     let add: Vec<_> = add.iter().filter(|id| !group.permissions.contains(id)).copied().collect();
-    must_hold(app, held, &add.iter().copied().collect()).await?;
+    must_hold(app, group.actor(), &add.iter().copied().collect()).await?;
     if !add.is_empty() {
         spread(app, group, &add).await?;
     }
@@ -178,15 +180,14 @@ pub async fn exchange_in_group(
 /// Lets the members of a group do something. They may be able to already.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when the caller may not do it themselves; [`Refusal::NotFound`] when the group was deleted
+/// [`Refusal::Forbidden`] when the actor may not do it themselves; [`Refusal::NotFound`] when the group was deleted
 /// meanwhile; [`Refusal::Full`].
 pub async fn widen(
     app: &App,
-    held: &Permissions,
-    group: &Group,
+    group: &Permit<'_, to::Change, Group>,
     permission: PermissionId,
 ) -> Result<(), Refusal> {
-    must_hold(app, held, &[permission].into()).await?;
+    must_hold(app, group.actor(), &[permission].into()).await?;
     spread(app, group, &[permission]).await
 }
 
@@ -194,19 +195,37 @@ pub async fn widen(
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the group, or the permission in it, is not there.
-pub async fn narrow(app: &App, group: &Group, permission: PermissionId) -> Result<(), Refusal> {
+pub async fn narrow(
+    app: &App,
+    group: &Permit<'_, to::Change, Group>,
+    permission: PermissionId,
+) -> Result<(), Refusal> {
     withdraw(app, group, &[permission]).await
 }
 
-/// Insists that the caller holds all of these that still are there.
-async fn must_hold(app: &App, held: &Permissions, given: &BTreeSet<PermissionId>) -> Result<(), Refusal> {
-    if policy::may_hand_out(held, given) {
+/// Insists that the actor may put somebody into these groups, as far as that is not a question of what their members may do.
+fn must_admit<'a>(
+    app: &App,
+    actor: &Actor<'_>,
+    groups: impl IntoIterator<Item = &'a Group>,
+) -> Result<(), Refusal> {
+    let (none, groups) = (Rights::default(), groups.into_iter().map(|group| &group.id));
+    let own = actor.caller().map_or(&none, |caller| &caller.rights);
+    match policy::may_admit(actor, own, groups, &app.config.token_claims) {
+        true => Ok(()),
+        false => Err(Refusal::Forbidden),
+    }
+}
+
+/// Insists that the actor holds all of these that still are there.
+async fn must_hold(app: &App, actor: &Actor<'_>, given: &BTreeSet<PermissionId>) -> Result<(), Refusal> {
+    if policy::may_hand_out(actor, given) {
         return Ok(());
     }
     // A permission that was deleted gives nobody anything.
     let given: Vec<Permission> = existing(app, given.iter().map(|id| id.get())).await?;
     let given: Vec<_> = given.into_iter().map(|permission| permission.id).collect();
-    match policy::may_hand_out(held, &given) || policy::refused("hand out what they lack") {
+    match policy::may_hand_out(actor, &given) || policy::refused("hand out what they lack") {
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     }

@@ -3,7 +3,8 @@
 use super::fields::{hold, must_fit};
 use super::register::insert;
 use crate::app::App;
-use crate::auth::{policy, throttle};
+use crate::auth::policy::{self, All, Permit, to};
+use crate::auth::throttle;
 use crate::domain::{Email, FieldValues, Profile, User, UserId, Username};
 use crate::error::Refusal;
 use crate::store::items::MailKind;
@@ -28,19 +29,26 @@ pub struct Invitation {
 /// # Errors
 /// Taken name or address; [`Refusal::Forbidden`] when `is_staff` is given by somebody who is no superuser;
 /// [`Refusal::TooMany`].
-pub async fn invite(app: &App, actor: &User, invitation: Invitation) -> Result<User, Refusal> {
+pub async fn invite(
+    app: &App,
+    users: &Permit<'_, to::Add, All<User>>,
+    invitation: Invitation,
+) -> Result<User, Refusal> {
     let Invitation { username, email, fields, is_active, is_staff } = invitation;
-    if is_staff && !policy::may_promote(actor) {
+    if is_staff && !policy::may_promote(users.actor()) {
         return Err(Refusal::Forbidden);
     }
     let username = username.map_or_else(String::new, |name| name.as_str().to_owned());
     let profile = Profile { username, email: email.as_str().to_owned(), fields };
     must_fit(app, &profile.fields, &profile.fields)?;
-    throttle::count_work(app, actor).await?;
+    let actor = users.actor().user();
+    if let Some(actor) = actor {
+        throttle::count_work(app, actor).await?;
+    }
     let mut user = User { is_staff, ..User::new(UserId::NOBODY, profile, app.now()) };
     hold(app, &FieldValues::new(), &mut user);
     user.set_active(true, app.now());
     user.set_active(is_active, app.now());
     let mail = is_active.then_some(MailKind::Invitation);
-    insert(app, user, None, mail, Some(actor), None).await
+    insert(app, user, None, mail, actor, None).await
 }

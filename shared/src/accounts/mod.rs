@@ -2,9 +2,9 @@
 //! and give facts or a [`crate::error::Refusal`].
 
 mod activate;
+mod actor;
 mod anew;
 mod audit;
-mod authorized;
 mod by;
 mod catalogue;
 mod change;
@@ -27,7 +27,6 @@ mod invite;
 mod list;
 mod members;
 mod notices;
-mod operate;
 mod owed;
 mod own_data;
 mod proof;
@@ -47,10 +46,11 @@ mod tokens;
 mod trim;
 mod undo;
 mod walk;
+mod whom;
 
 pub use activate::activate;
+pub use actor::{actor, actor_and_user};
 pub use audit::{Audit, Problem, audit, mend};
-pub use authorized::Authorized;
 pub use catalogue::{
     NewPermission, change_permission, create_group, create_permission, delete_group, delete_permission,
     install_stock, rename_group,
@@ -64,7 +64,7 @@ pub use clean::clean;
 pub use confirm::owner_of_link;
 pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
 pub use content_type::{add_content_type, delete_content_type, rename_content_type};
-pub use create::{NewUser, create_superuser, create_user};
+pub use create::{NewUser, create_user};
 pub use delete::delete;
 pub use find::{By, find};
 pub use hand_out::{
@@ -74,7 +74,6 @@ pub use hand_out::{
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use members::{members, users_with_rights};
-pub use operate::{Order, dissolve, expel, operate, whom};
 pub use owed::{Owed, OwedKind, OwedSearch, owed, retry};
 pub use own_data::{OwnData, own_data};
 pub use proof::prove;
@@ -98,3 +97,4 @@ pub use take_in::{
 pub use taken::{Asker, tell_taken, user_and_login, user_by_name};
 pub use undo::undo;
 pub use walk::walk;
+pub use whom::whom;

@@ -9,6 +9,7 @@ use super::proof::prove;
 use super::taken::{Asker, tell_taken};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::policy::{Permit, to};
 use crate::domain::password::Password;
 use crate::domain::{Email, FieldValues, User, Username};
 use crate::error::{Field, Reason, Refusal};
@@ -100,7 +101,7 @@ pub async fn rename(
     current: &Password,
     rename: &Rename,
 ) -> Result<User, Refusal> {
-    anew(app, caller, &caller.user, |_, user| async move {
+    anew(app, &Permit::oneself(to::Change, caller), |user| async move {
         match prove(app, &user, current).await {
             Ok(()) if rename.matches => renamed(app, &user, By::Owner, rename).await,
             Ok(()) => Err(rename.refuse(app, &user, Vec::new()).await),

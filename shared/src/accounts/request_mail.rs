@@ -1,10 +1,10 @@
 //! Requests for a mail with a link: resending activation, resetting password or user name.
 
 use crate::app::App;
-use crate::auth::policy::{self, Actor, Authority, Object};
+use crate::auth::ClientAddress;
+use crate::auth::policy::{Permit, to};
 use crate::auth::throttle::{self, Limit};
-use crate::auth::{Caller, ClientAddress};
-use crate::domain::{Email, User, Verb};
+use crate::domain::{Email, User};
 use crate::error::Refusal;
 use crate::mail;
 use crate::store::items::{Claim, MailKind, Recipient};
@@ -29,14 +29,12 @@ pub async fn request_mail(
     Ok(put(app, kind, Recipient::Address(email.as_str().to_owned())).await?)
 }
 
-/// Owes a user the mail whose link sets the password, as somebody who may change the account wants it: an invitation, again,
-/// where there is none yet.
+/// Owes a user the mail whose link sets the password: an invitation, again, where there is none yet.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]; [`Refusal::EmailNotFound`] when the user is disabled, or has no address.
-pub async fn send_reset(app: &App, caller: &Caller, user: &User) -> Result<(), Refusal> {
+/// [`Refusal::EmailNotFound`] when the user is disabled, or has no address.
+pub async fn send_reset(app: &App, user: &Permit<'_, to::Change, User>) -> Result<(), Refusal> {
     let kind = MailKind::sets_password(user);
-    policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
     if user.profile.email.is_empty() || !kind.suits(user, app.now()) {
         return Err(Refusal::EmailNotFound);
     }

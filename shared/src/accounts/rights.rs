@@ -1,7 +1,7 @@
 //! Who may do what.
 
 use crate::app::App;
-use crate::auth::policy;
+use crate::auth::policy::{self, Actor};
 use crate::domain::{Group, Permission, PermissionId, Permissions, Right, Rights, User};
 use crate::store::{Catalogued, Found, Key, Unavailable};
 use std::collections::BTreeSet;
@@ -17,11 +17,8 @@ pub async fn permissions_of(
     rights: &Rights,
     wanted: &[Right],
 ) -> Result<Permissions, Unavailable> {
-    if !user.is_active() {
-        return Ok(Permissions::Some(BTreeSet::new()));
-    }
-    if user.is_superuser {
-        return Ok(Permissions::All);
+    if let Some(regardless) = policy::regardless(user) {
+        return Ok(regardless);
     }
     let groups = rights.groups.iter().map(|id| Key::Group(*id));
     let keys: Vec<_> = wanted.iter().map(|right| Key::Permission(right.id())).chain(groups).collect();
@@ -92,34 +89,31 @@ pub async fn rights_of(app: &App, user: &User) -> Result<Rights, Unavailable> {
     Ok(app.store.fetch(&[key]).await?.take(key)?.unwrap_or_default())
 }
 
-/// Whether `caller` may do all that `user` may do: who sets a password or an address takes the account over, and with
+/// Whether the actor may do all that `user` may do: who sets a password or an address takes the account over, and with
 /// it what it may do, and what its tokens show.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub(super) async fn outranks(app: &App, caller: &User, user: &User) -> Result<bool, Unavailable> {
-    if caller.is_superuser || caller.id == user.id {
-        return Ok(true);
-    }
+pub(super) async fn outranks(app: &App, actor: &Actor<'_>, user: &User) -> Result<bool, Unavailable> {
+    let caller = match actor.user() {
+        Some(caller) if !policy::takes_over_any(actor, user) => caller,
+        _ => return Ok(true),
+    };
     let keys = [Key::Rights(caller.id), Key::Rights(user.id)];
     let mut found = app.store.fetch(&keys).await?;
-    let his: Rights = found.take(keys[1])?.unwrap_or_default();
-    if his == Rights::default() {
+    let theirs: Rights = found.take(keys[1])?.unwrap_or_default();
+    if theirs == Rights::default() {
         return Ok(true);
     }
     let own: Rights = found.take(keys[0])?.unwrap_or_default();
-    if !policy::may_admit(caller, &own.groups, &his.groups, &app.config.token_claims) {
+    if !policy::may_admit(actor, &own, &theirs.groups, &app.config.token_claims) {
         return Ok(false);
     }
     // A disabled account comes back with what it was given.
     let user = User { verified_at: Some(app.now()), disabled_at: None, ..user.clone() };
-    let (his, own) =
-        (permissions_of(app, &user, &his, &[]).await?, permissions_of(app, caller, &own, &[]).await?);
-    let covers = match his {
-        Permissions::All => false,
-        Permissions::Some(his) => own.cover(&his),
-    };
-    Ok(covers || policy::refused("take over an account that may do more"))
+    let theirs = permissions_of(app, &user, &theirs, &[]).await?;
+    let own = permissions_of(app, caller, &own, &[]).await?;
+    Ok(policy::may_take_over(&own, &theirs))
 }
 
 /// The things of these ids that are there, in the order of their ids.

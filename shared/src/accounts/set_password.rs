@@ -6,6 +6,7 @@ use super::edit::edit;
 use super::proof::prove;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::auth::policy::{Actor, Permit, to};
 use crate::domain::password::{Attribute, Password, weaknesses};
 use crate::domain::{PasswordHash, User};
 use crate::error::{Field, Reason, Refusal};
@@ -60,10 +61,10 @@ pub async fn set_password(
     current: &Password,
     new: &NewPassword,
 ) -> Result<User, Refusal> {
-    anew(app, caller, &caller.user, |caller, user| async move {
+    anew(app, &Permit::oneself(to::Change, caller), |user| async move {
         prove(app, &user, current).await?;
         new.judge(app, &about(&user))?;
-        let replace = replace_password(&app.hasher.hash(&new.password).await, kept(app, &caller));
+        let replace = replace_password(&app.hasher.hash(&new.password).await, kept(app, user.actor()));
         let change = |user: &mut User| {
             replace(user);
             Ok(())
@@ -74,8 +75,9 @@ pub async fn set_password(
 }
 
 /// The sign-in that survives a password which the caller changes.
-pub(super) fn kept(app: &App, caller: &Caller) -> Option<String> {
-    (!app.config.logout_on_password_change).then(|| caller.sign_in.sort_key())
+pub(super) fn kept(app: &App, actor: &Actor<'_>) -> Option<String> {
+    let caller = actor.caller().filter(|_| !app.config.logout_on_password_change);
+    caller.map(|caller| caller.sign_in.sort_key())
 }
 
 /// The edit that a new password is: with the epoch, all sign-ins end but the one that is kept; links die too.

@@ -5,9 +5,8 @@ use super::by::By;
 use super::edit::edit;
 use super::session::end;
 use crate::app::App;
-use crate::auth::Caller;
-use crate::auth::policy::{self, Actor, Authority, Object};
-use crate::domain::{User, Verb};
+use crate::auth::policy::{Permit, to};
+use crate::domain::User;
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::SignedIn;
@@ -48,12 +47,11 @@ pub async fn sign_ins(
     Ok((open, next))
 }
 
-/// Ends one sign-in of a user, as they or somebody who may change their account wants it.
+/// Ends one sign-in of a user.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] for one that does not let them in; [`Refusal::Forbidden`].
-pub async fn end_sign_in(app: &App, caller: &Caller, user: &User, id: &str) -> Result<(), Refusal> {
-    policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))?;
+/// [`Refusal::NotFound`] for one that does not let them in.
+pub async fn end_sign_in(app: &App, user: &Permit<'_, to::Change, User>, id: &str) -> Result<(), Refusal> {
     // Longer than any, and than a key may be.
     if id.len() > 64 {
         return Err(Refusal::NotFound);
@@ -71,21 +69,20 @@ pub async fn end_sign_in(app: &App, caller: &Caller, user: &User, id: &str) -> R
 /// Ends all sign-ins of a user at once; but where `keeps_own`, the one that let the caller in goes on.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]
+/// [`Refusal::NotFound`] when the account was deleted meanwhile.
 pub async fn end_all_sign_ins(
     app: &App,
-    caller: &Caller,
-    user: &User,
+    user: &Permit<'_, to::Change, User>,
     keeps_own: bool,
 ) -> Result<(), Refusal> {
-    anew(app, caller, user, |caller, user| async move {
-        policy::must(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(&user))?;
-        let kept = (keeps_own && user.id == caller.user.id).then(|| caller.sign_in.sort_key());
+    anew(app, user, |user| async move {
+        let own = user.actor().caller().filter(|caller| keeps_own && caller.user.id == user.id);
+        let kept = own.map(|caller| caller.sign_in.sort_key());
         let end_all = |user: &mut User| {
             user.end_sign_ins(kept.clone());
             Ok(())
         };
-        edit(app, &user, By::actor(&caller.user, &user), end_all, |_| Vec::new()).await.map(|_| ())
+        edit(app, &user, By::permit(&user), end_all, |_| Vec::new()).await.map(|_| ())
     })
     .await
 }

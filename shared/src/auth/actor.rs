@@ -38,12 +38,6 @@ impl Caller {
         Ok(lets_in.then_some(Self { user, sign_in, rights, last_login, wanted: self.wanted }))
     }
 
-    /// The account that an edit starts from: when it is the caller's own, as it was when they were let in, so
-    /// that nothing that was decided about them since is edited away.
-    pub fn or_self<'a>(&'a self, user: &'a User) -> &'a User {
-        if self.user.id == user.id { &self.user } else { user }
-    }
-
     /// What a page of the caller's browser session shows to prove itself; none where no cookie let the caller in.
     pub fn csrf_token(&self, app: &App) -> Option<String> {
         (self.sign_in.kind == Kind::Cookie).then(|| csrf::token(app, self.user.id, &self.sign_in.id))

@@ -1,32 +1,39 @@
 //! Who may do what to what: the only place that decides, over what was loaded. What is refused, the log has.
 //!
 //! What a decision is taken on (the caller, their rights, the user in question) was read from the table, consistently,
-//! in the same request.
+//! in the same request. What it comes to is a [`Permit`]: the thing together with the permission to act on it, which the
+//! verbs of `accounts` ask for, and which nothing else makes.
 
-use crate::config::{Config, Door, TokenClaim, TokenClaims};
-use crate::domain::{ContentType, GroupId, Model, PermissionId, Permissions, Reader, Right, User, Verb};
+use super::Caller;
+use crate::config::{Config, Door, TokenClaim, TokenClaims, UsersApiRead};
+use crate::domain::{
+    ContentType, Group, GroupId, Model, Permission, PermissionId, Permissions, Reader, Right, Rights, User,
+    Verb,
+};
 use crate::error::Refusal;
 use crate::log::{self, Event};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// Who is asking.
-#[derive(Clone, Copy)]
-pub enum Actor<'a> {
-    /// Nobody who is signed in.
-    Nobody,
-    /// A signed-in user, and what their word counts for here.
-    Caller(&'a User, Authority<'a>),
+/// Who acts, and what their word counts for.
+#[derive(Clone)]
+pub struct Actor<'a> {
+    /// None at the shell.
+    caller: Option<Cow<'a, Caller>>,
+    authority: Authority,
 }
 
 /// What a dialect goes by.
-#[derive(Clone, Copy)]
-pub enum Authority<'a> {
-    /// Oneself and staff: djoser, and the native API as far as its document goes.
-    Staff,
-    /// Django's model permissions: django-users-api, and what the native API has beyond its document.
+#[derive(Clone)]
+enum Authority {
+    /// Oneself and staff.
+    Rank,
+    /// Django's model permissions.
     Permissions {
-        /// What the caller may do.
-        held: &'a Permissions,
+        held: Arc<Permissions>,
         /// Whether whoever is signed in may see everything, as in the original.
         anybody_reads: bool,
     },
@@ -41,49 +48,274 @@ pub enum Object<'a> {
     All(Model),
 }
 
-/// What is to become of it.
+/// What a permit can be for.
+pub trait Permitted {
+    /// The kind that model permissions are about.
+    const MODEL: Model;
+
+    /// It, as it is asked about.
+    fn as_object(&self) -> Object<'_> {
+        Object::All(Self::MODEL)
+    }
+}
+
+impl Permitted for User {
+    const MODEL: Model = Model::User;
+
+    fn as_object(&self) -> Object<'_> {
+        Object::User(self)
+    }
+}
+
+impl Permitted for Group {
+    const MODEL: Model = Model::Group;
+}
+
+impl Permitted for Permission {
+    const MODEL: Model = Model::Permission;
+}
+
+impl Permitted for ContentType {
+    const MODEL: Model = Model::ContentType;
+}
+
+/// All of a kind, or one that is not there yet.
+#[derive(Clone, Copy)]
+pub struct All<T>(PhantomData<fn() -> T>);
+
+/// All of a kind.
+pub fn all<T>() -> All<T> {
+    All(PhantomData)
+}
+
+impl<T: Permitted> Permitted for All<T> {
+    const MODEL: Model = T::MODEL;
+}
+
+/// An action as a type, by which a verb says in its signature which permit it wants.
+pub trait Action: Copy {
+    /// The action.
+    const VERB: Verb;
+}
+
+/// The actions.
+pub mod to {
+    use super::{Action, Verb};
+
+    /// Makes one.
+    #[derive(Clone, Copy)]
+    pub struct Add;
+
+    /// Changes one.
+    #[derive(Clone, Copy)]
+    pub struct Change;
+
+    /// Deletes one.
+    #[derive(Clone, Copy)]
+    pub struct Delete;
+
+    /// Sees them.
+    #[derive(Clone, Copy)]
+    pub struct View;
+
+    impl Action for Add {
+        const VERB: Verb = Verb::Add;
+    }
+
+    impl Action for Change {
+        const VERB: Verb = Verb::Change;
+    }
+
+    impl Action for Delete {
+        const VERB: Verb = Verb::Delete;
+    }
+
+    impl Action for View {
+        const VERB: Verb = Verb::View;
+    }
+}
+
+/// A thing together with the permission of an actor to do something to it.
+///
+/// Verbs that act on others take one, so that none can be called before it was decided:
+///
+/// ```no_run
+/// use shared::{accounts, app::App, auth::policy::{Permit, to}, domain::User, error::Refusal};
+///
+/// async fn allowed(app: &App, user: &Permit<'_, to::Delete, User>) -> Result<(), Refusal> {
+///     accounts::delete(app, user, None).await
+/// }
+/// ```
+///
+/// The thing alone will not do:
+///
+/// ```compile_fail,E0308
+/// use shared::{accounts, app::App, auth::policy::{Permit, to}, domain::User, error::Refusal};
+///
+/// async fn forgetful(app: &App, user: &User) -> Result<(), Refusal> {
+///     accounts::delete(app, user, None).await
+/// }
+/// ```
+///
+/// Nor will the permission to do something else:
+///
+/// ```compile_fail,E0308
+/// use shared::{accounts, app::App, auth::policy::{Permit, to}, domain::User, error::Refusal};
+///
+/// async fn other(app: &App, user: &Permit<'_, to::Change, User>) -> Result<(), Refusal> {
+///     accounts::delete(app, user, None).await
+/// }
+/// ```
+///
+/// And nobody writes one themselves:
+///
+/// ```compile_fail,E0451
+/// use shared::{auth::policy::{Actor, Permit, to}, domain::User};
+///
+/// fn forged(actor: Actor<'_>, object: User) -> Permit<'_, to::Delete, User> {
+///     Permit { actor, action: to::Delete, object }
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Permit<'a, A, T> {
+    actor: Actor<'a>,
+    action: A,
+    object: T,
+}
+
+impl<'a, A, T> Permit<'a, A, T> {
+    /// Whom it was given.
+    pub fn actor(&self) -> &Actor<'a> {
+        &self.actor
+    }
+}
+
+impl<A: Action, T: Permitted> Permit<'_, A, T> {
+    /// What it was decided on was read again: it is decided again.
+    ///
+    /// # Errors
+    /// [`Denied`]
+    pub(crate) fn again(&self, caller: Option<Caller>, object: T) -> Result<Self, Denied> {
+        let actor = Actor { caller: caller.map(Cow::Owned), authority: self.actor.authority.clone() };
+        actor.must(self.action, object)
+    }
+}
+
+impl<A, T> Permit<'static, A, T> {
+    /// The permission of whoever has the table itself, at the shell, without an account of their own: to everything. Only
+    /// the `latchkey` command has it to give.
+    pub fn operator(action: A, object: T) -> Self {
+        Self { actor: Actor { caller: None, authority: Authority::Rank }, action, object }
+    }
+}
+
+impl<'a, A> Permit<'a, A, User> {
+    /// The permission that everybody has who is signed in: to do as they like with their own account.
+    pub fn oneself(action: A, caller: &'a Caller) -> Self {
+        Self { actor: Actor::by_rank(caller), action, object: caller.user.clone() }
+    }
+}
+
+impl<A, T> Deref for Permit<'_, A, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.object
+    }
+}
+
+/// The actor may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It may be done.
-    Allowed,
-    /// Not by somebody who is not signed in.
-    Unauthenticated,
-    /// The caller may know of it, but not do that.
+pub enum Denied {
+    /// They may know of it, but not do that.
     Forbidden,
-    /// The caller may not even know of it.
+    /// They may not even know of it.
     Hidden,
 }
 
-/// Whether the actor may do this; a refusal is told in the log.
-pub fn judge(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
-    let verdict = verdict(actor, action, object);
-    if matches!(verdict, Verdict::Forbidden | Verdict::Hidden) {
-        match object {
-            Object::User(user) => log::security(Event::AuthzFail, user.id, &format!("{action:?} user")),
-            Object::All(model) => log::security(Event::AuthzFail, None, &format!("{action:?} {model:?}")),
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Hidden => Self::NotFound,
         }
     }
-    verdict
 }
 
-/// Whether the actor may do this: what a page offers, which is no refusal.
-pub fn allows(actor: Actor<'_>, action: Verb, object: Object<'_>) -> bool {
-    verdict(actor, action, object) == Verdict::Allowed
+impl<'a> Actor<'a> {
+    /// A caller, where oneself and staff count: djoser, and the native API as far as its document goes.
+    pub fn by_rank(caller: &'a Caller) -> Self {
+        Self { caller: Some(Cow::Borrowed(caller)), authority: Authority::Rank }
+    }
+
+    /// A caller, where Django's model permissions count: django-users-api, and what the native API has beyond its document.
+    /// They hold these.
+    pub(crate) fn by_permissions(caller: &'a Caller, held: Permissions) -> Self {
+        let authority = Authority::Permissions { held: Arc::new(held), anybody_reads: false };
+        Self { caller: Some(Cow::Borrowed(caller)), authority }
+    }
+
+    /// The same in django-users-api, where whoever is signed in may see everything if the settings say so.
+    pub(crate) fn in_users_api(mut self, config: &Config) -> Self {
+        if let Authority::Permissions { anybody_reads, .. } = &mut self.authority {
+            *anybody_reads = config.users_api_read == UsersApiRead::Session;
+        }
+        self
+    }
+
+    /// The caller; none at the shell.
+    pub fn caller(&self) -> Option<&Caller> {
+        self.caller.as_deref()
+    }
+
+    /// The caller's account.
+    pub fn user(&self) -> Option<&User> {
+        self.caller().map(|caller| &caller.user)
+    }
+
+    /// Insists that they may do this; a refusal is told in the log.
+    ///
+    /// # Errors
+    /// [`Denied`]
+    pub fn must<A: Action, T: Permitted>(&self, action: A, object: T) -> Result<Permit<'a, A, T>, Denied> {
+        let verb = A::VERB;
+        if let Err(denied) = self.verdict(verb, object.as_object()) {
+            match object.as_object() {
+                Object::User(user) => log::security(Event::AuthzFail, user.id, &format!("{verb:?} user")),
+                Object::All(model) => log::security(Event::AuthzFail, None, &format!("{verb:?} {model:?}")),
+            }
+            return Err(denied);
+        }
+        Ok(Permit { actor: self.clone(), action, object })
+    }
+
+    /// Whether they may do this: what a page offers, which is no refusal.
+    pub fn may(&self, action: Verb, object: Object<'_>) -> bool {
+        self.verdict(action, object).is_ok()
+    }
+
+    fn verdict(&self, action: Verb, object: Object<'_>) -> Result<(), Denied> {
+        self.user().map_or(Ok(()), |caller| verdict(caller, &self.authority, action, object))
+    }
+
+    /// Superusers, and whoever has the table itself.
+    fn may_everything(&self) -> bool {
+        self.user().is_none_or(|user| user.is_superuser)
+    }
 }
 
 /// Superusers may everything; nobody but they changes or deletes one, and nobody but
 /// staff changes or deletes staff.
-fn verdict(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
-    let Actor::Caller(caller, authority) = actor else { return Verdict::Unauthenticated };
+fn verdict(caller: &User, authority: &Authority, action: Verb, object: Object<'_>) -> Result<(), Denied> {
     let user = if let Object::User(user) = object { Some(user) } else { None };
     let oneself = user.is_some_and(|user| user.id == caller.id);
     let above = user.is_some_and(|user| user.is_superuser || user.is_staff && !caller.is_staff);
     let looks = action == Verb::View;
     let allowed = match authority {
         _ if caller.is_superuser => true,
-        Authority::Staff => oneself || caller.is_staff && (looks || !above),
+        Authority::Rank => oneself || caller.is_staff && (looks || !above),
         Authority::Permissions { anybody_reads, .. }
-            if looks && (oneself || caller.is_staff || anybody_reads) =>
+            if looks && (oneself || caller.is_staff || *anybody_reads) =>
         {
             true
         }
@@ -93,31 +325,9 @@ fn verdict(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Verdict {
         }
     };
     match authority {
-        _ if allowed => Verdict::Allowed,
-        Authority::Staff if !caller.is_staff => Verdict::Hidden,
-        Authority::Staff | Authority::Permissions { .. } => Verdict::Forbidden,
-    }
-}
-
-/// The caller may not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Forbidden;
-
-impl From<Forbidden> for Refusal {
-    fn from(_: Forbidden) -> Self {
-        Self::Forbidden
-    }
-}
-
-/// Insists on it.
-///
-/// # Errors
-/// [`Refusal::NotFound`] for what is hidden, and [`Refusal::Forbidden`].
-pub fn must(actor: Actor<'_>, action: Verb, object: Object<'_>) -> Result<(), Refusal> {
-    match judge(actor, action, object) {
-        Verdict::Allowed => Ok(()),
-        Verdict::Hidden => Err(Refusal::NotFound),
-        Verdict::Unauthenticated | Verdict::Forbidden => Err(Refusal::Forbidden),
+        _ if allowed => Ok(()),
+        Authority::Rank if !caller.is_staff && user.is_some() => Err(Denied::Hidden),
+        Authority::Rank | Authority::Permissions { .. } => Err(Denied::Forbidden),
     }
 }
 
@@ -133,9 +343,14 @@ pub fn needed(action: Verb, object: Object<'_>) -> Vec<Right> {
     }
 }
 
-/// Whether the caller may say who is staff or a superuser.
-pub fn may_promote(caller: &User) -> bool {
-    caller.is_superuser || refused("promote")
+/// Whether the actor may say who is staff or a superuser.
+pub fn may_promote(actor: &Actor<'_>) -> bool {
+    promotes(actor) || refused("promote")
+}
+
+/// The same for what a page offers, which is no refusal.
+pub fn promotes(actor: &Actor<'_>) -> bool {
+    actor.may_everything()
 }
 
 /// Whether the caller administrates users where the document of the native API decides: staff, or a superuser.
@@ -143,25 +358,39 @@ pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
 }
 
+/// The same where it is insisted on, before anything is read.
+///
+/// # Errors
+/// [`Denied::Forbidden`]
+pub fn must_administrate(caller: &Caller) -> Result<(), Denied> {
+    insist(administrates(&caller.user), "administrate")
+}
+
 /// Whether the caller sees and steers how the service itself runs: its keys, its settings, what it still owes.
 pub fn operates(caller: &User) -> bool {
     caller.is_superuser
 }
 
-/// The same where it is insisted on: a refusal is told.
-pub fn may_operate(caller: &User) -> bool {
-    operates(caller) || refused("operate the service")
+/// The same where it is insisted on, before anything is read.
+///
+/// # Errors
+/// [`Denied::Forbidden`]
+pub fn must_operate(caller: &Caller) -> Result<(), Denied> {
+    insist(operates(&caller.user), "operate the service")
 }
 
 /// Insists that strangers may sign up here.
 ///
 /// # Errors
-/// [`Forbidden`]
-pub fn must_register(config: &Config) -> Result<(), Forbidden> {
-    match config.registration == Door::Open || refused("sign up") {
-        true => Ok(()),
-        false => Err(Forbidden),
-    }
+/// [`Denied::Forbidden`]
+pub fn must_register(config: &Config) -> Result<(), Denied> {
+    insist(config.registration == Door::Open, "sign up")
+}
+
+/// Whether the list of users shows the caller everybody, where djoser's `HIDE_USERS` decides: staff alone then, whoever
+/// else is a superuser.
+pub fn lists_all(caller: &User, config: &Config) -> bool {
+    caller.is_staff || !config.hide_users
 }
 
 /// What the caller is to the fields of users: who administrates them sees and writes all.
@@ -169,59 +398,68 @@ pub fn reader(caller: &User) -> Reader {
     if administrates(caller) { Reader::Administrator } else { Reader::Owner }
 }
 
-/// Whether the caller may give a permission another codename or content type, if they may change any: whoever has it would
+/// Whether the actor may give a permission another codename or content type, if they may change any: whoever has it would
 /// be given something else.
-pub fn may_redefine_permission(caller: &User) -> bool {
-    caller.is_superuser || refused("redefine a permission")
+pub fn may_redefine_permission(actor: &Actor<'_>) -> bool {
+    redefines_permissions(actor) || refused("redefine a permission")
 }
 
-/// Whether the caller may delete this permission, if they may delete any. The service itself goes by those of Django's
+/// The same for what a page offers, which is no refusal.
+pub fn redefines_permissions(actor: &Actor<'_>) -> bool {
+    actor.may_everything()
+}
+
+/// Whether the actor may delete this permission, if they may delete any. The service itself goes by those of Django's
 /// stock, and no other takes their place.
-pub fn may_delete_permission(caller: &User, permission: PermissionId) -> bool {
-    caller.is_superuser || !Right::is_stock(permission) || refused("delete a stock permission")
+pub fn may_delete_permission(actor: &Actor<'_>, permission: PermissionId) -> bool {
+    actor.may_everything() || !Right::is_stock(permission) || refused("delete a stock permission")
 }
 
-/// Whether the caller may delete this content type, if they may delete any. The permissions of Django's stock have ids of
+/// Whether the actor may delete this content type, if they may delete any. The permissions of Django's stock have ids of
 /// their own, which are never used again: without them, nobody but superusers could administrate any more.
-pub fn may_delete_content_type(caller: &User, content_type: &ContentType) -> bool {
+pub fn may_delete_content_type(actor: &Actor<'_>, content_type: &ContentType) -> bool {
     let is_stock = Model::ALL.iter().any(|model| model.content_type().id == content_type.id);
-    caller.is_superuser || !is_stock || refused("delete a stock content type")
+    actor.may_everything() || !is_stock || refused("delete a stock content type")
 }
 
-/// Whether the caller may make and delete groups and give them other names, if they may do so with any. What rides in access
+/// Whether the actor may make and delete groups and give them other names, if they may do so with any. What rides in access
 /// tokens others go by: whoever gave a group the name of another would forge it.
-pub fn may_name_groups(caller: &User, claims: &TokenClaims) -> bool {
-    caller.is_superuser
+pub fn may_name_groups(actor: &Actor<'_>, claims: &TokenClaims) -> bool {
+    actor.may_everything()
         || !shows_groups(claims)
         || refused("make, rename or delete a group that rides in tokens")
 }
 
 /// The same of permissions, and of content types, which are a part of their names.
-pub fn may_name_permissions(caller: &User, claims: &TokenClaims) -> bool {
+pub fn may_name_permissions(actor: &Actor<'_>, claims: &TokenClaims) -> bool {
     let shown = claims.0.contains(&TokenClaim::Permissions);
-    caller.is_superuser || !shown || refused("make or delete a permission that rides in tokens")
+    actor.may_everything() || !shown || refused("make or delete a permission that rides in tokens")
 }
 
-/// Whether the caller may take this user's name off them, if they may change or delete them: while names ride in access
+/// Whether the actor may take this user's name off them, if they may change or delete them: while names ride in access
 /// tokens, who frees a name could give it to another.
-pub fn may_free_name(caller: &User, user: &User, claims: &TokenClaims) -> bool {
-    frees_name(caller, user, claims) || refused("rename or delete a user whose name rides in tokens")
+pub fn may_free_name(actor: &Actor<'_>, user: &User, claims: &TokenClaims) -> bool {
+    frees_name(actor, user, claims) || refused("rename or delete a user whose name rides in tokens")
 }
 
 /// The same for what a page offers, which is no refusal.
-pub fn frees_name(caller: &User, user: &User, claims: &TokenClaims) -> bool {
-    caller.is_superuser || caller.id == user.id || !claims.0.contains(&TokenClaim::Username)
+pub fn frees_name(actor: &Actor<'_>, user: &User, claims: &TokenClaims) -> bool {
+    let oneself = actor.user().is_some_and(|caller| caller.id == user.id);
+    actor.may_everything() || oneself || !claims.0.contains(&TokenClaim::Username)
 }
 
-/// Whether the caller, who is in these groups, may put anyone into those, if they may into any.
+/// Whether the actor, who was given this, may put anyone into these groups, if they may into any.
 pub fn may_admit<'a>(
-    caller: &User,
-    own: &BTreeSet<GroupId>,
+    actor: &Actor<'_>,
+    own: &Rights,
     groups: impl IntoIterator<Item = &'a GroupId>,
     claims: &TokenClaims,
 ) -> bool {
-    let is_in = || groups.into_iter().all(|group| own.contains(group));
-    caller.is_superuser || !shows_groups(claims) || is_in() || refused("add to a group that rides in tokens")
+    let is_in = || groups.into_iter().all(|group| own.groups.contains(group));
+    actor.may_everything()
+        || !shows_groups(claims)
+        || is_in()
+        || refused("add to a group that rides in tokens")
 }
 
 /// What a group's members may do rides as `permissions`.
@@ -229,9 +467,44 @@ fn shows_groups(claims: &TokenClaims) -> bool {
     [TokenClaim::Groups, TokenClaim::Permissions].iter().any(|claim| claims.0.contains(claim))
 }
 
-/// Whether a caller who holds this may hand out all of that: nobody gives what they lack.
-pub fn may_hand_out<'a>(held: &Permissions, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
-    held.cover(given)
+/// Whether the actor may hand out all of this: nobody gives what they lack. Of rank alone, nobody has anything to give.
+pub fn may_hand_out<'a>(actor: &Actor<'_>, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
+    let holds = match &actor.authority {
+        Authority::Rank => given.into_iter().next().is_none(),
+        Authority::Permissions { held, .. } => held.cover(given),
+    };
+    actor.may_everything() || holds
+}
+
+/// Whether the actor may take this account over, whatever it may do: it is their own, or they may everything.
+pub fn takes_over_any(actor: &Actor<'_>, user: &User) -> bool {
+    actor.may_everything() || actor.user().is_some_and(|caller| caller.id == user.id)
+}
+
+/// Whether who holds this may take over an account that could do that: with it, they could do it themselves.
+pub fn may_take_over(own: &Permissions, theirs: &Permissions) -> bool {
+    let covers = match theirs {
+        Permissions::All => false,
+        Permissions::Some(theirs) => own.cover(theirs),
+    };
+    covers || refused("take over an account that may do more")
+}
+
+/// What a user may do whatever they were given: who is not active nothing, a superuser everything. None where it is what
+/// they were given that counts.
+pub fn regardless(user: &User) -> Option<Permissions> {
+    match (user.is_active(), user.is_superuser) {
+        (false, _) => Some(Permissions::Some(BTreeSet::new())),
+        (true, true) => Some(Permissions::All),
+        (true, false) => None,
+    }
+}
+
+fn insist(allowed: bool, what: &str) -> Result<(), Denied> {
+    match allowed || refused(what) {
+        true => Ok(()),
+        false => Err(Denied::Forbidden),
+    }
 }
 
 /// Tells a refusal in the log: false.
@@ -242,9 +515,14 @@ pub fn refused(what: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Actor, Authority, Object, Verdict, judge};
+    use super::Denied::{Forbidden, Hidden};
+    use super::{Authority, Denied, Object, verdict};
     use crate::domain::{Model, Permissions, Profile, Right, Timestamp, User, Verb};
-    use Verdict::{Allowed, Forbidden, Hidden, Unauthenticated};
+    use std::sync::Arc;
+
+    const FORBIDDEN: Result<(), Denied> = Err(Forbidden);
+    const HIDDEN: Result<(), Denied> = Err(Hidden);
+    const ALLOWED: Result<(), Denied> = Ok(());
 
     fn user(id: u64, is_staff: bool, is_superuser: bool) -> User {
         let profile = Profile { username: format!("user{id}"), ..Profile::default() };
@@ -254,7 +532,7 @@ mod tests {
     }
 
     /// What the action on oneself, a plain user, a member of the staff, a superuser and all users comes to.
-    fn verdicts(caller: &User, authority: Authority<'_>, action: Verb) -> [Verdict; 5] {
+    fn verdicts(caller: &User, authority: &Authority, action: Verb) -> [Result<(), Denied>; 5] {
         let (plain, staff, superuser) = (user(11, false, false), user(12, true, false), user(13, true, true));
         let objects = [
             Object::User(caller),
@@ -263,65 +541,57 @@ mod tests {
             Object::User(&superuser),
             Object::All(Model::User),
         ];
-        objects.map(|object| judge(Actor::Caller(caller, authority), action, object))
+        objects.map(|object| verdict(caller, authority, action, object))
     }
 
     fn holding(rights: &[Verb]) -> Permissions {
         Permissions::Some(rights.iter().map(|verb| Right(*verb, Model::User).id()).collect())
     }
 
-    #[test]
-    fn nobody_is_asked_to_sign_in() {
-        for action in Verb::ALL {
-            assert_eq!(judge(Actor::Nobody, action, Object::All(Model::Group)), Unauthenticated);
-        }
+    fn by(held: &Permissions) -> Authority {
+        Authority::Permissions { held: Arc::new(held.clone()), anybody_reads: false }
     }
 
     #[test]
-    fn by_staff() {
+    fn by_rank() {
         let (plain, staff, root) = (user(1, false, false), user(2, true, false), user(3, false, true));
-        let (by, all) = (Authority::Staff, [Allowed; 5]);
         for action in [Verb::View, Verb::Change, Verb::Delete] {
-            assert_eq!(verdicts(&plain, by, action), [Allowed, Hidden, Hidden, Hidden, Hidden]);
-            assert_eq!(verdicts(&root, by, action), all);
+            let verdicts = |caller| verdicts(caller, &Authority::Rank, action);
+            assert_eq!(verdicts(&plain), [ALLOWED, HIDDEN, HIDDEN, HIDDEN, FORBIDDEN]);
+            assert_eq!(verdicts(&root), [ALLOWED; 5]);
         }
-        assert_eq!(verdicts(&staff, by, Verb::View), all);
+        assert_eq!(verdicts(&staff, &Authority::Rank, Verb::View), [ALLOWED; 5]);
         for action in [Verb::Change, Verb::Delete] {
-            assert_eq!(verdicts(&staff, by, action), [Allowed, Allowed, Allowed, Forbidden, Allowed]);
+            let verdicts = verdicts(&staff, &Authority::Rank, action);
+            assert_eq!(verdicts, [ALLOWED, ALLOWED, ALLOWED, FORBIDDEN, ALLOWED]);
         }
     }
 
     #[test]
     fn by_permissions() {
         let (plain, staff, root) = (user(1, false, false), user(2, true, false), user(3, false, true));
-        let none = holding(&[]);
-        fn by(held: &Permissions) -> Authority<'_> {
-            Authority::Permissions { held, anybody_reads: false }
-        }
-        let no = [Forbidden; 5];
+        let none = by(&holding(&[]));
+        let no = [FORBIDDEN; 5];
         assert_eq!(
-            verdicts(&plain, by(&none), Verb::View),
-            [Allowed, Forbidden, Forbidden, Forbidden, Forbidden]
+            verdicts(&plain, &none, Verb::View),
+            [ALLOWED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN]
         );
-        assert_eq!(verdicts(&staff, by(&none), Verb::View), [Allowed; 5]);
+        assert_eq!(verdicts(&staff, &none, Verb::View), [ALLOWED; 5]);
         for action in [Verb::Add, Verb::Change, Verb::Delete] {
-            assert_eq!(verdicts(&plain, by(&none), action), no, "not even oneself");
-            assert_eq!(verdicts(&staff, by(&none), action), no, "staff writes by permission too");
-            assert_eq!(verdicts(&root, by(&none), action), [Allowed; 5]);
-            let held = holding(&[action]);
-            assert_eq!(
-                verdicts(&plain, by(&held), action),
-                [Allowed, Allowed, Forbidden, Forbidden, Allowed]
-            );
-            assert_eq!(verdicts(&staff, by(&held), action), [Allowed, Allowed, Allowed, Forbidden, Allowed]);
+            assert_eq!(verdicts(&plain, &none, action), no, "not even oneself");
+            assert_eq!(verdicts(&staff, &none, action), no, "staff writes by permission too");
+            assert_eq!(verdicts(&root, &none, action), [ALLOWED; 5]);
+            let held = by(&holding(&[action]));
+            assert_eq!(verdicts(&plain, &held, action), [ALLOWED, ALLOWED, FORBIDDEN, FORBIDDEN, ALLOWED]);
+            assert_eq!(verdicts(&staff, &held, action), [ALLOWED, ALLOWED, ALLOWED, FORBIDDEN, ALLOWED]);
         }
         for verb in [Verb::View, Verb::Change] {
-            assert_eq!(verdicts(&plain, by(&holding(&[verb])), Verb::View), [Allowed; 5]);
+            assert_eq!(verdicts(&plain, &by(&holding(&[verb])), Verb::View), [ALLOWED; 5]);
         }
         let other = Permissions::Some([Right(Verb::Change, Model::Group).id()].into());
-        assert_eq!(verdicts(&plain, by(&other), Verb::Change), no);
-        let original = Authority::Permissions { held: &none, anybody_reads: true };
-        assert_eq!(verdicts(&plain, original, Verb::View), [Allowed; 5]);
-        assert_eq!(verdicts(&plain, original, Verb::Change), no);
+        assert_eq!(verdicts(&plain, &by(&other), Verb::Change), no);
+        let original = Authority::Permissions { held: Arc::new(holding(&[])), anybody_reads: true };
+        assert_eq!(verdicts(&plain, &original, Verb::View), [ALLOWED; 5]);
+        assert_eq!(verdicts(&plain, &original, Verb::Change), no);
     }
 }

@@ -1,13 +1,14 @@
 //! `/console/counts`: how many there are of everything.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{self, Counted};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_administrate;
 use shared::dialects::html::{Answer, Frame, Trouble};
 
 #[derive(Template)]

@@ -1,13 +1,14 @@
 //! `/console/health`: how the service fares.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts::{self, Backlog, KeyState, OwedKind};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_administrate;
 use shared::dialects::html::{Answer, Frame, Moment, Trouble};
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
 //! `/console/owed` and `/console/users/{id}/owed`: mails and cleaning that the service still owes, all or a user's.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_operate};
+use crate::desk::Desk;
 use crate::paging::Paging;
 use crate::users::profile::existing;
 use crate::users::{Person, id_in};
@@ -12,6 +12,7 @@ use axum::response::Response;
 use shared::accounts::{self, Owed, OwedKind, OwedSearch};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_operate;
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
 use shared::dialects::native::owed_view;
 use shared::domain::{Timestamp, UserId};

@@ -1,13 +1,14 @@
 //! `/console/settings`: the settings as they are in force; no secrets.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_operate};
+use crate::desk::Desk;
 use crate::paging::Paging;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_operate;
 use shared::config::{Said, Setting};
 use shared::dialects::html::{Answer, Frame, query};
 use shared::dialects::native::setting_view;

@@ -2,7 +2,7 @@
 //! has one made.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_operate};
+use crate::desk::Desk;
 use crate::paging::Paging;
 use askama::Template;
 use axum::extract::State;
@@ -10,6 +10,7 @@ use axum::http::{StatusCode, Uri};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::keyring::{KeyLife, KeyStage};
+use shared::auth::policy::must_operate;
 use shared::dialects::html::{Answer, Frame, Moment, Trouble, query};
 use shared::dialects::native::signing_key_view;
 use shared::domain::Timestamp;

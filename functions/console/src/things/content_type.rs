@@ -4,13 +4,13 @@ use super::{Thing, Words};
 use crate::desk::Desk;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::{All, Permit, all, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
-use shared::domain::{ContentType, Model, User};
+use shared::domain::ContentType;
 use shared::error::Refusal;
 use shared::json::Json;
 
 impl Thing for ContentType {
-    const MODEL: Model = Model::ContentType;
     const HERE: &'static str = "/console/content_types";
     const API: &'static str = "/v1/content_types";
     const WORDS: Words = Words {
@@ -56,7 +56,11 @@ impl Thing for ContentType {
         }
     }
 
-    async fn create(app: &App, actor: &User, form: &mut Form<'_>) -> Result<Option<Self>, Trouble> {
+    async fn create(
+        app: &App,
+        all: &Permit<'_, to::Add, All<Self>>,
+        form: &mut Form<'_>,
+    ) -> Result<Option<Self>, Trouble> {
         let labels = ["app_label", "model"].map(|name| {
             let label = form.text(name);
             if !label.is_empty() && !Self::is_label(&label) {
@@ -72,14 +76,13 @@ impl Thing for ContentType {
         if !form.is_good() {
             return Ok(None);
         }
-        let made = accounts::add_content_type(app, Some(actor), &app_label, &model, &name).await;
+        let made = accounts::add_content_type(app, all, &app_label, &model, &name).await;
         Ok(form.accepts(made)?.map(|(content_type, _)| content_type))
     }
 
     async fn change(
-        &self,
         app: &App,
-        actor: &User,
+        thing: &Permit<'_, to::Change, Self>,
         form: &mut Form<'_>,
         seen: Option<u64>,
     ) -> Result<Option<Self>, Trouble> {
@@ -87,10 +90,11 @@ impl Thing for ContentType {
         if !form.is_good() {
             return Ok(None);
         }
-        form.accepts(accounts::rename_content_type(app, actor, self, &name, seen).await)
+        form.accepts(accounts::rename_content_type(app, thing, &name, seen).await)
     }
 
-    async fn delete(&self, app: &App, actor: &User) -> Result<(), Refusal> {
-        accounts::delete_content_type(app, actor, self, None).await
+    async fn delete(app: &App, thing: &Permit<'_, to::Delete, Self>) -> Result<(), Refusal> {
+        let permissions = thing.actor().must(to::Delete, all())?;
+        accounts::delete_content_type(app, thing, &permissions, None).await
     }
 }

@@ -11,8 +11,9 @@ use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble};
-use shared::domain::{Model, Verb};
+use shared::domain::{Model, Permission};
 use shared::error::Refusal;
 
 #[derive(Template)]
@@ -33,7 +34,7 @@ pub(crate) async fn show<T: Thing>(
     Path(id): Path<String>,
 ) -> Answer {
     let (desk, thing) = deletable::<T>(&app, &frame, &caller, &id).await?;
-    Ok(page(&app, &desk, &thing, form(&desk, &thing), StatusCode::OK))
+    Ok(page::<T>(&app, &desk, &thing, form::<T>(&desk, &thing), StatusCode::OK))
 }
 
 pub(crate) async fn act<T: Thing>(
@@ -44,7 +45,7 @@ pub(crate) async fn act<T: Thing>(
     sent: Sent,
 ) -> Answer {
     let (desk, thing) = deletable::<T>(&app, &frame, &caller, &id).await?;
-    let mut form = form(&desk, &thing).filled(&sent);
+    let mut form = form::<T>(&desk, &thing).filled(&sent);
     let (typed, own) = (form.text("typed"), form.password("current_password"));
     if !typed.is_empty() && typed != thing.title().trim() {
         form.fault("typed", "console-typed-wrong");
@@ -52,7 +53,7 @@ pub(crate) async fn act<T: Thing>(
     if form.is_good() {
         let deleted = async {
             accounts::prove(&app, &caller.user, &own).await?;
-            thing.delete(&app, &caller.user).await
+            T::delete(&app, &thing).await
         };
         match deleted.await {
             // Somebody was faster: it is gone.
@@ -63,7 +64,7 @@ pub(crate) async fn act<T: Thing>(
         }
     }
     let status = form.status();
-    Ok(page(&app, &desk, &thing, form, status))
+    Ok(page::<T>(&app, &desk, &thing, form, status))
 }
 
 /// The permissions of a content type go with it.
@@ -72,10 +73,10 @@ async fn deletable<'a, T: Thing>(
     frame: &'a Frame,
     caller: &'a Caller,
     id: &str,
-) -> Result<(Desk<'a>, T), Trouble> {
-    let (desk, thing) = found::<T>(app, frame, caller, Verb::Delete, id).await?;
+) -> Result<(Desk<'a>, Permit<'a, to::Delete, T>), Trouble> {
+    let (desk, thing) = found::<T, _>(app, frame, caller, to::Delete, id).await?;
     if T::MODEL == Model::ContentType {
-        desk.must(Verb::Delete, Model::Permission)?;
+        desk.must::<_, Permission>(to::Delete)?;
     }
     Ok((desk, thing))
 }

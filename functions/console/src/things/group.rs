@@ -4,13 +4,13 @@ use super::{Thing, Words};
 use crate::desk::Desk;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::{All, Permit, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
-use shared::domain::{Group, Model, User, Verb};
+use shared::domain::{Group, Model, Verb};
 use shared::error::Refusal;
 use shared::json::Json;
 
 impl Thing for Group {
-    const MODEL: Model = Model::Group;
     const HERE: &'static str = "/console/groups";
     const API: &'static str = "/v1/groups";
     const WORDS: Words = Words {
@@ -46,18 +46,21 @@ impl Thing for Group {
         Form::new(desk.frame, "", button).with(name)
     }
 
-    async fn create(app: &App, actor: &User, form: &mut Form<'_>) -> Result<Option<Self>, Trouble> {
+    async fn create(
+        app: &App,
+        all: &Permit<'_, to::Add, All<Self>>,
+        form: &mut Form<'_>,
+    ) -> Result<Option<Self>, Trouble> {
         let name = form.text_within("name", Self::MAX_NAME);
         if !form.is_good() {
             return Ok(None);
         }
-        form.accepts(accounts::create_group(app, actor, None, &name).await)
+        form.accepts(accounts::create_group(app, all, None, &name).await)
     }
 
     async fn change(
-        &self,
         app: &App,
-        actor: &User,
+        thing: &Permit<'_, to::Change, Self>,
         form: &mut Form<'_>,
         seen: Option<u64>,
     ) -> Result<Option<Self>, Trouble> {
@@ -65,10 +68,10 @@ impl Thing for Group {
         if !form.is_good() {
             return Ok(None);
         }
-        form.accepts(accounts::rename_group(app, actor, self, &name, seen).await)
+        form.accepts(accounts::rename_group(app, thing, &name, seen).await)
     }
 
-    async fn delete(&self, app: &App, actor: &User) -> Result<(), Refusal> {
-        accounts::delete_group(app, actor, self, None).await
+    async fn delete(app: &App, thing: &Permit<'_, to::Delete, Self>) -> Result<(), Refusal> {
+        accounts::delete_group(app, thing, None).await
     }
 }

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Sent, Trouble, query};
 use shared::domain::Verb;
@@ -57,9 +58,9 @@ pub(crate) async fn act<T: Thing>(
     sent: Sent,
 ) -> Answer {
     let (desk, things, paging) = read::<T>(&app, &frame, &caller, &uri).await?;
-    desk.must(Verb::Add, T::MODEL)?;
+    let all = desk.must(to::Add)?;
     let mut form = T::form(&desk, None).filled(&sent);
-    if let Some(made) = T::create(&app, &caller.user, &mut form).await? {
+    if let Some(made) = T::create(&app, &all, &mut form).await? {
         return Ok(frame.go_saying(&format!("{}/{}", T::HERE, made.id()), "flash-console-created"));
     }
     let (status, call) = (form.status(), Call::sending(&app, "POST", T::API, T::NEW));
@@ -80,7 +81,7 @@ async fn read<'a, T: Thing>(
     let rows = accounts::rows_of::<T>(app, List::Catalogue(T::CATALOGUE), &span, paging.limit);
     let rows = async { Ok::<_, Trouble>(throttle::counting(app, &caller.user, throttle::LIST, rows).await?) };
     let (desk, (rows, next)) = tokio::try_join!(Desk::open(app, frame, caller), rows)?;
-    desk.must(Verb::View, T::MODEL)?;
+    desk.must::<_, T>(to::View)?;
     Ok((desk, rows, paging.on(app, next)))
 }
 

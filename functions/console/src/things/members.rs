@@ -12,11 +12,11 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::policy::{self, Object};
+use shared::auth::policy::{self, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble, query};
 use shared::dialects::native::user_view;
-use shared::domain::{Group, Model, UserId, Verb, parse_id};
+use shared::domain::{Group, Model, User, UserId, Verb, parse_id};
 use shared::error::Refusal;
 use shared::store::Span;
 use shared::store::items::ListedUser;
@@ -40,8 +40,8 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Answer {
-    let (desk, group) = found::<Group>(&app, &frame, &caller, Verb::View, &id).await?;
-    desk.must(Verb::View, Model::User)?;
+    let (desk, group) = found::<Group, _>(&app, &frame, &caller, to::View, &id).await?;
+    desk.must::<_, User>(to::View)?;
     let form = desk.may(Verb::Change, Model::User).then(|| form(&frame));
     page(&app, &caller, &desk, &group, form, (&uri, StatusCode::OK)).await
 }
@@ -54,8 +54,8 @@ pub(crate) async fn act(
     uri: Uri,
     sent: Sent,
 ) -> Answer {
-    let (desk, group) = found::<Group>(&app, &frame, &caller, Verb::View, &id).await?;
-    desk.must(Verb::Change, Model::User)?;
+    let (desk, group) = found::<Group, _>(&app, &frame, &caller, to::View, &id).await?;
+    desk.must::<_, User>(to::Change)?;
     throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
     let here = format!("/console/groups/{}/members", group.id);
     if let Some(id) = parse_id(sent.get("remove")) {
@@ -88,14 +88,10 @@ async fn member_in(app: &App, form: &mut Form<'_>) -> Result<Option<UserId>, Tro
 
 /// Puts a user into the group, or takes them out.
 async fn move_one(app: &App, desk: &Desk<'_>, group: &Group, id: UserId, joins: bool) -> Result<(), Refusal> {
-    let users = accounts::users_with_rights(app, &[id]).await?;
-    let (user, rights) = users.first().ok_or(Refusal::NotFound)?;
-    desk.authorized.must(Verb::Change, Object::User(user))?;
-    if joins && !rights.groups.contains(&group.id) {
-        desk.authorized.must_admit(app, [group])?;
-    }
+    let (user, rights) = accounts::users_with_rights(app, &[id]).await?.pop().ok_or(Refusal::NotFound)?;
+    let users = vec![(desk.actor.must(to::Change, user)?, rights)];
     let (add, remove) = if joins { (users, Vec::new()) } else { (Vec::new(), users) };
-    accounts::exchange_members(app, &desk.authorized.held, group, add, remove).await
+    accounts::exchange_members(app, group, add, remove).await
 }
 
 fn form(frame: &Frame) -> Form<'_> {

@@ -14,15 +14,15 @@ use crate::desk::Desk;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Action, All, Permit, Permitted, to};
 use shared::dialects::html::{Form, Frame, Trouble};
-use shared::domain::{Model, User, Verb, parse_id};
+use shared::domain::parse_id;
 use shared::error::Refusal;
 use shared::json::Json;
 use shared::store::Catalogued;
 
 /// A kind of thing that has pages.
-pub(crate) trait Thing: Catalogued {
-    const MODEL: Model;
+pub(crate) trait Thing: Catalogued + Permitted {
     /// The path of its list, and the API's.
     const HERE: &'static str;
     const API: &'static str;
@@ -43,19 +43,21 @@ pub(crate) trait Thing: Catalogued {
     /// Makes one of what was typed; none where the form says what is wrong.
     fn create(
         app: &App,
-        actor: &User,
+        all: &Permit<'_, to::Add, All<Self>>,
         form: &mut Form<'_>,
     ) -> impl Future<Output = Result<Option<Self>, Trouble>> + Send;
-    /// Changes this one, of the version that was seen; none where the form says what is wrong.
+    /// Changes one, of the version that was seen; none where the form says what is wrong.
     fn change(
-        &self,
         app: &App,
-        actor: &User,
+        thing: &Permit<'_, to::Change, Self>,
         form: &mut Form<'_>,
         seen: Option<u64>,
     ) -> impl Future<Output = Result<Option<Self>, Trouble>> + Send;
-    /// Deletes it.
-    fn delete(&self, app: &App, actor: &User) -> impl Future<Output = Result<(), Refusal>> + Send;
+    /// Deletes one.
+    fn delete(
+        app: &App,
+        thing: &Permit<'_, to::Delete, Self>,
+    ) -> impl Future<Output = Result<(), Refusal>> + Send;
 }
 
 /// The names of a kind's texts.
@@ -94,15 +96,16 @@ impl Head {
 }
 
 /// The desk, and the thing of this id, which the caller may do this to: one wave.
-async fn found<'a, T: Thing>(
+async fn found<'a, T: Thing, A: Action>(
     app: &App,
     frame: &'a Frame,
     caller: &'a Caller,
-    verb: Verb,
+    action: A,
     id: &str,
-) -> Result<(Desk<'a>, T), Trouble> {
+) -> Result<(Desk<'a>, Permit<'a, A, T>), Trouble> {
     let things = async { Ok::<_, Trouble>(accounts::existing::<T>(app, parse_id(id)).await?) };
     let (desk, things) = tokio::try_join!(Desk::open(app, frame, caller), things)?;
-    desk.must(verb, T::MODEL)?;
-    Ok((desk, things.into_iter().next().ok_or(Trouble::NOT_FOUND)?))
+    desk.must::<A, T>(action)?;
+    let thing = desk.actor.must(action, things.into_iter().next().ok_or(Trouble::NOT_FOUND)?)?;
+    Ok((desk, thing))
 }

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::html::{Answer, Form, Frame, Input, Sent};
 use shared::domain::Verb;
 
@@ -32,9 +33,9 @@ pub(crate) async fn show<T: Thing>(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Answer {
-    let (desk, thing) = found::<T>(&app, &frame, &caller, Verb::View, &id).await?;
-    let form = desk.may(Verb::Change, T::MODEL).then(|| form(&desk, &thing));
-    Ok(page(&app, &desk, &thing, form, StatusCode::OK))
+    let (desk, thing) = found::<T, _>(&app, &frame, &caller, to::View, &id).await?;
+    let form = desk.may(Verb::Change, T::MODEL).then(|| form::<T>(&desk, &thing));
+    Ok(page::<T>(&app, &desk, &thing, form, StatusCode::OK))
 }
 
 pub(crate) async fn act<T: Thing>(
@@ -44,15 +45,15 @@ pub(crate) async fn act<T: Thing>(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Answer {
-    let (desk, thing) = found::<T>(&app, &frame, &caller, Verb::Change, &id).await?;
-    let mut form = form(&desk, &thing).filled(&sent);
+    let (desk, thing) = found::<T, _>(&app, &frame, &caller, to::Change, &id).await?;
+    let mut form = form::<T>(&desk, &thing).filled(&sent);
     let seen = Some(sent.get("version").parse().unwrap_or_default());
-    if thing.change(&app, &caller.user, &mut form, seen).await?.is_some() {
+    if T::change(&app, &thing, &mut form, seen).await?.is_some() {
         return Ok(frame.go_saying(&format!("{}/{}", T::HERE, thing.id()), "flash-console-changed"));
     }
     form.set("version", &thing.version().to_string());
     let status = form.status();
-    Ok(page(&app, &desk, &thing, Some(form), status))
+    Ok(page::<T>(&app, &desk, &thing, Some(form), status))
 }
 
 fn form<'a, T: Thing>(desk: &Desk<'a>, thing: &T) -> Form<'a> {

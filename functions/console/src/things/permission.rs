@@ -5,13 +5,13 @@ use super::{Thing, Words};
 use crate::desk::Desk;
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
+use shared::auth::policy::{self, All, Permit, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
-use shared::domain::{ContentType, Model, Permission, User};
+use shared::domain::{ContentType, Permission};
 use shared::error::Refusal;
 use shared::json::Json;
 
 impl Thing for Permission {
-    const MODEL: Model = Model::Permission;
     const HERE: &'static str = "/console/permissions";
     const API: &'static str = "/v1/permissions";
     const WORDS: Words = Words {
@@ -55,14 +55,18 @@ impl Thing for Permission {
             return Form::new(desk.frame, "", "console-create").with(about).with(codename).with(title);
         };
         let form = Form::new(desk.frame, "", "console-save");
-        let form = match desk.caller().is_superuser {
+        let form = match policy::redefines_permissions(&desk.actor) {
             true => form.with(codename.with_value(&there.codename)),
             false => form.with(Input::hidden("codename", &there.codename)),
         };
         form.with(title.with_value(&there.name))
     }
 
-    async fn create(app: &App, actor: &User, form: &mut Form<'_>) -> Result<Option<Self>, Trouble> {
+    async fn create(
+        app: &App,
+        all: &Permit<'_, to::Add, All<Self>>,
+        form: &mut Form<'_>,
+    ) -> Result<Option<Self>, Trouble> {
         let about = form.text("content_type");
         let (codename, name) = read(form);
         if !form.is_good() {
@@ -73,13 +77,12 @@ impl Thing for Permission {
             return Ok(None);
         };
         let new = NewPermission { codename, name, content_type };
-        form.accepts(accounts::create_permission(app, actor, None, &new).await)
+        form.accepts(accounts::create_permission(app, all, None, &new).await)
     }
 
     async fn change(
-        &self,
         app: &App,
-        actor: &User,
+        thing: &Permit<'_, to::Change, Self>,
         form: &mut Form<'_>,
         seen: Option<u64>,
     ) -> Result<Option<Self>, Trouble> {
@@ -87,14 +90,14 @@ impl Thing for Permission {
         if !form.is_good() {
             return Ok(None);
         }
-        let about = accounts::existing::<ContentType>(app, [self.content_type.get()]).await?;
+        let about = accounts::existing::<ContentType>(app, [thing.content_type.get()]).await?;
         let content_type = about.into_iter().next().ok_or(Trouble::NOT_FOUND)?;
         let new = NewPermission { codename, name, content_type };
-        form.accepts(accounts::change_permission(app, actor, self, &new, seen).await)
+        form.accepts(accounts::change_permission(app, thing, &new, seen).await)
     }
 
-    async fn delete(&self, app: &App, actor: &User) -> Result<(), Refusal> {
-        accounts::delete_permission(app, actor, self, None).await
+    async fn delete(app: &App, thing: &Permit<'_, to::Delete, Self>) -> Result<(), Refusal> {
+        accounts::delete_permission(app, thing, None).await
     }
 }
 

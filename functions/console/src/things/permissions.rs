@@ -11,6 +11,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble, query};
 use shared::domain::{Group, Model, Permission, PermissionId, Verb, parse_id};
@@ -39,7 +40,7 @@ pub(crate) async fn show(
     uri: Uri,
 ) -> Answer {
     let (found, offered) =
-        tokio::try_join!(found::<Group>(&app, &frame, &caller, Verb::View, &id), offered(&app))?;
+        tokio::try_join!(found::<Group, _>(&app, &frame, &caller, to::View, &id), offered(&app))?;
     let (desk, group) = found;
     let form = desk.may(Verb::Change, Model::Group).then(|| form(&frame, offered_to(&desk, offered)));
     page(&app, &caller, &desk, &group, form, (&uri, StatusCode::OK)).await
@@ -53,18 +54,17 @@ pub(crate) async fn act(
     uri: Uri,
     sent: Sent,
 ) -> Answer {
-    let (desk, group) = found::<Group>(&app, &frame, &caller, Verb::Change, &id).await?;
+    let (desk, group) = found::<Group, _>(&app, &frame, &caller, to::Change, &id).await?;
     let here = format!("/console/groups/{}/permissions", group.id);
     throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
     if let Some(id) = parse_id(sent.get("remove")) {
         let ids = [PermissionId::from(id)];
-        accounts::exchange_in_group(&app, &desk.authorized.held, &group, &[], &ids).await?;
+        accounts::exchange_in_group(&app, &group, &[], &ids).await?;
         return Ok(frame.go_saying(&here, "flash-console-taken"));
     }
     let mut form = form(&frame, Vec::new()).filled(&sent);
     if let Some(permission) = permission_in(&app, &mut form).await? {
-        let held = &desk.authorized.held;
-        let done = accounts::exchange_in_group(&app, held, &group, &[permission.id], &[]).await;
+        let done = accounts::exchange_in_group(&app, &group, &[permission.id], &[]).await;
         if form.accepts(done)?.is_some() {
             return Ok(frame.go_saying(&here, "flash-console-given"));
         }

@@ -4,7 +4,7 @@
 use super::called;
 use super::deeds::own_password;
 use super::list::HERE;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use crate::things::find::group_called;
 use askama::Template;
 use axum::extract::State;
@@ -12,10 +12,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::accounts::{self, Changes};
 use shared::app::App;
-use shared::auth::policy::{Authority, Object};
+use shared::auth::policy::{Actor, Object, must_administrate, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Sent, Trouble};
-use shared::domain::{Group, Model, Rights, User, UserId, Verb, parse_id};
+use shared::domain::{Group, Rights, User, UserId, Verb, parse_id};
 use shared::error::Refusal;
 
 /// How many at once: a page of the list.
@@ -157,19 +157,19 @@ async fn done(
     group: Option<&Group>,
     users: Vec<(User, Rights)>,
 ) -> Result<Vec<User>, Trouble> {
-    let caller = desk.authorized.caller;
     if let Some(group) = group {
-        desk.must(Verb::Change, Model::User)?;
+        desk.must::<_, User>(to::Change)?;
         let (may, rest): (Vec<_>, Vec<_>) =
-            users.into_iter().partition(|(user, _)| desk.authorized.may(Verb::Change, Object::User(user)));
-        desk.authorized.must_admit(app, [group])?;
-        accounts::exchange_members(app, &desk.authorized.held, group, may, Vec::new()).await?;
+            users.into_iter().partition(|(user, _)| desk.actor.may(Verb::Change, Object::User(user)));
+        let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must(to::Change, user)?, rights)));
+        accounts::exchange_members(app, group, may.collect::<Result<_, Trouble>>()?, Vec::new()).await?;
         return Ok(rest.into_iter().map(|(user, _)| user).collect());
     }
-    let mut undone = Vec::new();
+    let (actor, mut undone) = (Actor::by_rank(desk.caller), Vec::new());
     for (user, _) in users {
         let changes = Changes { is_active: Some(deed == Deed::Enable), ..Changes::default() };
-        match accounts::change(app, caller, Authority::Staff, &user, &changes).await {
+        let changed = async { accounts::change(app, &actor.must(to::Change, user.clone())?, &changes).await };
+        match changed.await {
             Ok(_) | Err(Refusal::NotFound) => {}
             Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale) => undone.push(user),
             Err(refusal) => return Err(refusal.into()),

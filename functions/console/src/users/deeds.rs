@@ -3,14 +3,14 @@
 use super::profile::existing;
 use super::{Person, called};
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::accounts::{self, Changes, NewPassword};
 use shared::app::App;
-use shared::auth::policy::{self, Actor, Authority, Object};
+use shared::auth::policy::{self, Actor, Object, must_administrate, to};
 use shared::auth::{Caller, ClientAddress};
 use shared::dialects::html::{
     Answer, Form, Frame, Input, Kind, Sent, Trouble, page_by_permission, undocumented,
@@ -170,15 +170,19 @@ impl Deed {
 
     /// Whether the caller may do it to this user, which what they are shown goes by.
     pub(crate) fn is_open_to(self, app: &App, caller: &Caller, user: &User) -> bool {
-        let actor = Actor::Caller(&caller.user, Authority::Staff);
-        policy::allows(actor, self.verb(), Object::User(user))
-            && (!self.promotes() || caller.user.is_superuser)
-            && (self != Self::Delete || policy::frees_name(&caller.user, user, &app.config.token_claims))
+        let actor = Actor::by_rank(caller);
+        actor.may(self.verb(), Object::User(user))
+            && (!self.promotes() || policy::promotes(&actor))
+            && (self != Self::Delete || policy::frees_name(&actor, user, &app.config.token_claims))
     }
 
     fn must(self, caller: &Caller, user: &User) -> Result<(), Refusal> {
-        policy::must(Actor::Caller(&caller.user, Authority::Staff), self.verb(), Object::User(user))?;
-        match !self.promotes() || policy::may_promote(&caller.user) {
+        let actor = Actor::by_rank(caller);
+        match self {
+            Self::Delete => actor.must(to::Delete, user.clone()).map(|_| ())?,
+            _ => actor.must(to::Change, user.clone()).map(|_| ())?,
+        }
+        match !self.promotes() || policy::may_promote(&actor) {
             true => Ok(()),
             false => Err(Refusal::Forbidden),
         }
@@ -255,25 +259,25 @@ impl Deed {
         if !form.is_good() {
             return Ok(false);
         }
+        let actor = Actor::by_rank(caller);
         let done = async {
+            if self == Self::Delete {
+                let user = actor.must(to::Delete, user.clone())?;
+                return accounts::delete(app, &user, own.as_ref()).await;
+            }
+            let user = actor.must(to::Change, user.clone())?;
             match self {
-                Self::Delete => return accounts::delete(app, caller, user, own.as_ref()).await,
-                Self::SendReset => return accounts::send_reset(app, caller, user).await,
-                Self::EndSessions => return accounts::end_all_sign_ins(app, caller, user, true).await,
+                Self::SendReset => accounts::send_reset(app, &user).await,
+                Self::EndSessions => accounts::end_all_sign_ins(app, &user, true).await,
                 Self::ResendActivation => {
                     let email = Email::parse(&user.profile.email).ok_or(Refusal::EmailNotFound)?;
-                    return accounts::request_mail(app, MailKind::Activation, &email, false, from).await;
+                    accounts::request_mail(app, MailKind::Activation, &email, false, from).await
                 }
-                _ => {}
-            }
-            if let Some(own) = own {
-                match user.id == caller.user.id {
-                    // Of two clicks the second is looked at with the password that is true then.
-                    true => changes.current_password = Some(own),
-                    false => accounts::prove(app, &caller.user, &own).await?,
+                _ => {
+                    changes.current_password = own;
+                    accounts::change(app, &user, &changes).await.map(|_| ())
                 }
             }
-            accounts::change(app, caller, Authority::Staff, user, &changes).await.map(|_| ())
         };
         match done.await {
             Err(Refusal::EmailNotFound) => {

@@ -10,9 +10,9 @@ use crate::things::permissions::OFFERED;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
-use shared::accounts::{self, Authorized};
+use shared::accounts;
 use shared::app::App;
-use shared::auth::policy::Object;
+use shared::auth::policy::{Action, Object, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble, query};
 use shared::domain::{Group, GroupId, Model, Rights, User, Verb, parse_id};
@@ -43,7 +43,7 @@ pub(crate) async fn show(
     let offered = accounts::rows_of::<Group>(&app, all, &span, OFFERED);
     let offered = async { Ok::<_, Trouble>(offered.await?) };
     let ((desk, user, rights), (offered, _)) =
-        tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered)?;
+        tokio::try_join!(seen(&app, &frame, &caller, &id, to::View), offered)?;
     // Only who may look through the list is offered names from it.
     let offered = offered.into_iter().filter(|_| desk.may(Verb::View, Model::Group));
     let offered = offered.map(|group| group.name).collect();
@@ -59,20 +59,17 @@ pub(crate) async fn act(
     uri: Uri,
     sent: Sent,
 ) -> Answer {
-    let (desk, user, rights) = seen(&app, &frame, &caller, &id, Verb::Change).await?;
-    desk.authorized.must(Verb::Change, Object::User(&user))?;
+    let (desk, user, rights) = seen(&app, &frame, &caller, &id, to::Change).await?;
+    let user = desk.actor.must(to::Change, user)?;
     throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
-    let (here, held) = (format!("/console/users/{}/groups", user.id), &desk.authorized.held);
+    let here = format!("/console/users/{}/groups", user.id);
     if let Some(id) = parse_id(sent.get("remove")) {
-        accounts::exchange_groups(&app, held, &user, &rights, &[], &[GroupId::from(id)]).await?;
+        accounts::exchange_groups(&app, &user, &rights, &[], &[GroupId::from(id)]).await?;
         return Ok(frame.go_saying(&here, "flash-console-left"));
     }
     let mut form = form(&frame, Vec::new()).filled(&sent);
     if let Some(group) = group_in(&app, &mut form).await? {
-        if !rights.groups.contains(&group.id) {
-            desk.authorized.must_admit(&app, [&group])?;
-        }
-        let joined = accounts::exchange_groups(&app, held, &user, &rights, &[group], &[]).await;
+        let joined = accounts::exchange_groups(&app, &user, &rights, &[group], &[]).await;
         if form.accepts(joined)?.is_some() {
             return Ok(frame.go_saying(&here, "flash-console-joined"));
         }
@@ -102,7 +99,7 @@ fn form(frame: &Frame, offered: Vec<String>) -> Form<'_> {
 
 /// Whether the caller may change what this user was given.
 pub(super) fn may_change(desk: &Desk<'_>, user: &User) -> bool {
-    desk.may(Verb::Change, Model::User) && desk.authorized.may(Verb::Change, Object::User(user))
+    desk.may(Verb::Change, Model::User) && desk.actor.may(Verb::Change, Object::User(user))
 }
 
 async fn page(
@@ -134,17 +131,17 @@ async fn page(
 }
 
 /// The desk, and the user of this id with what they were given, to whom the caller may do this. One wave.
-pub(super) async fn seen<'a>(
+pub(super) async fn seen<'a, A: Action>(
     app: &App,
     frame: &'a Frame,
     caller: &'a Caller,
     id: &str,
-    verb: Verb,
+    action: A,
 ) -> Result<(Desk<'a>, User, Rights), Trouble> {
     let id = id_in(id);
-    let user = async { Ok(Authorized::to_user(app, caller, verb, id).await?.1) };
+    let user = async { Ok(accounts::actor_and_user(app, caller, A::VERB, id).await?.1) };
     let (desk, user) = tokio::try_join!(Desk::open(app, frame, caller), user)?;
-    desk.must(verb, Model::User)?;
+    desk.must::<_, User>(action)?;
     let (user, rights) = user.ok_or(Trouble::NOT_FOUND)?;
     Ok((desk, user, rights))
 }

@@ -2,13 +2,14 @@
 
 use super::{Tag, beside, called, tags};
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use crate::paging::Paging;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By};
 use shared::app::App;
+use shared::auth::policy::must_administrate;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
 use shared::dialects::native::user_view;

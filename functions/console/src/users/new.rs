@@ -1,7 +1,7 @@
 //! `/console/users/new`: somebody who is invited, or an account that is ready at once.
 
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,6 +9,7 @@ use axum::response::Response;
 use shared::accounts::{self, Invitation, NewPassword, NewUser, Registration};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{self, Actor, All, Permit, all, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble};
 use shared::domain::{Email, FieldValues, Reader, User, Username};
 
@@ -30,17 +31,17 @@ struct Typed {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller) -> Answer {
-    must_administrate(&caller)?;
+    Actor::by_rank(&caller).must(to::Add, all::<User>())?;
     let desk = Desk::open(&app, &frame, &caller).await?;
     Ok(page(&app, &desk, form(&app, &desk), StatusCode::OK))
 }
 
 pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, sent: Sent) -> Answer {
-    must_administrate(&caller)?;
+    let users = Actor::by_rank(&caller).must(to::Add, all())?;
     let desk = Desk::open(&app, &frame, &caller).await?;
     let mut form = form(&app, &desk).filled(&sent);
     let invites = sent.get("password").is_empty();
-    if let Some(user) = make(&app, &caller, &mut form, invites).await? {
+    if let Some(user) = make(&app, &users, &mut form, invites).await? {
         let flash = if invites { "flash-console-invited" } else { "flash-console-made" };
         return Ok(frame.go_saying(&format!("/console/users/{}", user.id), flash));
     }
@@ -51,17 +52,17 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
 /// Makes the account, where nothing is wrong with the form.
 async fn make<'a>(
     app: &'a App,
-    caller: &Caller,
+    users: &Permit<'_, to::Add, All<User>>,
     form: &mut Form<'a>,
     invites: bool,
 ) -> Result<Option<User>, Trouble> {
-    let Some(Typed { username, email, fields, is_staff }) = read(app, caller, form, invites) else {
+    let Some(Typed { username, email, fields, is_staff }) = read(app, users.actor(), form, invites) else {
         return Ok(None);
     };
     let made = match (invites, email) {
         (true, Some(email)) => {
             let new = Invitation { username, email, fields, is_active: true, is_staff };
-            accounts::invite(app, &caller.user, new).await
+            accounts::invite(app, users, new).await
         }
         (_, email) => {
             let password = NewPassword { password: form.password("password"), retyped: None };
@@ -70,7 +71,7 @@ async fn make<'a>(
             }
             let registration = Registration { username, email, fields, password };
             let new = NewUser { is_staff, ..NewUser::ordinary(registration) };
-            accounts::create_user(app, &caller.user, new).await
+            accounts::create_user(app, users, new).await
         }
     };
     form.accepts(made)
@@ -87,14 +88,14 @@ fn form<'a>(app: &'a App, desk: &Desk<'a>) -> Form<'a> {
     form = form.with_fields(config.user_fields.iter(), None, Reader::Administrator);
     let password = Input::new(frame, "password", Kind::Password, "field-password").optional();
     form = form.with(password.autocomplete("new-password").hint(frame.say("console-new-password-hint")));
-    match desk.caller().is_superuser {
+    match policy::promotes(&desk.actor) {
         true => form.with(Input::new(frame, "is_staff", Kind::Box, "console-staff").optional()),
         false => form,
     }
 }
 
 /// What was typed; none where something is wrong with it. Whoever is invited needs an address.
-fn read<'a>(app: &'a App, caller: &Caller, form: &mut Form<'a>, invites: bool) -> Option<Typed> {
+fn read<'a>(app: &'a App, actor: &Actor<'_>, form: &mut Form<'a>, invites: bool) -> Option<Typed> {
     let config = &app.config;
     let username = config.signs_in_by_username().then(|| form.username("username", config)).flatten();
     let needs_address = invites || config.takes_addresses_as_logins() || !form.optional("email").is_empty();
@@ -102,7 +103,7 @@ fn read<'a>(app: &'a App, caller: &Caller, form: &mut Form<'a>, invites: bool) -
     let said = form.fields(config.user_fields.iter(), Reader::Administrator);
     let completed = config.user_fields.completed(said);
     let fields = completed.inspect_err(|field| form.fault(&field.name, "fault-required")).ok()?;
-    let is_staff = caller.user.is_superuser && !form.optional("is_staff").is_empty();
+    let is_staff = policy::promotes(actor) && !form.optional("is_staff").is_empty();
     form.is_good().then_some(Typed { username, email, fields, is_staff })
 }
 

@@ -12,10 +12,10 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
-use shared::auth::policy::Object;
+use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Sent, query};
-use shared::domain::{Group, Permission, PermissionId, Rights, User, Verb, parse_id};
+use shared::domain::{Group, Permission, PermissionId, Rights, User, parse_id};
 use std::collections::BTreeSet;
 
 /// How many groups are named that a permission comes from.
@@ -53,7 +53,7 @@ pub(crate) async fn show(
     uri: Uri,
 ) -> Answer {
     let ((desk, user, rights), offered) =
-        tokio::try_join!(seen(&app, &frame, &caller, &id, Verb::View), offered(&app))?;
+        tokio::try_join!(seen(&app, &frame, &caller, &id, to::View), offered(&app))?;
     let form = may_change(&desk, &user).then(|| form(&frame, offered_to(&desk, offered)));
     page(&app, &caller, &desk, (&user, &rights), form, (&uri, StatusCode::OK)).await
 }
@@ -66,18 +66,18 @@ pub(crate) async fn act(
     uri: Uri,
     sent: Sent,
 ) -> Answer {
-    let (desk, user, rights) = seen(&app, &frame, &caller, &id, Verb::Change).await?;
-    desk.authorized.must(Verb::Change, Object::User(&user))?;
+    let (desk, user, rights) = seen(&app, &frame, &caller, &id, to::Change).await?;
+    let user = desk.actor.must(to::Change, user)?;
     throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
-    let (here, held) = (format!("/console/users/{}/permissions", user.id), &desk.authorized.held);
+    let here = format!("/console/users/{}/permissions", user.id);
     if let Some(id) = parse_id(sent.get("remove")) {
-        accounts::exchange_permissions(&app, held, &user, &rights, &[], &[id.into()]).await?;
+        accounts::exchange_permissions(&app, &user, &rights, &[], &[id.into()]).await?;
         return Ok(frame.go_saying(&here, "flash-console-taken"));
     }
     let mut form = form(&frame, Vec::new()).filled(&sent);
     if let Some(permission) = permission_in(&app, &mut form).await? {
         let add = [permission.id];
-        let given = accounts::exchange_permissions(&app, held, &user, &rights, &add, &[]).await;
+        let given = accounts::exchange_permissions(&app, &user, &rights, &add, &[]).await;
         if form.accepts(given)?.is_some() {
             return Ok(frame.go_saying(&here, "flash-console-given"));
         }

@@ -3,7 +3,7 @@
 use super::deeds::Deed;
 use super::{Person, id_in};
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use axum::response::Response;
 use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Actor, Authority, Object};
+use shared::auth::policy::{Actor, Object, must_administrate, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Moment, Sent, Trouble};
 use shared::domain::{FieldValue, Reader, Timestamp, User, UserField, Verb};
 use std::sync::Arc;
@@ -62,7 +62,8 @@ pub(crate) async fn act(
         tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
     let mut form = form(&app, &frame, &user).filled(&sent);
     if let Some(changes) = changes(&app, &mut form, &user, &sent) {
-        let changed = accounts::change(&app, &caller, Authority::Staff, &user, &changes).await;
+        let changed =
+            accounts::change(&app, &Actor::by_rank(&caller).must(to::Change, user.clone())?, &changes).await;
         if form.accepts(changed)?.is_some() {
             return Ok(frame.go_saying(&format!("/console/users/{}", user.id), "flash-console-saved"));
         }
@@ -80,7 +81,7 @@ pub(crate) async fn existing(app: &App, id: &str) -> Result<(User, Option<Timest
 
 /// Whether the caller may change this user, as `/v1/users` has it.
 pub(super) fn may_change(caller: &Caller, user: &User) -> bool {
-    policy::allows(Actor::Caller(&caller.user, Authority::Staff), Verb::Change, Object::User(user))
+    Actor::by_rank(caller).may(Verb::Change, Object::User(user))
 }
 
 fn form<'a>(app: &'a App, frame: &'a Frame, user: &User) -> Form<'a> {
@@ -121,9 +122,9 @@ fn page(
     };
     let facts = app.config.user_fields.iter().filter(is_fact).map(fact).collect();
     let path = format!("/v1/users/{}", user.id);
-    let is_oneself = user.id == desk.caller().id;
-    let caller = desk.authorized.caller;
-    let deeds = Deed::ALL.into_iter().filter(|deed| deed.fits(user) && deed.is_open_to(app, caller, user));
+    let is_oneself = user.id == desk.caller.user.id;
+    let is_open = |deed: &Deed| deed.fits(user) && deed.is_open_to(app, desk.caller, user);
+    let deeds = Deed::ALL.into_iter().filter(is_open);
     let page = Profile {
         frame,
         desk,

@@ -3,13 +3,14 @@
 use super::Person;
 use super::profile::{existing, may_change};
 use crate::call::Call;
-use crate::desk::{Desk, must_administrate};
+use crate::desk::Desk;
 use crate::paging::Paging;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::{Actor, must_administrate, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, device, query};
 use shared::error::Refusal;
@@ -78,7 +79,8 @@ pub(crate) async fn act(
 ) -> Answer {
     must_administrate(&caller)?;
     let (user, _) = existing(&app, &id).await?;
-    match accounts::end_sign_in(&app, &caller, &user, sent.get("end")).await {
+    match accounts::end_sign_in(&app, &Actor::by_rank(&caller).must(to::Change, user)?, sent.get("end")).await
+    {
         Ok(()) | Err(Refusal::NotFound) => Ok(frame.go_saying(&frame.here, "flash-session-ended")),
         Err(refusal) => Err(refusal.into()),
     }

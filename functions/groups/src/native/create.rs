@@ -6,16 +6,17 @@ use axum::http::StatusCode;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::drf::{Answer, Body, Text};
 use shared::dialects::native::{allowed, fields, tagged};
-use shared::domain::{Group, Model, Verb};
+use shared::domain::Group;
 use shared::http::json;
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
-    allowed(&app, &caller, Verb::Add, Model::Group).await?;
+    let groups = allowed(&app, &caller, to::Add).await?;
     let mut form = fields(&data, &["name"])?;
     let name = form.required("name", Text::new().max(Group::MAX_NAME));
     form.check()?;
-    let group = accounts::create_group(&app, &caller.user, None, &name).await?;
+    let group = accounts::create_group(&app, &groups, None, &name).await?;
     Ok(tagged(json(StatusCode::CREATED, &object(&group)), group.version))
 }

@@ -6,9 +6,10 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::drf::Answer;
 use shared::dialects::native::{IfMatch, found};
-use shared::domain::{Group, Model, Verb};
+use shared::domain::Group;
 
 pub(crate) async fn delete(
     State(app): State<App>,
@@ -16,8 +17,8 @@ pub(crate) async fn delete(
     Path(pk): Path<String>,
     if_match: IfMatch,
 ) -> Answer {
-    let (_, group) = found::<Group>(&app, &caller, Verb::Delete, Model::Group, &pk).await?;
+    let group = found::<Group, _>(&app, &caller, to::Delete, &pk).await?;
     let seen = if_match.version(group.version)?;
-    accounts::delete_group(&app, &caller.user, &group, seen).await?;
+    accounts::delete_group(&app, &group, seen).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::{ListQuery, allowed};
-use shared::domain::{Group, Model, Verb};
+use shared::domain::Group;
 use shared::store::{Catalogue, List};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    allowed(&app, &caller, Verb::View, Model::Group).await?;
+    allowed::<Group, _>(&app, &caller, to::View).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     let groups = List::Catalogue(Catalogue::Groups);
     let span = query.span();

@@ -30,12 +30,11 @@ pub(crate) async fn update(
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let groups = accounts::existing::<Group>(&app, named.iter().copied());
     let groups = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), groups);
-    let (authorized, user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
+    let (user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add = bulk.added(&groups)?;
     let remove: Vec<_> = bulk.remove.iter().copied().map(GroupId::from).collect();
-    authorized.must_admit(&app, add.iter().filter(|group| !rights.groups.contains(&group.id)))?;
-    accounts::exchange_groups(&app, &authorized.held, &user, &rights, &add, &remove).await?;
+    accounts::exchange_groups(&app, &user, &rights, &add, &remove).await?;
     let groups = groups_of(&app, &accounts::rights_of(&app, &user).await?).await?;
     Ok(query.page_of(&app, groups, Catalogued::place, object))
 }

@@ -5,12 +5,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::drf::Answer;
 use shared::dialects::native::{found, tagged};
-use shared::domain::{Group, Model, Verb};
+use shared::domain::Group;
 use shared::http::json;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    let (_, group) = found::<Group>(&app, &caller, Verb::View, Model::Group, &pk).await?;
+    let group = found::<Group, _>(&app, &caller, to::View, &pk).await?;
     Ok(tagged(json(StatusCode::OK, &object(&group)), group.version))
 }

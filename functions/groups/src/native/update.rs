@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::drf::{Answer, Body, Text};
 use shared::dialects::native::{IfMatch, fields, found, stays, tagged};
-use shared::domain::{Group, Model, Verb};
+use shared::domain::Group;
 use shared::http::json;
 
 pub(crate) async fn update(
@@ -18,15 +19,15 @@ pub(crate) async fn update(
     if_match: IfMatch,
     Body(data): Body,
 ) -> Answer {
-    let (_, group) = found::<Group>(&app, &caller, Verb::Change, Model::Group, &pk).await?;
+    let group = found::<Group, _>(&app, &caller, to::Change, &pk).await?;
     let seen = if_match.version(group.version)?;
     let mut form = fields(&data, &["pk", "name"])?;
     let name = form.optional("name", Text::new().max(Group::MAX_NAME));
     form.check()?;
     stays(&data, "pk", &group.id.to_string())?;
     let group = match name {
-        Some(name) => accounts::rename_group(&app, &caller.user, &group, &name, seen).await?,
-        None => group,
+        Some(name) => accounts::rename_group(&app, &group, &name, seen).await?,
+        None => Group::clone(&group),
     };
     Ok(tagged(json(StatusCode::OK, &object(&group)), group.version))
 }

@@ -20,12 +20,9 @@ pub(crate) use update::update;
 use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
-use shared::auth::policy::Object;
 use shared::dialects::users_api::Error;
-use shared::domain::{Group, GroupId, Model};
+use shared::domain::{Group, GroupId};
 use shared::error::Refusal;
-
-const GROUPS: Object<'static> = Object::All(Model::Group);
 
 /// By what lists could be filtered or ordered, and may not.
 const FIELDS: [&str; 3] = ["name", "group_id", "resource_uri"];

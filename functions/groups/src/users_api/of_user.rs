@@ -51,10 +51,9 @@ pub(crate) async fn join(
     _: Ignored,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let (authorized, user, group) = to_change(&app, &caller, user, existing(&app, group)).await?;
+    let (user, group) = to_change(&app, &caller, user, existing(&app, group)).await?;
     let group = group.ok_or(Error::NotFound)?;
-    authorized.must_admit(&app, [&group])?;
-    accounts::join(&app, &authorized.held, &user, &group).await.map_err(refused)?;
+    accounts::join(&app, &user, &group).await.map_err(refused)?;
     Ok(ok(object(&group)))
 }
 
@@ -64,7 +63,7 @@ pub(crate) async fn leave(
     Path((user, group)): Path<(String, String)>,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let (_, user, there) = to_change(&app, &caller, user, existing(&app, group)).await?;
+    let (user, there) = to_change(&app, &caller, user, existing(&app, group)).await?;
     let absent = || Error::NotAttached("Cannot find user group!");
     // A group that was deleted has no members, whatever is still to be cleaned away.
     there.ok_or_else(absent)?;

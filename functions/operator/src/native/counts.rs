@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use shared::accounts::{self, Counted};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_administrate;
 use shared::dialects::drf::Answer;
-use shared::dialects::native::must_administrate;
 use shared::http::json;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use shared::accounts::{self, Backlog, KeyState};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_administrate;
 use shared::dialects::drf::Answer;
-use shared::dialects::native::must_administrate;
 use shared::http::json;
 
 /// 200 whatever there is to say: a table that does not answer is 503, as everywhere.

@@ -5,8 +5,9 @@ use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, OwedKind, OwedSearch};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_operate;
 use shared::dialects::drf::{Answer, Error};
-use shared::dialects::native::{ListQuery, must_operate, owed_view};
+use shared::dialects::native::{ListQuery, owed_view};
 use shared::domain::{UserId, parse_id};
 use shared::http::json;
 

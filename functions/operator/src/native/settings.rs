@@ -5,8 +5,9 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_operate;
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{must_operate, setting_view};
+use shared::dialects::native::setting_view;
 use shared::http::json;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Answer {

@@ -4,9 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
-use shared::accounts::{self, Authorized};
+use shared::accounts;
 use shared::app::App;
-use shared::auth::policy::Object;
+use shared::auth::policy::{Object, all, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
 use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, stays, tagged};
@@ -16,7 +16,7 @@ use shared::http::json;
 use shared::store::{Catalogue, List};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    allowed(&app, &caller, Verb::View, Model::ContentType).await?;
+    allowed::<ContentType, _>(&app, &caller, to::View).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     let content_types = List::Catalogue(Catalogue::ContentTypes);
     let span = query.span();
@@ -27,19 +27,19 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
 
 /// Makes a content type, and the permissions to add, change, delete and view what it stands for.
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
-    allowed(&app, &caller, Verb::Add, Model::ContentType).await?;
+    let content_types = allowed(&app, &caller, to::Add).await?;
     let mut form = fields(&data, &["app_label", "model", "name"])?;
     let (app_label, model) = (label(&mut form, "app_label"), label(&mut form, "model"));
     let name = form.optional("name", Text::new().max(ContentType::MAX_CHARS));
     form.check()?;
     let name = name.unwrap_or_else(|| model.clone());
-    let made = accounts::add_content_type(&app, Some(&caller.user), &app_label, &model, &name).await;
+    let made = accounts::add_content_type(&app, &content_types, &app_label, &model, &name).await;
     let (content_type, _) = made.map_err(refused)?;
     Ok(tagged(json(StatusCode::CREATED, &object(&content_type)), content_type.version))
 }
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    let (_, content_type) = found::<ContentType>(&app, &caller, Verb::View, Model::ContentType, &pk).await?;
+    let content_type = found::<ContentType, _>(&app, &caller, to::View, &pk).await?;
     Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
 }
 
@@ -51,8 +51,7 @@ pub(crate) async fn update(
     if_match: IfMatch,
     Body(data): Body,
 ) -> Answer {
-    let (_, content_type) =
-        found::<ContentType>(&app, &caller, Verb::Change, Model::ContentType, &pk).await?;
+    let content_type = found::<ContentType, _>(&app, &caller, to::Change, &pk).await?;
     let seen = if_match.version(content_type.version)?;
     let mut form = fields(&data, &["pk", "app_label", "model", "name"])?;
     let name = form.optional("name", Text::new().max(ContentType::MAX_CHARS));
@@ -61,8 +60,8 @@ pub(crate) async fn update(
     stays(&data, "app_label", &content_type.app_label)?;
     stays(&data, "model", &content_type.model)?;
     let content_type = match name {
-        Some(name) => accounts::rename_content_type(&app, &caller.user, &content_type, &name, seen).await?,
-        None => content_type,
+        Some(name) => accounts::rename_content_type(&app, &content_type, &name, seen).await?,
+        None => ContentType::clone(&content_type),
     };
     Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
 }
@@ -75,14 +74,16 @@ pub(crate) async fn delete(
     if_match: IfMatch,
 ) -> Answer {
     let needed = [Model::ContentType, Model::Permission].map(|model| (Verb::Delete, Object::All(model)));
-    let (authorized, content_type) = tokio::try_join!(
-        Authorized::to_all(&app, &caller, &needed),
+    let (actor, content_type) = tokio::try_join!(
+        accounts::actor(&app, &caller, &needed),
         accounts::existing::<ContentType>(&app, parse_id(&pk))
     )?;
-    needed.iter().try_for_each(|(action, object)| authorized.must(*action, *object))?;
+    actor.must(to::Delete, all::<ContentType>())?;
+    let permissions = actor.must(to::Delete, all())?;
     let content_type = content_type.into_iter().next().ok_or_else(Error::not_found)?;
+    let content_type = actor.must(to::Delete, content_type)?;
     let seen = if_match.version(content_type.version)?;
-    accounts::delete_content_type(&app, &caller.user, &content_type, seen).await?;
+    accounts::delete_content_type(&app, &content_type, &permissions, seen).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -51,10 +51,10 @@ pub(crate) async fn update(
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
     let permissions = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions);
-    let (authorized, user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
+    let (user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
-    accounts::exchange_permissions(&app, &authorized.held, &user, &rights, &add, &remove).await?;
+    accounts::exchange_permissions(&app, &user, &rights, &add, &remove).await?;
     Ok(page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions, object).await?)
 }

@@ -7,17 +7,18 @@ use axum::response::IntoResponse;
 use serde_json::Value;
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
+use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Text, text};
 use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, id, stays, tagged};
-use shared::domain::{ContentType, ContentTypeId, Model, Permission, Verb};
+use shared::domain::{ContentType, ContentTypeId, Permission};
 use shared::error::{Field, Reason, Refusal};
 use shared::http::json;
 use shared::store::{Catalogue, List};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    allowed(&app, &caller, Verb::View, Model::Permission).await?;
+    allowed::<Permission, _>(&app, &caller, to::View).await?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     all(&app, &caller, &query, object).await
 }
@@ -37,7 +38,7 @@ pub(super) async fn all(
 }
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
-    allowed(&app, &caller, Verb::Add, Model::Permission).await?;
+    let permissions = allowed(&app, &caller, to::Add).await?;
     let mut form = fields(&data, &["codename", "name", "content_type"])?;
     let codename = form.required("codename", Text::new().max(Permission::MAX_CODENAME));
     let name = form.required("name", Text::new().max(Permission::MAX_NAME));
@@ -45,12 +46,12 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     let missing = || Error::field("content_type", "This field is required.");
     let content_type = content_type(&app, id(&data, "content_type")?.ok_or_else(missing)?).await?;
     let new = NewPermission { codename, name, content_type };
-    let permission = accounts::create_permission(&app, &caller.user, None, &new).await.map_err(refused)?;
+    let permission = accounts::create_permission(&app, &permissions, None, &new).await.map_err(refused)?;
     Ok(tagged(json(StatusCode::CREATED, &object(&permission)), permission.version))
 }
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    let (_, permission) = found::<Permission>(&app, &caller, Verb::View, Model::Permission, &pk).await?;
+    let permission = found::<Permission, _>(&app, &caller, to::View, &pk).await?;
     Ok(tagged(json(StatusCode::OK, &object(&permission)), permission.version))
 }
 
@@ -62,13 +63,11 @@ pub(crate) async fn update(
     if_match: IfMatch,
     Body(data): Body,
 ) -> Answer {
-    let (_, permission) = found::<Permission>(&app, &caller, Verb::Change, Model::Permission, &pk).await?;
+    let permission = found::<Permission, _>(&app, &caller, to::Change, &pk).await?;
     let seen = if_match.version(permission.version)?;
     let permission = match changed(&app, &permission, &data).await? {
-        Some(new) => {
-            accounts::change_permission(&app, &caller.user, &permission, &new, seen).await.map_err(refused)?
-        }
-        None => permission,
+        Some(new) => accounts::change_permission(&app, &permission, &new, seen).await.map_err(refused)?,
+        None => Permission::clone(&permission),
     };
     Ok(tagged(json(StatusCode::OK, &object(&permission)), permission.version))
 }
@@ -79,9 +78,9 @@ pub(crate) async fn delete(
     Path(pk): Path<String>,
     if_match: IfMatch,
 ) -> Answer {
-    let (_, permission) = found::<Permission>(&app, &caller, Verb::Delete, Model::Permission, &pk).await?;
+    let permission = found::<Permission, _>(&app, &caller, to::Delete, &pk).await?;
     let seen = if_match.version(permission.version)?;
-    accounts::delete_permission(&app, &caller.user, &permission, seen).await?;
+    accounts::delete_permission(&app, &permission, seen).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

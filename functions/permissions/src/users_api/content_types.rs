@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
+use shared::auth::policy::to;
 use shared::dialects::users_api::{
-    self, Answer, Error, ListQuery, authorized, listing, loose_id, ok, text_field, uri_field,
+    self, Answer, Error, ListQuery, allowed, listing, loose_id, ok, text_field, uri_field,
 };
-use shared::domain::{ContentType, Model, Verb};
+use shared::domain::ContentType;
 use shared::store::Catalogue;
 
 const FIELDS: [&str; 4] = ["app_label", "model", "name", "resource_uri"];
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/contenttypes/", &FIELDS, true, caller.user.id, uri.query())?;
-    may_look(&app, &caller).await?;
+    allowed::<ContentType, _>(&app, &caller, to::View).await?;
     let content_types = Catalogue::ContentTypes;
     let page = accounts::page(&app, &caller.user, content_types, query.start.clone(), query.limit())
         .await
@@ -27,13 +27,13 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
 }
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    may_look(&app, &caller).await?;
+    allowed::<ContentType, _>(&app, &caller, to::View).await?;
     let id: u64 = loose_id(&id)?;
     Ok(ok(object(&accounts::existing(&app, [id]).await?.pop().ok_or(Error::Gone)?)))
 }
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
-    may_look(&app, &caller).await?;
+    allowed::<ContentType, _>(&app, &caller, to::View).await?;
     set_of(&app, &caller, &ids, object).await
 }
 
@@ -51,9 +51,4 @@ pub(crate) async fn schema() -> Answer {
 fn object(content_type: &ContentType) -> Value {
     let ContentType { id, app_label, model, name, .. } = content_type;
     json!({ "appLabel": app_label, "model": model, "name": name, "resourceUri": format!("/contenttypes/{id}/") })
-}
-
-async fn may_look(app: &App, caller: &Caller) -> Result<(), Error> {
-    let content_types = Object::All(Model::ContentType);
-    Ok(authorized(app, caller, &[Verb::View], content_types).await?.must(Verb::View, content_types)?)
 }

@@ -3,16 +3,14 @@
 use super::{FIELDS, existing, in_order, object, refused};
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use shared::accounts::{self, Authorized};
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::users_api::{
-    Answer, Body, Error, Ignored, ListQuery, authorized, listing, no_content, ok, strict_id,
+    Answer, Body, Error, Ignored, ListQuery, actor, allowed, listing, no_content, ok, strict_id,
 };
-use shared::domain::{Group, GroupId, Model, Permission, PermissionId, Verb};
-
-const GROUPS: Object<'static> = Object::All(Model::Group);
+use shared::domain::{Group, GroupId, Permission, PermissionId, Verb};
 
 pub(crate) async fn list(
     State(app): State<App>,
@@ -53,9 +51,9 @@ pub(crate) async fn grant(
     _: Ignored,
 ) -> Answer {
     let (group, permission) = ids(&group, &permission)?;
-    let (authorized, group, permission) = to_change(&app, &caller, group, permission).await?;
+    let (group, permission) = to_change(&app, &caller, group, permission).await?;
     let permission = permission.ok_or(Error::NotFound)?;
-    accounts::widen(&app, &authorized.held, &group, permission.id).await.map_err(refused)?;
+    accounts::widen(&app, &group, permission.id).await.map_err(refused)?;
     Ok(ok(object(&permission)))
 }
 
@@ -66,7 +64,7 @@ pub(crate) async fn revoke(
 ) -> Answer {
     let (group, permission) = ids(&group, &permission)?;
     const ABSENT: Error = Error::NotAttached("Cannot find user permission!");
-    let (_, group, there) = to_change(&app, &caller, group, permission).await?;
+    let (group, there) = to_change(&app, &caller, group, permission).await?;
     there.ok_or(ABSENT)?;
     accounts::narrow(&app, &group, permission).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => ABSENT,
@@ -81,16 +79,15 @@ async fn to_change<'a>(
     caller: &'a Caller,
     group: GroupId,
     permission: PermissionId,
-) -> Result<(Authorized<'a>, Group, Option<Permission>), Error> {
-    let authorized = async { Ok(authorized(app, caller, &[Verb::Change], GROUPS).await?) };
-    let both = tokio::try_join!(authorized, group_of(app, group), existing(app, permission))?;
-    let (authorized, group, permission) = both;
-    authorized.must(Verb::Change, GROUPS)?;
-    Ok((authorized, group, permission))
+) -> Result<(Permit<'a, to::Change, Group>, Option<Permission>), Error> {
+    let actor = async { Ok(actor::<Group>(app, caller, &[Verb::Change]).await?) };
+    let (actor, group, permission) =
+        tokio::try_join!(actor, group_of(app, group), existing(app, permission))?;
+    Ok((actor.must(to::Change, group)?, permission))
 }
 
 async fn visible(app: &App, caller: &Caller, id: GroupId) -> Result<Group, Error> {
-    authorized(app, caller, &[Verb::View], GROUPS).await?.must(Verb::View, GROUPS)?;
+    allowed::<Group, _>(app, caller, to::View).await?;
     group_of(app, id).await
 }
 

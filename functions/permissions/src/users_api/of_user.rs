@@ -52,9 +52,9 @@ pub(crate) async fn grant(
     _: Ignored,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let (authorized, user, permission) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    let (user, permission) = to_change(&app, &caller, user, existing(&app, permission)).await?;
     let permission = permission.ok_or(Error::NotFound)?;
-    accounts::grant(&app, &authorized.held, &user, permission.id).await.map_err(refused)?;
+    accounts::grant(&app, &user, permission.id).await.map_err(refused)?;
     Ok(ok(object(&permission)))
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn revoke(
     Path((user, permission)): Path<(String, String)>,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let (_, user, there) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    let (user, there) = to_change(&app, &caller, user, existing(&app, permission)).await?;
     there.ok_or(ABSENT)?;
     accounts::revoke(&app, &user, permission).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => ABSENT,

@@ -8,19 +8,17 @@ use serde_json::json;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
+use shared::auth::policy::{all, to};
 use shared::dialects::users_api::{
-    self, Answer, Body, Error, ListQuery, NO_DEFAULT, authorized, created, listing, loose_id, no_content, ok,
-    text_field, uri_field,
+    self, Answer, Body, Error, ListQuery, NO_DEFAULT, actor, allowed, created, listing, loose_id, no_content,
+    ok, text_field, uri_field,
 };
-use shared::domain::{Model, Permission, PermissionId, Verb};
+use shared::domain::{Permission, PermissionId, Verb};
 use shared::store::{Catalogue, Key};
-
-const PERMISSIONS: Object<'static> = Object::All(Model::Permission);
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let query = ListQuery::read(&app, "/permissions/", &FIELDS, true, caller.user.id, uri.query())?;
-    may(&app, &caller, &[Verb::View]).await?;
+    allowed::<Permission, _>(&app, &caller, to::View).await?;
     let permissions = Catalogue::Permissions;
     let page = accounts::page(&app, &caller.user, permissions, query.start.clone(), query.limit())
         .await
@@ -29,19 +27,19 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
 }
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    may(&app, &caller, &[Verb::View]).await?;
+    allowed::<Permission, _>(&app, &caller, to::View).await?;
     Ok(ok(object(&existing(&app, loose_id(&id)?).await?.ok_or(Error::Gone)?)))
 }
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
-    may(&app, &caller, &[Verb::View]).await?;
+    allowed::<Permission, _>(&app, &caller, to::View).await?;
     set_of(&app, &caller, &ids, object).await
 }
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {
     let new = Sent::read(&app, &fields).await?.whole(&fields)?;
-    may(&app, &caller, &[Verb::Add]).await?;
-    let permission = accounts::create_permission(&app, &caller.user, None, &new).await.map_err(refused)?;
+    let permissions = allowed(&app, &caller, to::Add).await?;
+    let permission = accounts::create_permission(&app, &permissions, None, &new).await.map_err(refused)?;
     Ok(created(&app, object(&permission)))
 }
 
@@ -60,19 +58,22 @@ pub(crate) async fn update(
     let permission: Option<Permission> = found.take(key)?;
     match permission {
         Some(permission) => {
-            may(&app, &caller, &[Verb::Change]).await?;
+            let actor = actor::<Permission>(&app, &caller, &[Verb::Change]).await?;
+            let permission = actor.must(to::Change, permission)?;
             let new = sent.over(&app, &permission).await?;
-            let changed = accounts::change_permission(&app, &caller.user, &permission, &new, None).await;
+            let changed = accounts::change_permission(&app, &permission, &new, None).await;
             Ok(ok(object(&changed.map_err(refused)?)))
         }
         None => {
             let new = sent.whole(&fields)?;
-            may(&app, &caller, &[Verb::Add, Verb::Change]).await?;
+            let actor = actor::<Permission>(&app, &caller, &[Verb::Add, Verb::Change]).await?;
+            let permissions = actor.must(to::Add, all())?;
+            actor.must(to::Change, all::<Permission>())?;
             // Above, ids are not for choosing.
             if was_one || id.get() >= 1 << 32 {
                 return Err(Error::Gone);
             }
-            let made = accounts::create_permission(&app, &caller.user, Some(id), &new).await;
+            let made = accounts::create_permission(&app, &permissions, Some(id), &new).await;
             Ok(created(&app, object(&made.map_err(refused)?)))
         }
     }
@@ -81,8 +82,9 @@ pub(crate) async fn update(
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let id = loose_id(&id).map_err(|_| Error::Gone)?;
     let permission = existing(&app, id).await?.ok_or(Error::Gone)?;
-    may(&app, &caller, &[Verb::Delete]).await?;
-    accounts::delete_permission(&app, &caller.user, &permission, None).await.map_err(refused)?;
+    let actor = actor::<Permission>(&app, &caller, &[Verb::Delete]).await?;
+    let permission = actor.must(to::Delete, permission)?;
+    accounts::delete_permission(&app, &permission, None).await.map_err(refused)?;
     Ok(no_content())
 }
 
@@ -100,9 +102,4 @@ pub(crate) async fn schema() -> Answer {
         "resourceUri": uri_field(),
     });
     Ok(ok(users_api::schema(&["get", "put", "delete"], &["get", "post"], fields)))
-}
-
-async fn may(app: &App, caller: &Caller, actions: &[Verb]) -> Result<(), Error> {
-    let authorized = authorized(app, caller, actions, PERMISSIONS).await?;
-    Ok(actions.iter().try_for_each(|action| authorized.must(*action, PERMISSIONS))?)
 }

@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::drf::Answer;
 use shared::dialects::native::switch;
 
@@ -17,6 +18,6 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
 /// Everywhere at once; with `?keep_current=true`, everywhere else.
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
     let keeps_own = switch(&uri, "keep_current")?;
-    accounts::end_all_sign_ins(&app, &caller, &caller.user, keeps_own).await?;
+    accounts::end_all_sign_ins(&app, &Permit::oneself(to::Change, &caller), keeps_own).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

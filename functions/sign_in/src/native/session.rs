@@ -6,11 +6,12 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Actor, Permit, must_administrate, to};
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{existing_user, must_administrate};
+use shared::dialects::native::existing_user;
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    accounts::end_sign_in(&app, &caller, &caller.user, &id).await?;
+    accounts::end_sign_in(&app, &Permit::oneself(to::Change, &caller), &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -21,6 +22,6 @@ pub(crate) async fn delete_of_user(
 ) -> Answer {
     must_administrate(&caller)?;
     let user = existing_user(&app, &pk).await?;
-    accounts::end_sign_in(&app, &caller, &user, &id).await?;
+    accounts::end_sign_in(&app, &Actor::by_rank(&caller).must(to::Change, user)?, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -7,8 +7,9 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Actor, must_administrate, to};
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{existing_user, must_administrate, switch};
+use shared::dialects::native::{existing_user, switch};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     must_administrate(&caller)?;
@@ -25,6 +26,6 @@ pub(crate) async fn delete(
     must_administrate(&caller)?;
     let keeps_own = switch(&uri, "keep_current")?;
     let user = existing_user(&app, &pk).await?;
-    accounts::end_all_sign_ins(&app, &caller, &user, keeps_own).await?;
+    accounts::end_all_sign_ins(&app, &Actor::by_rank(&caller).must(to::Change, user)?, keeps_own).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

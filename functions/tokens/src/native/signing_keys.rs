@@ -5,8 +5,9 @@ use axum::http::{StatusCode, Uri};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::keyring::KeyLife;
+use shared::auth::policy::must_operate;
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{ListQuery, must_operate, signing_key_view};
+use shared::dialects::native::{ListQuery, signing_key_view};
 use shared::http::json;
 use shared::log::{self, Event};
 

@@ -20,13 +20,13 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::json;
 use shared::app::App;
+use shared::auth::policy::administrates;
 use shared::dialects::drf;
-use shared::domain::User;
 use shared::http::{Admits, Dialect, Endpoint, Spec, json};
 
 /// All accounts: for staff, but whoever wants to may add one.
 pub(crate) fn collection(path: &'static str) -> Endpoint {
-    view(path, |method, caller| method == Method::POST || caller.is_some_and(is_staff))
+    view(path, |method, caller| method == Method::POST || caller.is_some_and(administrates))
 }
 
 /// One account: for its owner and staff. Only staff deletes.
@@ -35,7 +35,7 @@ pub(crate) fn account(path: &'static str) -> Endpoint {
         // Nothing is added here, which everybody may hear.
         Method::POST => true,
         Method::GET | Method::HEAD | Method::PUT | Method::PATCH => caller.is_some(),
-        _ => caller.is_some_and(is_staff),
+        _ => caller.is_some_and(administrates),
     })
 }
 
@@ -60,8 +60,4 @@ fn view(path: &'static str, admits: Admits) -> Endpoint {
         ..Spec::new(path, Dialect::Accounts)
     };
     Endpoint::new(spec, drf::guard)
-}
-
-fn is_staff(user: &User) -> bool {
-    user.is_staff || user.is_superuser
 }

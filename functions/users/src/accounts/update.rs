@@ -7,9 +7,10 @@ use axum::http::StatusCode;
 use shared::accounts::{Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::to;
 use shared::dialects::drf::{Answer, Form, Said, Text, Unread, users};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Reader, Username, Verb};
+use shared::domain::{Reader, Username};
 use shared::http::json;
 use shared::store::items::ListedUser;
 
@@ -33,7 +34,7 @@ pub(crate) async fn patch(
 }
 
 async fn update(app: &App, caller: &Caller, id: &str, body: Unread, whole: bool) -> Answer {
-    let user = judged(app, caller, id, Verb::Change).await?;
+    let user = judged(app, caller, id, to::Change).await?;
     let data = body.read().await?;
     let mut form = Form::new(&data)?;
     let mut text = |name, text| match whole {

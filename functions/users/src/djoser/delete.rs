@@ -7,12 +7,12 @@ use axum::response::IntoResponse;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
+use shared::auth::policy::{Actor, to};
 use shared::dialects::drf::{Answer, Error, Form, Unread};
-use shared::domain::{User, Verb};
+use shared::domain::User;
 
 pub(crate) async fn delete_me(State(app): State<App>, caller: Caller, body: Unread) -> Answer {
-    delete(&app, &caller, &caller.user, body).await
+    delete(&app, &caller, caller.user.clone(), body).await
 }
 
 pub(crate) async fn delete_user(
@@ -22,18 +22,15 @@ pub(crate) async fn delete_user(
     body: Unread,
 ) -> Answer {
     let user = existing(&app, &caller, &id).await?;
-    delete(&app, &caller, &user, body).await
+    delete(&app, &caller, user, body).await
 }
 
-async fn delete(app: &App, caller: &Caller, user: &User, body: Unread) -> Answer {
-    let actor = Actor::Caller(&caller.user, Authority::Staff);
-    if policy::judge(actor, Verb::Delete, Object::User(user)) != Verdict::Allowed {
-        return Err(Error::forbidden());
-    }
+async fn delete(app: &App, caller: &Caller, user: User, body: Unread) -> Answer {
+    let user = Actor::by_rank(caller).must(to::Delete, user).map_err(|_| Error::forbidden())?;
     let data = body.read().await?;
     let mut form = Form::new(&data)?;
     let current = form.password("current_password");
     form.check()?;
-    accounts::delete(app, caller, user, Some(&current)).await?;
+    accounts::delete(app, &user, Some(&current)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

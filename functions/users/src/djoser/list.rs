@@ -15,7 +15,7 @@ use shared::store::items::ListedUser;
 use std::collections::BTreeMap;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    let sees_all = caller.user.is_staff || !app.config.hide_users;
+    let sees_all = policy::lists_all(&caller.user, &app.config);
     let reader = policy::reader(&caller.user);
     let view = |user: &ListedUser| listed_view(&app.config, user, Order::User, reader);
     let alone = || view(&ListedUser::of(&caller.user, None));

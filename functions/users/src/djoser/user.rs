@@ -6,11 +6,11 @@ use axum::http::{Method, StatusCode};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Actor, Authority, Object, Verdict};
+use shared::auth::policy::{self, Actor, Denied, Permit, to};
 use shared::config::UserIdField;
 use shared::dialects::djoser::{Order, listed_view};
 use shared::dialects::drf::{Answer, Error, Said, Unread};
-use shared::domain::{User, Username, Verb};
+use shared::domain::{User, Username};
 use shared::http::json;
 use shared::store::Key;
 use shared::store::items::ListedUser;
@@ -36,13 +36,12 @@ pub(crate) async fn update_user(
 }
 
 /// The user of this id, if the caller may see them.
-async fn visible(app: &App, caller: &Caller, id: &str) -> Result<User, Error> {
+async fn visible<'a>(app: &App, caller: &'a Caller, id: &str) -> Result<Permit<'a, to::View, User>, Error> {
     let user = existing(app, caller, id).await?;
-    let actor = Actor::Caller(&caller.user, Authority::Staff);
-    match policy::judge(actor, Verb::View, Object::User(&user)) {
-        Verdict::Allowed => Ok(user),
-        Verdict::Hidden if app.config.hide_users => Err(Error::not_found()),
-        Verdict::Hidden | Verdict::Forbidden | Verdict::Unauthenticated => Err(Error::forbidden()),
+    match Actor::by_rank(caller).must(to::View, user) {
+        Ok(user) => Ok(user),
+        Err(Denied::Hidden) if app.config.hide_users => Err(Error::not_found()),
+        Err(Denied::Hidden | Denied::Forbidden) => Err(Error::forbidden()),
     }
 }
 

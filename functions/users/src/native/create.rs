@@ -7,30 +7,32 @@ use axum::response::Response;
 use shared::accounts::{self, Asker, Invitation, NewUser};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Actor, all, to};
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Form, Keys, Said, users};
-use shared::dialects::native::{must_administrate, user_view};
+use shared::dialects::native::user_view;
 use shared::domain::{Reader, User};
 use shared::http::json;
 use shared::store::items::ListedUser;
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
-    must_administrate(&caller)?;
     add(&app, &caller, &data).await
 }
 
 pub(super) async fn add(app: &App, caller: &Caller, data: &Data) -> Answer {
+    let users = Actor::by_rank(caller).must(to::Add, all())?;
     let mut form = Form::new(data)?;
     let registration = registration(&mut form, &app.config, Reader::Administrator, false);
     let is_staff = form.boolean("is_staff").unwrap_or(false);
     let is_active = form.boolean("is_active").unwrap_or(true);
     let new = NewUser { is_active, is_staff, ..NewUser::ordinary(registration) };
-    let user = users::create(app, caller, form, new).await?;
+    let user = users::create(app, caller, &users, form, new).await?;
     Ok(made(app, &user))
 }
 
 /// The same without a password: the user chooses one, by the link in the mail that goes to the address.
 pub(super) async fn invite(app: &App, caller: &Caller, data: &Data) -> Answer {
+    let users = Actor::by_rank(caller).must(to::Add, all())?;
     let mut form = Form::new(data)?;
     let username = form.username("username", &app.config);
     let fields = form.fields(app.config.user_fields.iter(), Reader::Administrator, Said::New);
@@ -44,7 +46,7 @@ pub(super) async fn invite(app: &App, caller: &Caller, data: &Data) -> Answer {
     }
     let email = form.checked(email)?;
     let new = Invitation { username, email, fields, is_active, is_staff };
-    Ok(made(app, &accounts::invite(app, &caller.user, new).await?))
+    Ok(made(app, &accounts::invite(app, &users, new).await?))
 }
 
 fn made(app: &App, user: &User) -> Response {

@@ -6,9 +6,9 @@ use axum::response::IntoResponse;
 use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
+use shared::auth::policy::{Actor, must_administrate, to};
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{IfMatch, existing_user, must_administrate};
+use shared::dialects::native::{IfMatch, existing_user};
 
 pub(crate) async fn delete(
     State(app): State<App>,
@@ -20,6 +20,6 @@ pub(crate) async fn delete(
     let user = existing_user(&app, &pk).await?;
     let version = if_match.version(user.version)?;
     let off = Changes { is_active: Some(false), version, ..Changes::default() };
-    accounts::change(&app, &caller, Authority::Staff, &user, &off).await?;
+    accounts::change(&app, &Actor::by_rank(&caller).must(to::Change, user)?, &off).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -4,20 +4,17 @@
 use super::operations;
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use shared::accounts::{self, Authorized};
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Object};
+use shared::auth::policy::{self, Action, Actor, Denied, Object, all, to};
 use shared::auth::throttle;
 use shared::dialects::drf::{Answer, Body, Error};
 use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_view};
-use shared::domain::{Group, GroupId, Model, UserId, Verb, parse_id};
+use shared::domain::{Group, GroupId, Model, User, UserId, Verb, parse_id};
 use shared::http::Credentials::Required;
 use shared::http::Endpoint;
 use shared::store::items::ListedUser;
-
-const USERS: Object<'static> = Object::All(Model::User);
-const GROUPS: Object<'static> = Object::All(Model::Group);
 
 /// The path with its methods.
 pub(crate) fn endpoint(path: &'static str) -> Endpoint {
@@ -29,7 +26,7 @@ pub(crate) fn endpoint(path: &'static str) -> Endpoint {
 
 async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let counted = async { Ok(throttle::count_work(&app, &caller.user).await?) };
-    let ((_, group), ()) = tokio::try_join!(found(&app, &caller, Verb::View, &pk), counted)?;
+    let ((_, group), ()) = tokio::try_join!(found(&app, &caller, to::View, &pk), counted)?;
     let query = ListQuery::read(&app, &caller, &uri, &[])?;
     page(&app, &caller, &query, group.id).await
 }
@@ -47,33 +44,31 @@ async fn update(
     let users = accounts::users_with_rights(&app, &named);
     let users =
         async { Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), users).await?) };
-    let ((authorized, group), users) = tokio::try_join!(found(&app, &caller, Verb::Change, &pk), users)?;
+    let ((actor, group), users) = tokio::try_join!(found(&app, &caller, to::Change, &pk), users)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;
-    users.iter().try_for_each(|(user, _)| authorized.must(Verb::Change, Object::User(user)))?;
-    let (add, remove): (Vec<_>, Vec<_>) =
-        users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
-    if add.iter().any(|(_, rights)| !rights.groups.contains(&group.id)) {
-        authorized.must_admit(&app, [&group])?;
-    }
-    accounts::exchange_members(&app, &authorized.held, &group, add, remove).await?;
+    let users = users.into_iter().map(|(user, rights)| Ok((actor.must(to::Change, user)?, rights)));
+    let users = users.collect::<Result<Vec<_>, Denied>>()?;
+    let (add, remove) = users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
+    accounts::exchange_members(&app, &group, add, remove).await?;
     page(&app, &caller, &query, group.id).await
 }
 
 /// The group, and the caller, who may do this to users, and see groups.
-async fn found<'a>(
+async fn found<'a, A: Action>(
     app: &App,
     caller: &'a Caller,
-    action: Verb,
+    action: A,
     pk: &str,
-) -> Result<(Authorized<'a>, Group), Error> {
-    let needed = [(action, USERS), (Verb::View, GROUPS)];
-    let (authorized, groups) = tokio::try_join!(
-        Authorized::to_all(app, caller, &needed),
+) -> Result<(Actor<'a>, Group), Error> {
+    let needed = [(A::VERB, Object::All(Model::User)), (Verb::View, Object::All(Model::Group))];
+    let (actor, groups) = tokio::try_join!(
+        accounts::actor(app, caller, &needed),
         accounts::existing::<Group>(app, parse_id(pk))
     )?;
-    needed.iter().try_for_each(|(action, object)| authorized.must(*action, *object))?;
-    Ok((authorized, groups.into_iter().next().ok_or_else(Error::not_found)?))
+    actor.must(action, all::<User>())?;
+    actor.must(to::View, all::<Group>())?;
+    Ok((actor, groups.into_iter().next().ok_or_else(Error::not_found)?))
 }
 
 async fn page(app: &App, caller: &Caller, query: &ListQuery, group: GroupId) -> Answer {

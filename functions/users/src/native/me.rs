@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use shared::accounts::{self, Changes, NewName, Rename};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::{Permit, to};
 use shared::dialects::drf::{Answer, Body, Form, Said, users};
 use shared::dialects::native::IfMatch;
 use shared::domain::Reader;
@@ -51,6 +52,6 @@ pub(crate) async fn delete(State(app): State<App>, caller: Caller, Body(data): B
     let mut form = Form::new(&data)?;
     let current = form.password("current_password");
     form.check()?;
-    accounts::delete(&app, &caller, &caller.user, Some(&current)).await?;
+    accounts::delete(&app, &Permit::oneself(to::Delete, &caller), Some(&current)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

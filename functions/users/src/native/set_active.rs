@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Authority;
+use shared::auth::policy::{Actor, must_administrate, to};
 use shared::dialects::drf::Answer;
-use shared::dialects::native::{IfMatch, must_administrate, shown_user};
+use shared::dialects::native::{IfMatch, shown_user};
 use shared::domain::Reader;
 
 /// At once, everywhere: their sessions and tokens let them in no longer, and their links are dead.
@@ -35,6 +35,6 @@ async fn set_active(app: &App, caller: &Caller, pk: &str, if_match: &IfMatch, is
     let (user, last_login) = shown_user(app, pk).await?;
     let version = if_match.version(user.version)?;
     let changes = Changes { is_active: Some(is_active), version, ..Changes::default() };
-    let changed = accounts::change(app, caller, Authority::Staff, &user, &changes).await?;
+    let changed = accounts::change(app, &Actor::by_rank(caller).must(to::Change, user)?, &changes).await?;
     Ok(shown(app, Reader::Administrator, &changed, last_login))
 }

@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use shared::accounts::{Changes, NewPassword};
 use shared::app::App;
 use shared::auth::Caller;
+use shared::auth::policy::must_administrate;
 use shared::dialects::drf::{Answer, Body, Error, Form, Said, Text, users};
-use shared::dialects::native::{IfMatch, must_administrate, shown_user};
+use shared::dialects::native::{IfMatch, shown_user};
 use shared::domain::{Reader, Username, password};
 
 /// Name and password must be sent; what else is not sent stays.

@@ -7,9 +7,9 @@ use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{self, Object};
-use shared::dialects::users_api::{Answer, ListQuery, authorized, listing};
-use shared::domain::{Model, Verb};
+use shared::auth::policy::{self, to};
+use shared::dialects::users_api::{Answer, ListQuery, allowed, listing};
+use shared::domain::User;
 use shared::store::Shown;
 
 /// Beside the fields of users.
@@ -28,8 +28,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let shape = app.config.user_fields.iter().map(|field| field.name.as_str());
     let fields: Vec<_> = FIELDS.into_iter().chain(shape).collect();
     let query = ListQuery::read(&app, "/users/", &fields, true, caller.user.id, uri.query())?;
-    let users = Object::All(Model::User);
-    authorized(&app, &caller, &[Verb::View], users).await?.must(Verb::View, users)?;
+    allowed::<User, _>(&app, &caller, to::View).await?;
     let page = accounts::users_page(&app, &caller.user, query.start.clone(), query.limit(), Shown::LastLogin)
         .await
         .map_err(refused)?;

@@ -6,9 +6,9 @@ use serde_json::Value;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Error, authorized, ok, strict_id};
-use shared::domain::{Model, UserId, Verb};
+use shared::auth::policy::to;
+use shared::dialects::users_api::{Answer, Error, allowed, ok, strict_id};
+use shared::domain::{User, UserId};
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let id = strict_id(&id).ok_or(Error::NotRouted)?;
@@ -20,11 +20,8 @@ pub(super) async fn visible(app: &App, caller: &Caller, id: UserId) -> Result<Va
     if id == caller.user.id {
         return Ok(shown(app, caller, &caller.user, caller.last_login));
     }
-    let users = Object::All(Model::User);
-    let authorized = async { authorized(app, caller, &[Verb::View], users).await.map_err(Error::from) };
-    let found = async { accounts::user_and_login(app, id).await.map_err(Error::from) };
-    let (authorized, user) = tokio::try_join!(authorized, found)?;
-    authorized.must(Verb::View, users)?;
+    let found = async { Ok(accounts::user_and_login(app, id).await?) };
+    let (_, user) = tokio::try_join!(allowed::<User, _>(app, caller, to::View), found)?;
     let (user, last_login) = user.ok_or(Error::Gone)?;
     Ok(shown(app, caller, &user, last_login))
 }

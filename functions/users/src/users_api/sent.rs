@@ -72,16 +72,17 @@ impl Sent {
     /// What the caller wants to change about this user. Who never signed in shows when they were made instead; that is noted
     /// before it would be lost.
     pub(super) fn changes(self, caller: &User, user: &User, last_login: Option<Timestamp>) -> Changes {
+        let is_own = caller.id == user.id;
         let never_signed_in = last_login.is_none() && self.date_joined.is_some();
         Changes {
             version: None,
             username: self.username.as_deref().and_then(Username::new),
             email: self.email,
             // Administrators answer for the addresses that they set; whoever only holds the right, not for their own.
-            confirms_email: caller.id == user.id && !policy::administrates(caller),
+            confirms_email: is_own && !policy::administrates(caller),
             fields: self.fields,
             password: self.password.as_deref().map(new_password),
-            current_password: self.current_password.as_deref().map(Password::new),
+            current_password: self.current_password.filter(|_| is_own).as_deref().map(Password::new),
             is_active: self.is_active,
             is_staff: self.is_staff,
             is_superuser: self.is_superuser,

@@ -6,9 +6,9 @@ use axum::extract::{Path, State};
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::Object;
-use shared::dialects::users_api::{Answer, Body, Error, authorized, created, ok, strict_id};
-use shared::domain::{Model, Timestamp, User, UserId, Verb};
+use shared::auth::policy::{all, to};
+use shared::dialects::users_api::{Answer, Body, Error, actor, created, ok, strict_id};
+use shared::domain::{Timestamp, User, UserId, Verb};
 use shared::store::Key;
 
 pub(crate) async fn update(
@@ -23,37 +23,28 @@ pub(crate) async fn update(
     let mut found = app.store.fetch(&[key, Key::Login(id)]).await?;
     let (was_somebody, last_login) = (found.is_tombstone(key), found.last_login(id)?);
     match found.user(id)? {
-        Some(user) => change(&app, &caller, &user, last_login, sent).await,
+        Some(user) => change(&app, &caller, user, last_login, sent).await,
         None => create(&app, &caller, id, was_somebody, sent).await,
     }
 }
 
-async fn change(
-    app: &App,
-    caller: &Caller,
-    user: &User,
-    last_login: Option<Timestamp>,
-    sent: Sent,
-) -> Answer {
-    let him = Object::User(user);
-    let authorized = authorized(app, caller, &[Verb::Change], him).await?;
-    authorized.must(Verb::Change, him)?;
-    let changes = sent.changes(&caller.user, user, last_login);
-    let changed = accounts::change(app, caller, authorized.authority(), user, &changes).await;
+async fn change(app: &App, caller: &Caller, user: User, last_login: Option<Timestamp>, sent: Sent) -> Answer {
+    let user = actor::<User>(app, caller, &[Verb::Change]).await?.must(to::Change, user)?;
+    let changes = sent.changes(&caller.user, &user, last_login);
+    let changed = accounts::change(app, &user, &changes).await;
     Ok(ok(shown(app, caller, &changed.map_err(refused)?, changes.last_login.or(last_login))))
 }
 
 async fn create(app: &App, caller: &Caller, id: UserId, was_somebody: bool, sent: Sent) -> Answer {
-    let users = Object::All(Model::User);
-    let authorized = authorized(app, caller, &[Verb::Add, Verb::Change], users).await?;
-    authorized.must(Verb::Add, users)?;
-    authorized.must(Verb::Change, users)?;
+    let actor = actor::<User>(app, caller, &[Verb::Add, Verb::Change]).await?;
+    let users = actor.must(to::Add, all())?;
+    actor.must(to::Change, all::<User>())?;
     // Above are the ids that new users get.
     if was_somebody || id.get() >= 1 << 32 {
         return Err(Error::Gone);
     }
     let new = sent.newcomer(app, Some(id))?;
     let last_login = new.last_login;
-    let user = accounts::create_user(app, &caller.user, new).await.map_err(refused)?;
+    let user = accounts::create_user(app, &users, new).await.map_err(refused)?;
     Ok(created(app, shown(app, caller, &user, last_login)))
 }

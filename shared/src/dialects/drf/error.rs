@@ -2,7 +2,7 @@
 
 use super::body::BodyError;
 use crate::accounts::LIST_BOUND;
-use crate::auth::policy::Forbidden;
+use crate::auth::policy::Denied;
 use crate::auth::{Fault, jwt};
 use crate::domain::password::{Attribute, Weakness};
 use crate::domain::{FieldFault, MOST};
@@ -310,9 +310,9 @@ impl From<Refusal> for Error {
     }
 }
 
-impl From<Forbidden> for Error {
-    fn from(_: Forbidden) -> Self {
-        Self::forbidden()
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        Refusal::from(denied).into()
     }
 }
 

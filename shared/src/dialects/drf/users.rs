@@ -3,7 +3,7 @@
 use super::{Error, Form, Keys, Text, cannot_create};
 use crate::accounts::{self, Asker, Changes, NewUser, Registration};
 use crate::app::App;
-use crate::auth::policy::Authority;
+use crate::auth::policy::{Actor, All, Permit, to};
 use crate::auth::{Caller, ClientAddress};
 use crate::domain::password::{MAX_CHARS, Password};
 use crate::domain::{Email, FieldValues, User, Username};
@@ -33,17 +33,23 @@ pub async fn register(
 ///
 /// # Errors
 /// Everything that is wrong with the form, or else what [`accounts::create_user`] refuses.
-pub async fn create(app: &App, caller: &Caller, mut form: Form<'_>, new: NewUser) -> Result<User, Error> {
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    users: &Permit<'_, to::Add, All<User>>,
+    mut form: Form<'_>,
+    new: NewUser,
+) -> Result<User, Error> {
     tell_what_is_taken(app, &mut form, Asker::User(&caller.user), &new.registration).await?;
     form.check()?;
-    let created = accounts::create_user(app, &caller.user, new).await;
+    let created = accounts::create_user(app, users, new).await;
     created.map_err(|refusal| form.refusal(refusal, Keys::default()))
 }
 
 /// Changes a user, oneself or as staff. A `current_password` that is sent must be right, though no contract asks for it.
 ///
 /// # Errors
-/// Everything that is wrong with the form, or else what [`accounts::change`] refuses.
+/// Everything that is wrong with the form, or else that the caller may not, or what [`accounts::change`] refuses.
 pub async fn change(
     app: &App,
     caller: &Caller,
@@ -52,7 +58,7 @@ pub async fn change(
     mut changes: Changes,
 ) -> Result<User, Error> {
     let current_password = form.optional("current_password", Text::new().max(MAX_CHARS));
-    if let Some(current_password) = current_password {
+    if let Some(current_password) = current_password.filter(|_| user.id == caller.user.id) {
         changes.current_password = Some(Password::new(&current_password));
     }
     if !form.is_good() {
@@ -64,7 +70,8 @@ pub async fn change(
         tell(app, &mut form, Asker::User(&caller.user), (username, email, &fields)).await?;
     }
     form.check()?;
-    let changed = accounts::change(app, caller, Authority::Staff, user, &changes).await;
+    let user = Actor::by_rank(caller).must(to::Change, user.clone())?;
+    let changed = accounts::change(app, &user, &changes).await;
     changed.map_err(|refusal| form.refusal(refusal, Keys::default()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::auth::Fault;
-use crate::auth::policy::Forbidden;
+use crate::auth::policy::Denied;
 use crate::error::Refusal;
 use crate::store::Unavailable;
 use askama::Template;
@@ -112,9 +112,9 @@ impl From<Unavailable> for Trouble {
     }
 }
 
-impl From<Forbidden> for Trouble {
-    fn from(_: Forbidden) -> Self {
-        Self::FORBIDDEN
+impl From<Denied> for Trouble {
+    fn from(denied: Denied) -> Self {
+        Refusal::from(denied).into()
     }
 }
 

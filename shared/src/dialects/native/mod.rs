@@ -21,7 +21,7 @@ pub use service::{owed_view, setting_view, signing_key_view};
 use super::drf::{self, Error};
 use crate::accounts;
 use crate::app::App;
-use crate::auth::{Caller, Wanted, policy};
+use crate::auth::Wanted;
 use crate::config::Config;
 use crate::domain::{Reader, Timestamp, User, UserField};
 use crate::http::{Credentials, Dialect, Endpoint, Spec};
@@ -60,28 +60,6 @@ pub fn open_resource(path: &'static str) -> Endpoint {
 fn spec(path: &'static str) -> Spec {
     let refusals = drf::refusals;
     Spec { challenge: "Bearer realm=\"api\"", refusals, ..Spec::new(path, Dialect::Native) }
-}
-
-/// Insists on an administrator, which in this dialect is staff or a superuser.
-///
-/// # Errors
-/// 403
-pub fn must_administrate(caller: &Caller) -> Result<(), Error> {
-    match policy::administrates(&caller.user) || policy::refused("administrate") {
-        true => Ok(()),
-        false => Err(Error::forbidden()),
-    }
-}
-
-/// Insists on somebody who may see and steer how the service itself runs: a superuser.
-///
-/// # Errors
-/// 403
-pub fn must_operate(caller: &Caller) -> Result<(), Error> {
-    match policy::may_operate(&caller.user) {
-        true => Ok(()),
-        false => Err(Error::forbidden()),
-    }
 }
 
 /// The user of this pk.

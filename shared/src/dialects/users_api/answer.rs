@@ -3,7 +3,7 @@
 use super::print::print;
 use crate::app::App;
 use crate::auth::Fault;
-use crate::auth::policy::Forbidden;
+use crate::auth::policy::Denied;
 use crate::dialects::drf;
 use crate::error::{Field, Reason, Refusal};
 use crate::http::{Gate, list};
@@ -109,8 +109,8 @@ impl From<Unavailable> for Error {
     }
 }
 
-impl From<Forbidden> for Error {
-    fn from(_: Forbidden) -> Self {
+impl From<Denied> for Error {
+    fn from(_: Denied) -> Self {
         Self::Unauthorized
     }
 }

@@ -12,30 +12,38 @@ pub use body::{Body, Fields, Ignored, is_true, python, snake};
 pub use guard::{is_registration, view};
 pub use list::{ListQuery, listing, set};
 
-use crate::accounts::Authorized;
+use crate::accounts;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::policy::Object;
-use crate::config::UsersApiRead;
-use crate::domain::{Model, Rights, Timestamp, User, UserId, Verb, parse_id};
+use crate::auth::policy::{Action, Actor, All, Object, Permit, Permitted, all, to};
+use crate::domain::{Rights, Timestamp, User, UserId, Verb, parse_id};
 use crate::store::Unavailable;
 use serde_json::{Value, json};
 
-/// What the caller may do, as far as these actions need it; everybody may look, where the settings say so.
+/// What the caller may do to things of this kind, as far as these actions need it; everybody may look, where the settings say
+/// so.
 ///
 /// # Errors
 /// [`Unavailable`]
-pub async fn authorized<'a>(
+pub async fn actor<'a, T: Permitted>(
     app: &App,
     caller: &'a Caller,
     actions: &[Verb],
-    object: Object<'_>,
-) -> Result<Authorized<'a>, Unavailable> {
-    Ok(as_set(app, Authorized::to(app, caller, actions, object).await?))
+) -> Result<Actor<'a>, Unavailable> {
+    let actions: Vec<_> = actions.iter().map(|action| (*action, Object::All(T::MODEL))).collect();
+    Ok(accounts::actor(app, caller, &actions).await?.in_users_api(&app.config))
 }
 
-fn as_set<'a>(app: &App, authorized: Authorized<'a>) -> Authorized<'a> {
-    Authorized { anybody_reads: app.config.users_api_read == UsersApiRead::Session, ..authorized }
+/// The permission to do this to all of a kind.
+///
+/// # Errors
+/// 401
+pub async fn allowed<'a, T: Permitted, A: Action>(
+    app: &App,
+    caller: &'a Caller,
+    action: A,
+) -> Result<Permit<'a, A, All<T>>, Error> {
+    Ok(actor::<T>(app, caller, &[A::VERB]).await?.must(action, all())?)
 }
 
 /// The user whom a nested path is about, and what it ends in; read together with what the caller may do. They may change
@@ -48,12 +56,11 @@ pub async fn to_change<'a, T>(
     caller: &'a Caller,
     id: UserId,
     thing: impl Future<Output = Result<T, Error>>,
-) -> Result<(Authorized<'a>, User, T), Error> {
-    let to_user = async { Ok(Authorized::to_user(app, caller, Verb::Change, Some(id)).await?) };
-    let ((authorized, user), thing) = tokio::try_join!(to_user, thing)?;
+) -> Result<(Permit<'a, to::Change, User>, T), Error> {
+    let to_user = async { Ok(accounts::actor_and_user(app, caller, Verb::Change, Some(id)).await?) };
+    let ((actor, user), thing) = tokio::try_join!(to_user, thing)?;
     let (user, _) = user.ok_or(Error::NotFound)?;
-    authorized.must(Verb::Change, Object::User(&user))?;
-    Ok((authorized, user, thing))
+    Ok((actor.must(to::Change, user)?, thing))
 }
 
 /// What this user was given, for themselves and for whoever may see users.
@@ -64,8 +71,8 @@ pub async fn owned(app: &App, caller: &Caller, id: UserId) -> Result<Rights, Err
     if id == caller.user.id {
         return Ok(caller.rights.clone());
     }
-    let (authorized, user) = Authorized::to_user(app, caller, Verb::View, Some(id)).await?;
-    as_set(app, authorized).must(Verb::View, Object::All(Model::User))?;
+    let (actor, user) = accounts::actor_and_user(app, caller, Verb::View, Some(id)).await?;
+    actor.in_users_api(&app.config).must(to::View, all::<User>())?;
     let (_, rights) = user.ok_or(Error::NotFound)?;
     Ok(rights)
 }
