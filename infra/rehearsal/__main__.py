@@ -7,7 +7,7 @@ import tempfile
 import time
 
 import cloud
-from client import Client
+from client import Browser, Client
 from cloud import aws, deploy, latchkey, link_to, mail_to
 
 FIRST, SECOND = "difference-engine-1", "analytical-engine-2"
@@ -132,6 +132,16 @@ def administrations(url: str, stack: dict[str, str]) -> None:
     print(latchkey(stack, "user", "list").splitlines()[0])
 
 
+def pages(url: str) -> None:
+    """The console and the account's page: a browser is asked to sign in, and comes to where it was going."""
+    browser = Browser(url).open("/console/users")
+    assert browser.path.startswith("/account/sign_in"), browser.path
+    browser.send(username="grace", password=FIRST)
+    assert browser.path == "/console/users" and "dora@example.org" in browser.page, (browser.path, browser.page)
+    browser.open("/account/")
+    assert "grace@example.org" in browser.page, browser.page
+
+
 def schedules() -> None:
     """What the clock calls, as the deployed rules say it."""
     events = aws("events")
@@ -241,6 +251,28 @@ def cdk(stack: dict[str, str]) -> None:
     orders.authorized(f"Bearer {access}").get("/orders").is_(502)
 
 
+def beside(url: str, stack: dict[str, str], folder: pathlib.Path) -> None:
+    """Another stage beside it in the same account, deployed from what a release has: nothing of it is the first one's."""
+    since = time.monotonic()
+    other = deploy("stage", cloud.released(folder), MailFromAddress=cloud.SENDER, MailIdentity="existing", SiteName='"The Stage"')
+    figure("sam deploy of a release", since)
+    assert not set(other.values()) & (set(stack.values()) - {"latchkey"}), (other, stack)
+    first_key(other["Url"])
+    anyone = Client(other["Url"])
+    anyone.json("POST", "/v1/users", username="dora", email="dora@stage.example.org", password=SECOND).is_(201)
+    anyone.json("POST", "/v1/activation", token=link_to("dora@stage.example.org")["token"]).is_(204)
+    access = anyone.json("POST", "/v1/sessions", login="dora", password=SECOND).is_(201).json()["access"]
+    anyone.authorized(f"Bearer {access}").get("/v1/me").is_(200)
+    # Who is somebody here is nobody there.
+    Client(url).authorized(f"Bearer {access}").get("/v1/me").is_(401)
+    Client(url).json("POST", "/v1/sessions", login="dora", password=SECOND).is_(401)
+    Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201)
+    dashboards = {it["DashboardName"] for it in aws("cloudwatch").list_dashboards()["DashboardEntries"]}
+    assert {f"{it}-{cloud.ENVIRONMENT['AWS_REGION']}" for it in (STACK, "stage")} <= dashboards, dashboards
+    cloud.delete("stage")
+    Client(url).json("POST", "/v1/sessions", login="dora", password=FIRST).is_(201)
+
+
 def kept(url: str, stack: dict[str, str], template: pathlib.Path) -> None:
     """The stack is deleted; another takes the table and the secret that are left, and everybody is still there."""
     token = Client(url).json("POST", "/auth/token/login/", username="dora", password=FIRST).is_(200).json()["auth_token"]
@@ -277,8 +309,9 @@ def main() -> None:
         url = stack["Url"]
         for chapter, *about in [
             (first_key, url), (every_function_answers, url), (djoser, url), (forms, url), (native, url), (cookies, url),
-            (administrations, url, stack), (schedules,), (keys, url, stack), (check, url, stack),
-            (settings, url, stack, template), (restored, url, stack, template), (cdk, stack), (kept, url, stack, template),
+            (administrations, url, stack), (pages, url), (schedules,), (keys, url, stack), (check, url, stack),
+            (settings, url, stack, template), (restored, url, stack, template), (cdk, stack),
+            (beside, url, stack, pathlib.Path(folder)), (kept, url, stack, template),
         ]:
             told(chapter)
             chapter(*about)

@@ -1,5 +1,6 @@
 """A client of the service: says what it wants, and is told request and answer when something else comes."""
 
+import html.parser
 import http.client
 import json
 import urllib.parse
@@ -63,3 +64,42 @@ class Client:
         part = '--{}\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
         body = "".join(part.format(line, name, value) for name, value in fields.items()) + f"--{line}--\r\n"
         return self.ask(method, path, body.encode(), Content_Type=f"multipart/form-data; boundary={line}")
+
+
+class Forms(html.parser.HTMLParser):
+    """The forms of a page: each with where it is sent, and its fields with what stands in them."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.found: list[tuple[str | None, dict[str, str]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self.found.append((given.get("action"), {}))
+        elif tag == "input" and self.found and given.get("name"):
+            self.found[-1][1][given["name"]] = given.get("value") or ""
+
+
+class Browser(Client):
+    """One without scripts: it goes where it is led, and sends forms with everything that is in them."""
+
+    path = "/"
+    page = ""
+
+    def open(self, path: str) -> "Browser":
+        return self.led(path, self.get(path))
+
+    def send(self, **fields: str) -> "Browser":
+        """Fills in the page's form that has these fields, and sends it."""
+        action, there = next(form for form in Forms(self.page).found if set(fields) <= set(form[1]))
+        path = urllib.parse.urljoin(self.path, action or self.path)
+        return self.led(path, self.form("POST", path, **there | fields))
+
+    def led(self, path: str, answer: Answer) -> "Browser":
+        while answer.status == 303:
+            path = urllib.parse.urljoin(path, answer.headers["Location"])
+            answer = self.get(path)
+        self.path, self.page = path, answer.is_(200).body.decode()
+        return self

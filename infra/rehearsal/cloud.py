@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import urllib.request
@@ -20,6 +21,7 @@ TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 BOOTSTRAPS = pathlib.Path(os.environ.get("BOOTSTRAPS", TARGET / "bootstraps"))
 LATCHKEY = pathlib.Path(os.environ.get("LATCHKEY", TARGET / "debug/latchkey"))
 SAM = os.environ.get("SAM", TARGET / "ci-venv/bin/sam")
+ARCHIVE = pathlib.Path(os.environ.get("ARCHIVE", TARGET / "release-try/latchkey-*.tar.gz"))
 PORT = 24566
 SENDER = "accounts@example.org"
 
@@ -81,12 +83,25 @@ def aws(service: str):
 def template(folder: pathlib.Path) -> pathlib.Path:
     """The template for this machine: nothing is changed but the architecture and where the functions are."""
     text = (ROOT / "infra/template.yaml").read_text()
-    text = re.sub(r"CodeUri: \.\./functions/(\w+)", rf"CodeUri: {BOOTSTRAPS}/\1", text)
-    machine = {"x86_64": "x86_64", "aarch64": "arm64"}[os.uname().machine]
-    text = text.replace("Architectures: [arm64]", f"Architectures: [{machine}]")
     path = folder / "template.yaml"
-    path.write_text(text)
+    path.write_text(for_this_machine(re.sub(r"CodeUri: \.\./functions/(\w+)", rf"CodeUri: {BOOTSTRAPS}/\1", text)))
     return path
+
+
+def released(folder: pathlib.Path) -> pathlib.Path:
+    """The template of an archive of `.ci/release` with functions for this machine, unpacked in the folder."""
+    (archive,) = ARCHIVE.parent.glob(ARCHIVE.name)
+    with tarfile.open(archive) as files:
+        files.extractall(folder, filter="data")
+    path = folder / archive.name.removesuffix(".tar.gz") / "template.yaml"
+    path.write_text(for_this_machine(path.read_text()))
+    return path
+
+
+def for_this_machine(template: str) -> str:
+    """Nothing else is changed."""
+    machine = {"x86_64": "x86_64", "aarch64": "arm64"}[os.uname().machine]
+    return template.replace("Architectures: [arm64]", f"Architectures: [{machine}]")
 
 
 def deploy(stack: str, path: pathlib.Path, **parameters: str) -> dict[str, str]:
