@@ -14,6 +14,10 @@ test:
 one NAME:
     cargo test --workspace {{NAME}} -- --nocapture
 
+# The tests whose names contain NAME on another DynamoDB, the rehearsal's, and where it answers otherwise than ours.
+test-second-engine NAME="":
+    .ci/second-engine {{NAME}}
+
 # 100,000 random deeds of ten users and two thieves, held against what must be true. SEED chooses which.
 model SEED="0":
     MODEL_DEEDS=100000 MODEL_SEED={{SEED}} cargo test --workspace --test latchkey model::

@@ -12,3 +12,4 @@ mod wiring;
 
 pub(crate) use gateway::route;
 pub(crate) use policy::{Access, allows, made};
+pub(crate) use template::properties;

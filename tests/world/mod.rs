@@ -11,6 +11,7 @@ mod proxy;
 mod reply;
 mod request;
 mod schema;
+mod second;
 mod watch;
 
 pub(crate) use actor::{Actor, GOOD};
@@ -89,14 +90,14 @@ impl World {
     /// The same with these settings, named without `LATCHKEY_`.
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
         let engine = engine();
-        let address = serve(&engine).await;
+        let address = door(&engine).await;
         Self::over(engine, address, None, settings, None).await
     }
 
     /// A deployment whose requests to the table pass through a [`Proxy`].
     pub(crate) async fn behind_proxy(settings: &[(&str, &str)]) -> Self {
         let engine = engine();
-        let (proxy, address) = Proxy::before(serve(&engine).await);
+        let (proxy, address) = Proxy::before(door(&engine).await);
         Self::over(engine, address, Some(proxy), settings, None).await
     }
 
@@ -107,7 +108,7 @@ impl World {
     )]
     pub(crate) async fn of_stories() -> Self {
         let engine = engine();
-        let (proxy, address) = Proxy::before(serve(&engine).await);
+        let (proxy, address) = Proxy::before(door(&engine).await);
         Self::over(engine, address, Some(proxy), &[], Some(Hasher::feeble())).await
     }
 
@@ -118,7 +119,6 @@ impl World {
         settings: &[(&str, &str)],
         hasher: Option<Hasher>,
     ) -> Self {
-        first_key(&engine).await;
         let clock = Clock::fixed(Timestamp::from_seconds(START));
         let inbox = Inbox::in_memory();
         let ses = serve_ses(&inbox, &clock).await;
@@ -306,9 +306,9 @@ impl Drop for World {
 }
 
 /// Gives a table the signing key that `tokens` makes when it is deployed; one for all, since its primes take a while to find.
-async fn first_key(engine: &Engine) {
+async fn first_key(table: SocketAddr) {
     static MADE: OnceCell<(SigningKeys, PublicHalf, PrivateHalf)> = OnceCell::const_new();
-    let table = aws::local(&format!("http://{}", serve(engine).await));
+    let table = aws::local(&format!("http://{table}"));
     let app = App::new(config(&[]), Clock::fixed(Timestamp::from_seconds(START)), &table);
     let app = app.expect("the settings of a test are good");
     let make = || async {
@@ -362,6 +362,13 @@ async fn listener() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     let address = listener.local_addr().expect("a listener has an address");
     (listener, address)
+}
+
+/// Where the service reaches the table, which has its first signing key.
+async fn door(engine: &Engine) -> SocketAddr {
+    let address = second::beside(serve(engine).await).await;
+    first_key(address).await;
+    address
 }
 
 async fn serve(engine: &Engine) -> SocketAddr {

@@ -565,25 +565,25 @@ async fn shown(items: &[Value], request: &Message, engine: SocketAddr) -> Vec<u8
     reply("200 OK", &answer)
 }
 
-fn reply(status: &str, body: &Value) -> Vec<u8> {
+pub(super) fn reply(status: &str, body: &Value) -> Vec<u8> {
     let body = body.to_string();
     let length = body.len();
     format!("HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {length}\r\n\r\n{body}")
         .into_bytes()
 }
 
-async fn forward(request: &Message, engine: SocketAddr) -> Message {
+pub(super) async fn forward(request: &Message, engine: SocketAddr) -> Message {
     let mut engine = TcpStream::connect(engine).await.expect("the engine listens");
     engine.write_all(&request.0).await.expect("the engine reads");
     Message::read(&mut engine).await.expect("the engine answers")
 }
 
 /// An HTTP/1.1 message to the byte, head and body.
-struct Message(Vec<u8>);
+pub(super) struct Message(Vec<u8>);
 
 impl Message {
     /// The next message of a connection; none when it has ended.
-    async fn read(from: &mut TcpStream) -> Option<Self> {
+    pub(super) async fn read(from: &mut TcpStream) -> Option<Self> {
         let mut bytes = Vec::new();
         loop {
             let message = Self(bytes);
@@ -598,7 +598,7 @@ impl Message {
     }
 
     /// A request to the engine, which wants a signature but does not check it.
-    fn request(target: &str, body: &Value) -> Self {
+    pub(super) fn request(target: &str, body: &Value) -> Self {
         let body = body.to_string();
         let length = body.len();
         let text = format!(
@@ -627,16 +627,21 @@ impl Message {
             .map(|(_, value)| value.trim().to_owned())
     }
 
+    /// The first line.
+    pub(super) fn status(&self) -> String {
+        String::from_utf8_lossy(&self.0).lines().next().unwrap_or_default().to_owned()
+    }
+
     /// `DynamoDB_20120810.BatchGetItem` is `BatchGetItem`.
-    fn operation(&self) -> String {
+    pub(super) fn operation(&self) -> String {
         self.target().rsplit('.').next().unwrap_or_default().to_owned()
     }
 
-    fn target(&self) -> String {
+    pub(super) fn target(&self) -> String {
         self.header("x-amz-target").unwrap_or_default()
     }
 
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         let body = &self.0[self.body_at().unwrap_or(self.0.len())..];
         serde_json::from_slice(body).unwrap_or(Value::Null)
     }
