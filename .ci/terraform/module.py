@@ -17,6 +17,17 @@ FILES = {
     "alarms.tf": "sns cloudwatch_log_metric_filter cloudwatch_metric_alarm cloudwatch_dashboard budgets",
 }
 
+# What there has to be before the service answers at its address.
+REACHED = [
+    "aws_apigatewayv2_stage.stage", "aws_apigatewayv2_route.to", "aws_apigatewayv2_api_mapping.domain_mapping", "aws_route53_record.domain_records_a", "aws_route53_record.domain_records_aaaa",
+    "aws_lambda_permission.api", "aws_lambda_invocation.signing_keys",
+]
+# Regions whose DKIM keys have a domain of their own: https://docs.aws.amazon.com/general/latest/gr/ses.html#ses_dkim_domains
+DKIM_OF_THEIR_OWN = [
+    "af-south-1", "ap-northeast-3", "ap-south-2", "ap-southeast-3", "ap-southeast-5", "ca-west-1", "eu-central-2", "eu-south-1", "il-central-1", "me-central-1",
+    "us-gov-east-1",
+]
+
 
 def module(template):
     """Every file that is printed, by its name."""
@@ -100,6 +111,7 @@ def variables(template):
         "description": "What the stage's resources are named by; another for each stage of an account.",
         "type": Expression("string"),
         "default": "latchkey",
+        "nullable": False,
         "validation": Block({
             "condition": Expression('can(regex("^[a-z][a-z0-9-]{0,17}$", var.name))'),
             "error_message": "name must be at most 18 lower-case letters, digits and hyphens, the first a letter.",
@@ -124,6 +136,8 @@ def variable(name, parameter):
         default = {"true": True, "false": False}[default]
     if default is not None:
         body["default"] = default
+        # A module around this one may hand on null for what nobody set.
+        body["nullable"] = False
     if parameter.pop("NoEcho", False):
         body["sensitive"] = True
     must = parameter.pop("ConstraintDescription", None)
@@ -163,6 +177,7 @@ def locals_of(say):
         "dns_suffix": Expression("data.aws_partition.current.dns_suffix"),
         "region": Expression("data.aws_region.current.id"),
         "functions": Expression('coalesce(var.functions, "${path.module}/../functions")'),
+        "dkim_domain": Expression(f'contains({written(DKIM_OF_THEIR_OWN, "  ")}, local.region) ? "dkim.${{local.region}}.amazonses.com" : "dkim.amazonses.com"'),
         **{snake(name): Expression(say.condition(condition)) for name, condition in say.written["Conditions"].items()},
     }
     for name, value in LOCALS.items():
@@ -184,6 +199,8 @@ def outputs(template, say):
         value = say.value(output.pop("Value"))
         if "Condition" in output:
             value = Expression(f"{say.condition({'Condition': output.pop('Condition')})} ? {written(value)} : null")
-        yield top("output", [snake(name)], {"description": output.pop("Description"), "value": value})
+        # Who is told the issuer may ask it at once, as API Gateway does when it makes an authorizer.
+        reached = {"depends_on": [Expression(one) for one in REACHED]} if name == "Url" else {}
+        yield top("output", [snake(name)], {"description": output.pop("Description"), "value": value, **reached})
         if output:
             raise ValueError(f"{name}: {', '.join(output)} is not known to .ci/terraform")

@@ -142,9 +142,12 @@ class Resources:
             ],
             "ttl": Block(ttl.renamed(say, AttributeName="attribute_name", Enabled="enabled")),
             "point_in_time_recovery": Block(recovery.renamed(say, PointInTimeRecoveryEnabled="enabled")),
-            "server_side_encryption": Block(
-                encrypted.renamed(say, SSEEnabled="enabled", KMSMasterKeyId="kms_key_arn"), when=self.template.condition({"Condition": condition})
-            ),
+            # Always there: the provider takes a block that goes for one that says nothing, and the table would keep the key that
+            # the functions may not use any more. Not enabled is AWS's own key.
+            "server_side_encryption": Block({
+                it: Expression(f"{self.template.condition({'Condition': condition})} ? {written(value)} : {'false' if value is True else 'null'}")
+                for it, value in encrypted.renamed(say, SSEEnabled="enabled", KMSMasterKeyId="kms_key_arn").items()
+            }),
         }
         for one in (*definitions, *indexes, stream, ttl, recovery, encrypted):
             one.done()
@@ -183,7 +186,7 @@ class Resources:
             "environment": Block({"variables": Expression("local.environment")}),
             "logging_config": Block(log.renamed(self.say, LogFormat="log_format", SystemLogLevel="system_log_level", LogGroup="log_group")),
             "tracing_config": tracing,
-            "depends_on": [Expression(one) for one in ("aws_iam_role_policy.function", "aws_iam_role_policy_attachment.table_key_use")],
+            "depends_on": [Expression(one) for one in ("aws_iam_role_policy.function", "aws_iam_role_policy_attachment.table_key_use", "aws_iam_role_policy_attachment.tracing_use")],
         }
         log.done()
         self.environment = self.say(variables)

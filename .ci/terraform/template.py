@@ -110,7 +110,7 @@ class Template:
         if token := re.fullmatch(r"DkimDNSToken(Name|Value)([123])", attribute):
             identity = self.address(name)
             found = f"{identity}.dkim_signing_attributes[0].tokens[{int(token[2]) - 1}]"
-            end = f"._domainkey.${{{identity}.email_identity}}" if token[1] == "Name" else ".dkim.amazonses.com"
+            end = f"._domainkey.${{{identity}.email_identity}}" if token[1] == "Name" else ".${local.dkim_domain}"
             return Expression(f'"${{{found}}}{end}"')
         if self.written["Resources"][name]["Type"] == "AWS::Logs::LogGroup":
             # CloudFormation's is that of its streams, the provider's that of the group.

@@ -189,7 +189,11 @@ resource "aws_lambda_function" "function" {
     mode = local.traces ? "Active" : "PassThrough"
   }
 
-  depends_on = [aws_iam_role_policy.function, aws_iam_role_policy_attachment.table_key_use]
+  depends_on = [
+    aws_iam_role_policy.function,
+    aws_iam_role_policy_attachment.table_key_use,
+    aws_iam_role_policy_attachment.tracing_use,
+  ]
 }
 
 resource "aws_cloudwatch_log_group" "function" {

@@ -51,11 +51,24 @@ data "aws_secretsmanager_secret_version" "secret_key" {
 }
 
 locals {
-  account             = data.aws_caller_identity.current.account_id
-  partition           = data.aws_partition.current.partition
-  dns_suffix          = data.aws_partition.current.dns_suffix
-  region              = data.aws_region.current.id
-  functions           = coalesce(var.functions, "${path.module}/../functions")
+  account    = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  dns_suffix = data.aws_partition.current.dns_suffix
+  region     = data.aws_region.current.id
+  functions  = coalesce(var.functions, "${path.module}/../functions")
+  dkim_domain = contains([
+    "af-south-1",
+    "ap-northeast-3",
+    "ap-south-2",
+    "ap-southeast-3",
+    "ap-southeast-5",
+    "ca-west-1",
+    "eu-central-2",
+    "eu-south-1",
+    "il-central-1",
+    "me-central-1",
+    "us-gov-east-1",
+  ], local.region) ? "dkim.${local.region}.amazonses.com" : "dkim.amazonses.com"
   has_environment_key = var.environment_key_arn != ""
   makes_table         = var.existing_table == ""
   makes_secret        = var.existing_secret_arn == ""

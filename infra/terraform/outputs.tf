@@ -3,6 +3,16 @@
 output "url" {
   description = "Where clients reach the service; the issuer of its access tokens"
   value       = local.url
+
+  depends_on = [
+    aws_apigatewayv2_stage.stage,
+    aws_apigatewayv2_route.to,
+    aws_apigatewayv2_api_mapping.domain_mapping,
+    aws_route53_record.domain_records_a,
+    aws_route53_record.domain_records_aaaa,
+    aws_lambda_permission.api,
+    aws_lambda_invocation.signing_keys,
+  ]
 }
 
 output "audience" {
@@ -57,15 +67,15 @@ output "domain_target" {
 
 output "dkim_record1" {
   description = "A CNAME record that proves the sender's domain to SES"
-  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[0]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com" : null
+  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[0]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[0]}.${local.dkim_domain}" : null
 }
 
 output "dkim_record2" {
   description = "A CNAME record that proves the sender's domain to SES"
-  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[1]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[1]}.dkim.amazonses.com" : null
+  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[1]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[1]}.${local.dkim_domain}" : null
 }
 
 output "dkim_record3" {
   description = "A CNAME record that proves the sender's domain to SES"
-  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[2]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[2]}.dkim.amazonses.com" : null
+  value       = local.verifies_domain ? "${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[2]}._domainkey.${aws_sesv2_email_identity.identity[0].email_identity} CNAME ${aws_sesv2_email_identity.identity[0].dkim_signing_attributes[0].tokens[2]}.${local.dkim_domain}" : null
 }

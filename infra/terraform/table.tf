@@ -47,13 +47,9 @@ resource "aws_dynamodb_table" "table" {
     enabled = true
   }
 
-  dynamic "server_side_encryption" {
-    for_each = local.has_table_key ? [true] : []
-
-    content {
-      enabled     = true
-      kms_key_arn = var.table_key_arn
-    }
+  server_side_encryption {
+    enabled     = local.has_table_key ? true : false
+    kms_key_arn = local.has_table_key ? var.table_key_arn : null
   }
 
   lifecycle {

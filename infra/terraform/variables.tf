@@ -4,6 +4,7 @@ variable "name" {
   description = "What the stage's resources are named by; another for each stage of an account."
   type        = string
   default     = "latchkey"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{0,17}$", var.name))
@@ -31,6 +32,7 @@ variable "mail_from_name" {
   description = "The name beside that address."
   type        = string
   default     = "Latchkey"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[^<>\"@,;\\r\\n]+$", var.mail_from_name))
@@ -42,6 +44,7 @@ variable "mail_identity" {
   description = "What SES is to verify: the one `address`, by a mail with a link; its `domain`, by the DNS records in the outputs, and then it signs the mails (DKIM); or nothing, since this account has verified either: `existing`."
   type        = string
   default     = "address"
+  nullable    = false
 
   validation {
     condition     = contains(["address", "domain", "existing"], var.mail_identity)
@@ -53,6 +56,7 @@ variable "alarm_email" {
   description = "Who is told of alarms, and of mails that bounced or were complained about; empty for nobody yet."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([^@\\s]+@[^@\\s]+\\.[^@\\s]+)?$", var.alarm_email))
@@ -64,6 +68,7 @@ variable "domain_name" {
   description = "The host that the service has to itself, e.g. accounts.example.org. Empty for the one that API Gateway gives; with a name of its own, that one is switched off."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([a-z0-9-]+(\\.[a-z0-9-]+)+)?$", var.domain_name))
@@ -75,6 +80,7 @@ variable "certificate_arn" {
   description = "ARN of the certificate for DomainName, in the stack's own region."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+)?$", var.certificate_arn))
@@ -86,6 +92,7 @@ variable "hosted_zone_id" {
   description = "The Route 53 zone in which DomainName is to be set. Empty to set it elsewhere, from the outputs."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Z0-9]+)?$", var.hosted_zone_id))
@@ -97,6 +104,7 @@ variable "table_key_arn" {
   description = "ARN of a customer-managed KMS key that encrypts the table. Empty means the key that AWS owns, which costs nothing."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)?$", var.table_key_arn))
@@ -108,6 +116,7 @@ variable "existing_table" {
   description = "A table of Latchkey's that the stack is to use instead of one of its own: one that was kept, or restored (docs/operations.md). Its own, if the stack had one, leaves the stack then, and is kept."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Za-z0-9_.-]{3,255})?$", var.existing_table))
@@ -119,6 +128,7 @@ variable "existing_stream" {
   description = "The label of that table's stream, which has keys only (`LatestStreamLabel` of `describe-table`)."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?)?$", var.existing_stream))
@@ -130,6 +140,7 @@ variable "existing_secret_arn" {
   description = "A secret with `key` and `fallbacks` that the stack is to use instead of one of its own; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+)?$", var.existing_secret_arn))
@@ -141,6 +152,7 @@ variable "environment_key_arn" {
   description = "ARN of a customer-managed KMS key for the functions' environment, in which the secret key is: nobody reads it then without a right to this key. Empty means Lambda's own, with which whoever may look at functions reads it."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)?$", var.environment_key_arn))
@@ -152,6 +164,7 @@ variable "secret_key_version" {
   description = "The version of the secret that the functions use: what `put-secret-value` answered (docs/operations.md). Empty for the newest when a function was last changed."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Za-z0-9-]{32,64})?$", var.secret_key_version))
@@ -163,6 +176,7 @@ variable "email_templates_layer_arn" {
   description = "A layer whose folder `templates` replaces the built-in mails, file by file; empty for none."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+)?$", var.email_templates_layer_arn))
@@ -174,6 +188,7 @@ variable "log_retention_days" {
   description = "Days for which logs are kept; the security events in them are worth a year, and they name nobody."
   type        = number
   default     = 365
+  nullable    = false
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653], var.log_retention_days)
@@ -185,24 +200,28 @@ variable "access_log" {
   description = "Whether API Gateway logs each request, too, those that it refuses itself (429) among them. The functions log theirs."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "tracing" {
   description = "Whether X-Ray traces the functions; at a million users that is as dear as the table."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "with_dashboard" {
   description = "Whether there is a dashboard; an account's first three cost nothing."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "monthly_budget" {
   description = "Dollars a month for the whole account, of whose use AlarmEmail is told: at four fifths, and when AWS expects more. 0 for no budget."
   type        = number
   default     = 0
+  nullable    = false
 
   validation {
     condition     = var.monthly_budget >= 0 && var.monthly_budget <= 1000000
@@ -214,6 +233,7 @@ variable "throttle_rate" {
   description = "Requests a second to a route, of all clients together, beyond which API Gateway answers 429, as far as it can."
   type        = number
   default     = 100
+  nullable    = false
 
   validation {
     condition     = var.throttle_rate >= 1 && var.throttle_rate <= 10000
@@ -225,6 +245,7 @@ variable "throttle_burst" {
   description = "Requests at once above that rate."
   type        = number
   default     = 200
+  nullable    = false
 
   validation {
     condition     = var.throttle_burst >= 1 && var.throttle_burst <= 5000
@@ -236,6 +257,7 @@ variable "dialects" {
   description = "The wire formats served, separated by commas: `djoser`, `users-api` (django-users-api), `accounts` (a DRF endpoint), `wiki` (the users wiki), `native`. One that is left out answers 404."
   type        = string
   default     = "djoser,users-api,accounts,wiki,native"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(djoser|users-api|accounts|wiki|native)(,(djoser|users-api|accounts|wiki|native))*$", var.dialects))
@@ -247,6 +269,7 @@ variable "users_api_resources" {
   description = "The resources of django-users-api that are served, separated by commas, out of `users`, `groups`, `permissions`, `contenttypes`. A nested list belongs to what it lists."
   type        = string
   default     = "users,groups,permissions,contenttypes"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(users|groups|permissions|contenttypes)(,(users|groups|permissions|contenttypes))*$", var.users_api_resources))
@@ -258,6 +281,7 @@ variable "users_api_read" {
   description = "Who may read in django-users-api: `permission` for oneself, staff, and whoever has the model's `view_` or `change_` permission; `session` for everybody who is signed in, as in the original."
   type        = string
   default     = "permission"
+  nullable    = false
 
   validation {
     condition     = contains(["permission", "session"], var.users_api_read)
@@ -269,6 +293,7 @@ variable "ufdl_by_name" {
   description = "What `GET /v1/users/{name}` answers: `object`; or `array` of one or none, for clients of UFDL's own server."
   type        = string
   default     = "object"
+  nullable    = false
 
   validation {
     condition     = contains(["object", "array"], var.ufdl_by_name)
@@ -280,6 +305,7 @@ variable "cors_allowed_origins" {
   description = "The origins, separated by commas, whose browser pages may call the service, e.g. `https://app.example.org`, or `capacitor://localhost` for an app."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?(,[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?)*)?$", var.cors_allowed_origins))
@@ -291,6 +317,7 @@ variable "trusted_proxy_secret" {
   description = "The secret that your CDN or back end sends as `X-Latchkey-Proxy-Secret`; make it long and random. Only with it is the client's address taken from `CloudFront-Viewer-Address`, or else from the last entry of `X-Forwarded-For`. Empty: these headers are ignored."
   type        = string
   default     = ""
+  nullable    = false
   sensitive   = true
 }
 
@@ -298,6 +325,7 @@ variable "audience" {
   description = "The `aud` of access tokens: what an API Gateway JWT authorizer is told to expect."
   type        = string
   default     = "latchkey"
+  nullable    = false
 
   validation {
     condition     = can(regex("^\\S+$", var.audience))
@@ -309,6 +337,7 @@ variable "token_claims" {
   description = "What rides in access tokens beside who it is, for one's own APIs: out of `groups` (names), `permissions` (written `app_label.codename`; `*` alone for a superuser), `is_staff`, `username`, `email`, and declared fields that only administrators write (`read_only`). They are as old as the token. All together take at most 4 KiB: beyond, `permissions` stay away, then `groups`, and `omitted_claims` names them."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Za-z][A-Za-z0-9_]*(,[A-Za-z][A-Za-z0-9_]*)*)?$", var.token_claims))
@@ -320,6 +349,7 @@ variable "username_field" {
   description = "`username`, or `email` for projects whose user model signs in by address: djoser's paths, keys and fields follow it."
   type        = string
   default     = "username"
+  nullable    = false
 
   validation {
     condition     = contains(["username", "email"], var.username_field)
@@ -331,6 +361,7 @@ variable "user_fields" {
   description = "The fields of users beside Django's own: a JSON array of objects, at most 40 in 1600 bytes, in the form of `docs/contracts/custom-fields.md`, e.g. `[{\"name\":\"phone\",\"type\":\"char\",\"max_length\":20,\"unique\":true}]`. What is stored stays when a field is taken out again, and is not shown; one that is added shows its default."
   type        = string
   default     = "[]"
+  nullable    = false
 
   validation {
     condition     = can(regex("^\\s*\\[[\\s\\S]*\\]\\s*$", var.user_fields))
@@ -342,6 +373,7 @@ variable "required_fields" {
   description = "Out of `email`, `first_name`, `last_name` and the declared fields (Django's `REQUIRED_FIELDS`): what djoser's user object shows first, in this order, and the profile edits, beside the field that one signs in with. Blank is accepted, as in Django's stock user."
   type        = string
   default     = "email"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Za-z][A-Za-z0-9_]*(,[A-Za-z][A-Za-z0-9_]*)*)?$", var.required_fields))
@@ -353,6 +385,7 @@ variable "login_field" {
   description = "Which index djoser's sign-in consults and which key its login body has: `username` or `email`; empty for the same as `LATCHKEY_USERNAME_FIELD`."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = contains(["", "username", "email"], var.login_field)
@@ -364,6 +397,7 @@ variable "user_ids" {
   description = "The ids of new users: `time` for large ones that grow with time; `sequence` for the next free number from 1, as Django has them, for clients whose ids have 32 bits. The latter tell how many users there are, and cost one write and a wave more a sign-up."
   type        = string
   default     = "time"
+  nullable    = false
 
   validation {
     condition     = contains(["time", "sequence"], var.user_ids)
@@ -375,6 +409,7 @@ variable "user_id_field" {
   description = "What djoser's user object has for an id, and `/users/{id}/` looks up: `id` or `username`."
   type        = string
   default     = "id"
+  nullable    = false
 
   validation {
     condition     = contains(["id", "username"], var.user_id_field)
@@ -386,6 +421,7 @@ variable "token_model" {
   description = "`rest_framework.authtoken.models.Token`, or `none` for JWTs only: there is no `token/login` then (djoser crashes)."
   type        = string
   default     = "rest_framework.authtoken.models.Token"
+  nullable    = false
 
   validation {
     condition     = contains(["rest_framework.authtoken.models.Token", "none"], var.token_model)
@@ -397,6 +433,7 @@ variable "registration" {
   description = "`open`, or `closed` for no sign-ups: they answer 403 in every dialect, and administrators still make users."
   type        = string
   default     = "open"
+  nullable    = false
 
   validation {
     condition     = contains(["open", "closed"], var.registration)
@@ -408,6 +445,7 @@ variable "registration_domains" {
   description = "The domains, separated by commas, whose addresses users may sign up with, and may change theirs to, e.g. `example.org`; empty for all. Wants `LATCHKEY_SEND_ACTIVATION_EMAIL`, since anybody can claim an address. Administrators are free to set any for others."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*)?$", var.registration_domains))
@@ -419,96 +457,112 @@ variable "send_activation_email" {
   description = "Whether a new account, and one whose owner changed its address, waits for a link in a mail."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "send_confirmation_email" {
   description = "Whether a mail says that the account is active now."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "password_changed_email_confirmation" {
   description = "Has no effect here: a change of password is always told, to the address that was proven before, with a link that undoes it."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "username_changed_email_confirmation" {
   description = "Has no effect here: a change of user name is always told, as above."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "user_create_password_retype" {
   description = "Whether registration asks for `re_password`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "set_password_retype" {
   description = "Whether a change of password asks for `re_new_password`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "password_reset_confirm_retype" {
   description = "Whether the confirmation of a password reset asks for `re_new_password`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "set_username_retype" {
   description = "Whether a change of user name asks for `re_new_username`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "username_reset_confirm_retype" {
   description = "Whether the confirmation of a user name reset asks for `re_new_username`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "password_reset_show_email_not_found" {
   description = "Whether a reset request says that it does not know the address. It tells strangers who has an account."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "username_reset_show_email_not_found" {
   description = "The same as the setting above: either acts on both resets and on resending activation, as in djoser."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "wiki_show_email_not_found" {
   description = "Whether the wiki's reset request answers 404 when nobody has the address, as its page has it. It tells strangers who has an account."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "logout_on_password_change" {
   description = "Whether a change of password also ends the session or token that asked for it. All others end always."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "create_session_on_login" {
   description = "Whether `token/login` also opens a browser session."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "hide_users" {
   description = "Whether other users look absent (404) instead of forbidden (403) to those who may not see them."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "page_size" {
   description = "How many objects a page of djoser's user list has (DRF's page-number pagination); 0 for no pages."
   type        = string
   default     = "0"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(0|[1-9][0-9]{0,3}|10000)$", var.page_size))
@@ -520,6 +574,7 @@ variable "account_pages" {
   description = "`on` for pages at `/account/` on which people sign up, sign in and see to their accounts, in a browser of their own; `off` where a front end does all that. The pages behind mails are there all the same."
   type        = string
   default     = "on"
+  nullable    = false
 
   validation {
     condition     = contains(["on", "off"], var.account_pages)
@@ -531,6 +586,7 @@ variable "console_pages" {
   description = "`on` for the administrators' console at `/console/`, for whoever may see something there; `off` for none. People sign in to it at `/account/sign_in`, which is there while either is on."
   type        = string
   default     = "on"
+  nullable    = false
 
   validation {
     condition     = contains(["on", "off"], var.console_pages)
@@ -542,6 +598,7 @@ variable "activation_url" {
   description = "The link in the activation mail, with `{uid}` and `{token}`, relative to the front end, e.g. `activate/{uid}/{token}`; empty for the page that Latchkey serves itself."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.activation_url)) && !strcontains(var.activation_url, "://")
@@ -553,6 +610,7 @@ variable "password_reset_confirm_url" {
   description = "The link in the password reset mail; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.password_reset_confirm_url)) && !strcontains(var.password_reset_confirm_url, "://")
@@ -564,6 +622,7 @@ variable "username_reset_confirm_url" {
   description = "The link in the user name reset mail; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.username_reset_confirm_url)) && !strcontains(var.username_reset_confirm_url, "://")
@@ -575,6 +634,7 @@ variable "email_change_confirm_url" {
   description = "The link in the mail to a new address that confirms it; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.email_change_confirm_url)) && !strcontains(var.email_change_confirm_url, "://")
@@ -586,6 +646,7 @@ variable "email_change_cancel_url" {
   description = "The link in the mail to the old address that calls the change off; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.email_change_cancel_url)) && !strcontains(var.email_change_cancel_url, "://")
@@ -597,6 +658,7 @@ variable "undo_url" {
   description = "The link in a notice of a changed password, address or user name that undoes the change; as above."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^(.*\\{token\\}.*)?$", var.undo_url)) && !strcontains(var.undo_url, "://")
@@ -608,6 +670,7 @@ variable "email_frontend_domain" {
   description = "The host of the links above; empty for `LATCHKEY_DOMAIN`."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9.:-]*$", var.email_frontend_domain))
@@ -619,6 +682,7 @@ variable "email_frontend_protocol" {
   description = "The scheme of the links above, `https` or `http`; empty for that of `LATCHKEY_PUBLIC_URL`."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = contains(["", "https", "http"], var.email_frontend_protocol)
@@ -630,12 +694,14 @@ variable "email_frontend_site_name" {
   description = "What mails and pages call the site; empty for `LATCHKEY_SITE_NAME`."
   type        = string
   default     = ""
+  nullable    = false
 }
 
 variable "domain" {
   description = "The host of the links where the front end has no host of its own; empty for that of `LATCHKEY_PUBLIC_URL`."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9.:-]*$", var.domain))
@@ -647,12 +713,14 @@ variable "site_name" {
   description = "What mails and pages call the site where the front end has no name of its own; empty for the host of the links."
   type        = string
   default     = ""
+  nullable    = false
 }
 
 variable "password_reset_timeout" {
   description = "Seconds for which a password or user name reset link works."
   type        = string
   default     = "172800"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.password_reset_timeout))
@@ -664,6 +732,7 @@ variable "activation_timeout" {
   description = "Seconds for which an activation link works, and the two links of a change of address."
   type        = string
   default     = "259200"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.activation_timeout))
@@ -675,6 +744,7 @@ variable "unverified_account_days" {
   description = "Days after which an account that was never active is deleted; 0 for never."
   type        = string
   default     = "7"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(0|[1-9][0-9]{0,2}|[1-2][0-9]{3}|3([0-5][0-9]{2}|6([0-4][0-9]|50)))$", var.unverified_account_days))
@@ -686,6 +756,7 @@ variable "access_token_lifetime" {
   description = "Seconds for which an access token is valid."
   type        = string
   default     = "300"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.access_token_lifetime))
@@ -697,6 +768,7 @@ variable "refresh_token_lifetime" {
   description = "Seconds for which a refresh token is valid."
   type        = string
   default     = "86400"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.refresh_token_lifetime))
@@ -708,12 +780,14 @@ variable "rotate_refresh_tokens" {
   description = "Whether `jwt/refresh` answers a new refresh token and ends the old one."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "session_cookie_name" {
   description = "The name of the session cookie (Django's `SESSION_COOKIE_NAME`). One that begins with `__Host-` cannot be set by a subdomain; it needs `https` and an empty `LATCHKEY_COOKIE_DOMAIN`."
   type        = string
   default     = "sessionid"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]+$", var.session_cookie_name))
@@ -725,6 +799,7 @@ variable "csrf_cookie_name" {
   description = "The name of the CSRF cookie (Django's `CSRF_COOKIE_NAME`); as above."
   type        = string
   default     = "csrftoken"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]+$", var.csrf_cookie_name))
@@ -736,6 +811,7 @@ variable "cookie_domain" {
   description = "The domain that both cookies are set for, e.g. `example.org` (Django's `SESSION_COOKIE_DOMAIN`); empty for the service's own host only."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9.-]*$", var.cookie_domain))
@@ -747,6 +823,7 @@ variable "cookie_samesite" {
   description = "The `SameSite` of both cookies: `Lax`, `Strict` or `None` (Django's `SESSION_COOKIE_SAMESITE`). Pages of another site need `None`, which needs `https`."
   type        = string
   default     = "Lax"
+  nullable    = false
 
   validation {
     condition     = contains(["Lax", "Strict", "None"], var.cookie_samesite)
@@ -758,6 +835,7 @@ variable "session_cookie_age" {
   description = "Seconds after which a browser session ends, however busy (Django's `SESSION_COOKIE_AGE`)."
   type        = string
   default     = "1209600"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.session_cookie_age))
@@ -769,6 +847,7 @@ variable "session_idle_timeout" {
   description = "Seconds of silence after which a browser session ends."
   type        = string
   default     = "86400"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,7}|[1-2][0-9]{8}|3(0[0-9]{7}|1([0-4][0-9]{6}|5([0-2][0-9]{5}|3([0-5][0-9]{4}|60000)))))$", var.session_idle_timeout))
@@ -780,6 +859,7 @@ variable "signing_key_days" {
   description = "Days after which the key that signs access tokens is replaced; 0 for only by hand."
   type        = string
   default     = "90"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(0|[1-9][0-9]{0,2}|[1-2][0-9]{3}|3([0-5][0-9]{2}|6([0-4][0-9]|50)))$", var.signing_key_days))
@@ -791,6 +871,7 @@ variable "password_min_length" {
   description = "The least length of a password, in characters."
   type        = string
   default     = "8"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,1}|1[0-9]{2}|2([0-4][0-9]|5[0-6]))$", var.password_min_length))
@@ -802,6 +883,7 @@ variable "argon2_memory" {
   description = "Argon2id memory in KiB, at least 19456."
   type        = string
   default     = "19456"
+  nullable    = false
 
   validation {
     condition     = can(regex("^(1(9(4(5[6-9]|[6-9][0-9])|[5-9][0-9]{2}))|[2-9][0-9]{4}|1(0([0-1][0-9]{3}|2([0-3][0-9]{2}|400))))$", var.argon2_memory))
@@ -813,6 +895,7 @@ variable "argon2_iterations" {
   description = "Argon2id passes, at least 2."
   type        = string
   default     = "2"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([2-9]|10)$", var.argon2_iterations))
@@ -824,6 +907,7 @@ variable "argon2_parallelism" {
   description = "Argon2id lanes, at least 1."
   type        = string
   default     = "1"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-8])$", var.argon2_parallelism))
@@ -835,6 +919,7 @@ variable "throttle" {
   description = "`off` switches the limits against abuse off, for load tests."
   type        = string
   default     = "on"
+  nullable    = false
 
   validation {
     condition     = contains(["on", "off"], var.throttle)
@@ -846,6 +931,7 @@ variable "not_before" {
   description = "After a restore: ends every sign-in, link, pending address, undo link and owed mail that was made before this moment, such as `2026-11-30T12:00:00Z`; empty for none."
   type        = string
   default     = ""
+  nullable    = false
 
   validation {
     condition     = can(regex("^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$", var.not_before))
@@ -857,6 +943,7 @@ variable "limit_registrations" {
   description = "How many accounts one network may sign up: a number, and the time that it is for, such as `10/h` or `30/5m` (`s`, `m`, `h`, `d`). A network is an IPv4 address, or the /64 that an IPv6 client has to itself."
   type        = string
   default     = "10/h"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_registrations))
@@ -868,6 +955,7 @@ variable "limit_taken" {
   description = "How many answers that tell whether a name or an address is taken one network may get, or one account that signed in."
   type        = string
   default     = "60/h"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_taken))
@@ -879,6 +967,7 @@ variable "limit_mail_requests" {
   description = "How many mails one network may ask for."
   type        = string
   default     = "20/h"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_mail_requests))
@@ -890,6 +979,7 @@ variable "limit_bad_links" {
   description = "How many links that are not good one network may try."
   type        = string
   default     = "30/5m"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_bad_links))
@@ -901,6 +991,7 @@ variable "limit_failed_sign_ins" {
   description = "How many sign-ins may fail from one network, of those from where the account was never signed in before."
   type        = string
   default     = "30/5m"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_failed_sign_ins))
@@ -912,6 +1003,7 @@ variable "limit_guesses" {
   description = "How many passwords may be guessed for one account on one day (UTC) from where it was never signed in before."
   type        = string
   default     = "100"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,5}|1000000)$", var.limit_guesses))
@@ -923,6 +1015,7 @@ variable "limit_email_changes" {
   description = "How often one account may ask for another address."
   type        = string
   default     = "5/d"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_email_changes))
@@ -934,6 +1027,7 @@ variable "limit_work" {
   description = "How many calls that cost an Argon2 or more than ten reads one account may make while signed in: changes and proofs of a password, accounts that it makes, lists, bulk calls, checks of more than ten permissions. Administrators may make ten times as many."
   type        = string
   default     = "100/5m"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[1-9][0-9]{0,8}/[1-9]?[0-9]{0,4}[smhd]$", var.limit_work))
@@ -945,6 +1039,7 @@ variable "limit_mails_hourly" {
   description = "How many mails of a kind an account may ask for in an hour; the first always goes."
   type        = string
   default     = "5"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,5}|1000000)$", var.limit_mails_hourly))
@@ -956,6 +1051,7 @@ variable "limit_mails_daily" {
   description = "The same for a day."
   type        = string
   default     = "10"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,5}|1000000)$", var.limit_mails_daily))
@@ -967,6 +1063,7 @@ variable "limit_caused_mails" {
   description = "How many mails a day strangers can cause to an address that nobody has proven. The first of its kind for an account always goes."
   type        = string
   default     = "10"
+  nullable    = false
 
   validation {
     condition     = can(regex("^([1-9][0-9]{0,5}|1000000)$", var.limit_caused_mails))

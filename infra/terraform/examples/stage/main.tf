@@ -12,14 +12,21 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# What `latchkey rotate-secret` deploys with; the module's variable is out of its reach.
+variable "secret_key_version" {
+  type    = string
+  default = ""
+}
+
 module "latchkey" {
   source = "../.."
 
-  name              = "accounts"
-  mail_from_address = "accounts@example.org"
-  alarm_email       = "ops@example.org"
-  dialects          = "native"
-  token_claims      = "groups"
+  name               = "accounts"
+  mail_from_address  = "accounts@example.org"
+  alarm_email        = "ops@example.org"
+  dialects           = "native"
+  token_claims       = "groups"
+  secret_key_version = var.secret_key_version
 }
 
 # An API of one's own behind API Gateway's stock authorizer: no code of yours checks a token.
