@@ -7,8 +7,16 @@ import { Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from './functions';
 
-/** Where cargo lambda leaves what it builds in a checkout of Latchkey. */
-export const BUILT_HERE = path.resolve(__dirname, '../../../target/lambda');
+/**
+ * Where cargo lambda leaves what it builds in a checkout of Latchkey. An app that has this from npm says where its zips are:
+ * its own `target/lambda` could hold somebody else's function by a name of ours.
+ */
+export function builtHere(): string {
+  if (__dirname.split(path.sep).includes('node_modules')) {
+    throw new Error('latchkey-cdk: `binaries` is missing, the folder with the zips of a release');
+  }
+  return path.resolve(__dirname, '../../../target/lambda');
+}
 
 const HOW = 'cargo lambda build --release --arm64 --output-format zip';
 

@@ -14,7 +14,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { makeAlarms, makeAlarmsTopic, makeBudget } from './alarms';
 import { type Domain, type Throttle, makeApi, makeDomain, makeRoutes, makeStage } from './api';
-import { BUILT_HERE } from './binaries';
+import { builtHere } from './binaries';
 import { PLATFORM, inWords, mistakes } from './check';
 import { makeDashboard } from './dashboard';
 import { makeSchedules, makeSigningKeys, makeStreams, makeUndelivered, readsStream } from './events';
@@ -78,7 +78,7 @@ export interface LatchkeyProps {
   readonly settings?: Settings;
   /**
    * The folder with the functions: `functions` of a release, or where `cargo lambda build --release --arm64 --output-format
-   * zip` left them; by default `target/lambda` of the checkout that this file is in.
+   * zip` left them. In a checkout of Latchkey the default is its `target/lambda`; in an app that has this from npm there is none.
    */
   readonly binaries?: string;
 }
@@ -146,7 +146,7 @@ export class Latchkey extends Construct {
       environmentKey: props.environmentKey,
       logRetention,
       tracing: props.tracing ?? false,
-      binaries: props.binaries ?? BUILT_HERE,
+      binaries: props.binaries ?? builtHere(),
       mayAlso: {
         mailer: [...stream, ...sendsMail(address)],
         janitor: stream,
