@@ -19,6 +19,7 @@ pub mod log;
 pub mod mail;
 pub mod openapi;
 pub mod store;
+pub mod texts;
 
 #[cfg(test)]
 mod tests {
@@ -34,7 +35,7 @@ mod tests {
         &["app", "auth"],
         &["error"],
         &["store"],
-        &["log", "config", "clock", "chance"],
+        &["log", "config", "clock", "chance", "texts"],
         &["domain", "json"],
     ];
 

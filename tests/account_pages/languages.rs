@@ -1,6 +1,8 @@
 //! Pages in the language that the browser likes best.
 
-use crate::world::{Request, World};
+use super::signed_in;
+use crate::world::{GOOD, Request, World};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_page_speaks_what_its_reader_likes_best_of_what_it_can() {
@@ -32,4 +34,58 @@ async fn what_is_wrong_is_said_in_it_too() {
     assert!(page.has(400).text().contains("Bitte fülle das aus."), "{page}");
     let gone = Request::new("GET", "/pages/activate/MQ/nonsense").header("accept-language", "fr");
     assert!(world.anyone().send(gone).await.has(404).text().contains("Ce lien ne fonctionne plus"));
+}
+
+#[tokio::test]
+async fn an_account_speaks_the_language_that_its_owner_chose() {
+    let world = World::new().await;
+    let (mut browser, alice) = signed_in(&world, "alice").await;
+    assert!(browser.open("/account/").await.has(200).text().contains("name=\"own-locale\""));
+    let saved = browser.send(&[("own-locale", "de")]).await;
+    saved.has(200).says("content-language", "de");
+    assert!(saved.text().contains("Dein Profil ist gespeichert."), "{saved}");
+    assert!(saved.text().contains("<option value=\"de\" selected>Deutsch</option>"), "{saved}");
+    // No recorded dialect shows it; the copy of one's data does, and an administrator sees it.
+    assert!(!alice.get("/v1/me").await.has(200).text().contains("locale"));
+    assert_eq!(alice.get("/v1/me/export").await.has(200).json()["account"]["locale"], "de");
+    let root = world.superuser().await;
+    let page = root.in_browser().await.get(&format!("/console/users/{}", alice.id)).await;
+    assert!(page.has(200).text().contains("<dt>Language</dt><dd>de</dd>"), "{page}");
+    // What says nothing of it leaves it; what says nothing in it leaves it to the browser.
+    let named = alice.patch("/v1/me", json!({"first_name": "Alice"})).await;
+    named.has(200);
+    browser.open("/account/").await.says("content-language", "de");
+    browser.send(&[("own-locale", "")]).await.has(200).says("content-language", "en");
+    assert_eq!(alice.get("/v1/me/export").await.json()["account"]["locale"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_language_that_pages_do_not_speak_is_kept_and_no_tag_is_refused() {
+    let world = World::new().await;
+    let (mut browser, alice) = signed_in(&world, "alice").await;
+    browser.open("/account/").await;
+    let saved = browser.send(&[("own-locale", "nl-BE")]).await;
+    saved.has(200).says("content-language", "en");
+    assert!(saved.text().contains("<option value=\"nl-BE\" selected>nl-BE</option>"), "{saved}");
+    for hostile in ["\"><script>", "de\r\nset-cookie: a=b", "../../etc", &"de-abcdefgh".repeat(5)] {
+        let refused = browser.send(&[("own-locale", hostile)]).await;
+        assert!(refused.has(400).text().contains("Please choose one of these."), "{refused}");
+        assert!(!refused.text().contains("<script>"), "{refused}");
+    }
+    assert_eq!(alice.get("/v1/me/export").await.json()["account"]["locale"], "nl-BE");
+}
+
+#[tokio::test]
+async fn who_signs_up_is_spoken_to_as_the_page_was() {
+    let world = World::new().await;
+    for (name, liked, locale) in [("bob", "fr-CA", json!("fr")), ("eve", "tlh", Value::Null)] {
+        let email = format!("{name}@example.org");
+        let form = [("username", name), ("email", &email), ("password", GOOD)];
+        let form = Request::post("/account/sign_up").form(&form).header("accept-language", liked);
+        world.anyone().send(form).await.has(200);
+        let proof = world.mail_to(&email).await.link().proof();
+        world.anyone().post("/auth/users/activation/", proof).await.is_empty(204);
+        let user = world.anyone().named(name, 0).by_token().await;
+        assert_eq!(user.get("/v1/me/export").await.has(200).json()["account"]["locale"], locale);
+    }
 }

@@ -293,6 +293,7 @@ async fn two_superusers_who_disable_each_other_leave_one() {
         username: Username::parse("toor"),
         email: Email::parse("toor@example.org"),
         fields: shared::domain::FieldValues::new(),
+        locale: None,
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
     let (users, new) = (Permit::operator(to::Add, all()), NewUser::superuser(registration));

@@ -339,6 +339,7 @@ async fn a_mail_that_the_stream_missed_is_sent_by_the_schedule() {
         username: Username::new("ada"),
         email: Email::new("ada@example.org"),
         fields: shared::domain::FieldValues::new(),
+        locale: None,
         password: NewPassword { password: Password::new("a-long-enough-secret"), retyped: None },
     };
     let from = ClientAddress("203.0.113.9".parse().expect("an address"));

@@ -483,6 +483,7 @@ impl Stage {
             username: Username::parse(&name),
             email: Email::parse(&format!("{name}@example.org")),
             fields: shared::domain::FieldValues::new(),
+            locale: None,
             password: NewPassword { password: Password::new(GOOD), retyped: None },
         };
         let new = NewUser {

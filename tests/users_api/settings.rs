@@ -151,6 +151,7 @@ async fn alone_it_serves_whoever_signs_in_by_browser() {
         username: Username::parse("root"),
         email: Email::parse("root@example.org"),
         fields: shared::domain::FieldValues::new(),
+        locale: None,
         password: NewPassword { password: Password::new(GOOD), retyped: None },
     };
     let users = Permit::operator(to::Add, all());

@@ -257,6 +257,7 @@ impl World {
             username: Username::parse("root"),
             email: Email::parse("root@example.org"),
             fields: FieldValues::new(),
+            locale: None,
             password: NewPassword { password: Password::new(GOOD), retyped: None },
         };
         let users = Permit::operator(to::Add, all());

@@ -87,6 +87,7 @@ pub(crate) async fn create(app: &App, username: &str, email: &str, password: &st
         username: name,
         email: address,
         fields: FieldValues::new(),
+        locale: None,
         password: NewPassword { password, retyped: None },
     };
     let users = Permit::operator(to::Add, all());

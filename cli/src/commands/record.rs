@@ -94,6 +94,9 @@ pub(crate) struct UserRecord {
     /// The family name.
     #[serde(default)]
     pub(crate) last_name: String,
+    /// The language tag of mails and pages; nothing when none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) locale: Option<String>,
     /// The hash, in a form that docs/import.md names; nothing when no password opens the account.
     #[serde(default)]
     pub(crate) password: Option<String>,
@@ -178,6 +181,7 @@ impl Default for UserRecord {
             email: String::new(),
             first_name: String::new(),
             last_name: String::new(),
+            locale: None,
             password: None,
             is_active: true,
             is_staff: false,

@@ -29,10 +29,11 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller) -
 pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, sent: Sent) -> Answer {
     let mut form = form(&app, &frame, &caller.user).filled(&sent);
     let fields = form.fields(app.config.user_fields.iter(), Reader::Owner);
+    let locale = sent.find(Input::LOCALE).map(|_| form.locale());
     if form.is_good() {
         // What the form was made of is what it changes.
         let version = Some(sent.get("version").parse().unwrap_or_default());
-        let changes = Changes { fields, version, ..Changes::default() };
+        let changes = Changes { fields, locale, version, ..Changes::default() };
         let changed = accounts::change(&app, &Permit::oneself(to::Change, &caller), &changes).await;
         if form.accepts(changed)?.is_some() {
             return Ok(frame.go_saying("/account/", "flash-profile-saved"));
@@ -46,6 +47,7 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
 fn form<'a>(app: &'a App, frame: &'a Frame, user: &User) -> Form<'a> {
     Form::new(frame, "/account/", "profile-button")
         .with_fields(app.config.user_fields.iter(), Some(&user.profile.fields), Reader::Owner)
+        .with(Input::language(frame, user.locale.as_ref()))
         .with(Input::hidden("version", &user.version.to_string()))
 }
 

@@ -8,7 +8,8 @@ use shared::app::App;
 use shared::auth::ClientAddress;
 use shared::auth::policy;
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
-use shared::domain::{Reader, UserField};
+use shared::domain::{Locale, Reader, UserField};
+use shared::texts::Language;
 use std::sync::Arc;
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame) -> Answer {
@@ -20,7 +21,7 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame) -> Answer {
 pub(crate) async fn act(State(app): State<App>, frame: Frame, from: ClientAddress, sent: Sent) -> Answer {
     policy::must_register(&app.config)?;
     let mut form = form(&app, &frame).filled(&sent);
-    let registration = read(&app, &mut form);
+    let registration = read(&app, &frame, &mut form);
     if let Some(registration) = registration.filter(|_| form.is_good()) {
         let registered = accounts::register(&app, registration, from).await;
         if let Some(user) = form.accepts(registered)? {
@@ -67,8 +68,9 @@ fn asked_for(app: &App) -> impl Iterator<Item = &Arc<UserField>> {
     app.config.user_fields.iter().filter(move |field| field.is_required_of(Reader::Owner) || named(field))
 }
 
-/// What was typed; none where the fields as declared leave no way to make an account, which the form then says.
-fn read<'a>(app: &'a App, form: &mut Form<'a>) -> Option<Registration> {
+/// What was typed; none where the fields as declared leave no way to make an account, which the form then says. The
+/// page's language becomes the account's.
+fn read<'a>(app: &'a App, frame: &Frame, form: &mut Form<'a>) -> Option<Registration> {
     let config = &app.config;
     let username = config.signs_in_by_username().then(|| form.username("username", config)).flatten();
     let has_address = needs_address(app) || !form.optional("email").is_empty();
@@ -78,5 +80,12 @@ fn read<'a>(app: &'a App, form: &mut Form<'a>) -> Option<Registration> {
     let said = form.fields(asked_for(app), Reader::Owner);
     let fields =
         config.user_fields.completed(said).inspect_err(|field| form.fault(&field.name, "fault-required"));
-    Some(Registration { username, email, fields: fields.ok()?, password: NewPassword { password, retyped } })
+    Some(Registration {
+        username,
+        email,
+        fields: fields.ok()?,
+        // English is what is spoken to who says nothing: a browser that comes later may still say something.
+        locale: Locale::parse(frame.language.tag()).filter(|_| frame.language != Language::ENGLISH),
+        password: NewPassword { password, retyped },
+    })
 }

@@ -35,7 +35,7 @@ fn document() -> Value {
         "is_active": truth(), "is_staff": truth(),
         "is_superuser": truth(), "has_password": truth(), "date_joined": moment(), "last_login": no(moment()),
         "activated_at": no(moment()), "email_proven_at": no(moment()), "email_change_requested_at": no(moment()),
-        "imported_id": no(text()),
+        "locale": no(text()), "imported_id": no(text()),
     }));
     schema(
         "OwnData",

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::auth::policy::{self, Permit, to};
 use crate::auth::throttle;
 use crate::domain::password::Password;
-use crate::domain::{Email, FieldValues, Timestamp, User, Username};
+use crate::domain::{Email, FieldValues, Locale, Timestamp, User, Username};
 use crate::error::Refusal;
 use crate::mail;
 use crate::store::items::{MailKind, OwedMail, Recipient};
@@ -30,6 +30,8 @@ pub struct Changes {
     pub confirms_email: bool,
     /// What else is said, checked by the fields' rules.
     pub fields: FieldValues,
+    /// The language of mails and pages; the inner none leaves pages to the browser.
+    pub locale: Option<Option<Locale>>,
     /// Ends all sessions and tokens; but when it is their own, the caller's goes on, unless the settings say otherwise.
     pub password: Option<NewPassword>,
     /// Disables, or enables and takes for verified.
@@ -128,7 +130,7 @@ async fn apply(app: &App, user: &Permit<'_, to::Change, User>, new: &Changes) ->
 }
 
 impl Changes {
-    /// Gives the user the names, the address and the fields that they are to have.
+    /// Gives the user the names, the address, the fields and the language that they are to have.
     fn call(&self, user: &mut User) {
         if let Some(username) = &self.username {
             user.profile.username = username.as_str().to_owned();
@@ -137,6 +139,9 @@ impl Changes {
             user.profile.email = text(email).to_owned();
         }
         user.profile.fields.extend(self.fields.clone());
+        if let Some(locale) = &self.locale {
+            user.locale.clone_from(locale);
+        }
     }
 
     /// The address is to be another.

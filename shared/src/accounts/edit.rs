@@ -154,6 +154,7 @@ fn tell(before: &User, after: &User) {
         ("username", before.profile.username != after.profile.username),
         ("email", before.profile.email != after.profile.email),
         ("pending_email", before.pending != after.pending),
+        ("locale", before.locale != after.locale),
         ("is_active", !before.is_active() && after.is_active()),
         ("date_joined", before.date_joined != after.date_joined),
     ];

@@ -15,7 +15,7 @@ use crate::chance::random;
 use crate::config::UserIds;
 use crate::domain::password::Attribute;
 use crate::domain::{
-    Email, FieldValue, FieldValues, PasswordHash, Profile, Timestamp, User, UserId, Username,
+    Email, FieldValue, FieldValues, Locale, PasswordHash, Profile, Timestamp, User, UserId, Username,
 };
 use crate::error::Refusal;
 use crate::log::{self, Event};
@@ -31,6 +31,8 @@ pub struct Registration {
     pub email: Option<Email>,
     /// What else they say, checked by the fields' rules.
     pub fields: FieldValues,
+    /// The language that they want to be spoken to in.
+    pub locale: Option<Locale>,
     /// The password, typed once or twice.
     pub password: NewPassword,
 }
@@ -99,6 +101,7 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
         fields: registration.fields,
     };
     let mut user = User::new(UserId::NOBODY, profile, app.now());
+    user.locale = registration.locale;
     user.password = Some(PasswordHash(password));
     hold(app, &FieldValues::new(), &mut user);
     user

@@ -4,7 +4,7 @@
 use crate::accounts::OwnData;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::domain::{Group, Permission, Reader, Timestamp, User};
+use crate::domain::{Group, Locale, Permission, Reader, Timestamp, User};
 use crate::json::Json;
 use crate::store::Purpose;
 use crate::store::items::{Link, LoginRecord, SignedIn};
@@ -94,6 +94,7 @@ fn account_view(user: &User, login: &LoginRecord) -> Json {
         ("activated_at", perhaps(user.verified_at)),
         ("email_proven_at", perhaps(user.proven_at)),
         ("email_change_requested_at", perhaps(user.email_asked_at)),
+        ("locale", user.locale.as_ref().map(Locale::as_str).into()),
         ("imported_id", user.origin.as_ref().map(|origin| origin.id.as_str()).into()),
     ])
 }

@@ -3,6 +3,7 @@
 mod email;
 mod group;
 mod id;
+mod locale;
 mod mailbox;
 mod origin;
 pub mod password;
@@ -16,6 +17,7 @@ mod username;
 pub use email::Email;
 pub use group::{Group, GroupId, MOST, Permissions, Rights};
 pub use id::parse_id;
+pub use locale::Locale;
 pub use mailbox::Mailbox;
 pub use origin::{Marks, Origin};
 pub use permission::{ContentType, ContentTypeId, Model, Permission, PermissionId, Right, Verb, ordinary};

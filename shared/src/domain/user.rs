@@ -1,6 +1,6 @@
 //! The person behind an account.
 
-use super::{FieldValue, Origin, Timestamp, Undo};
+use super::{FieldValue, Locale, Origin, Timestamp, Undo};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -131,6 +131,9 @@ pub struct User {
     pub id: UserId,
     /// The name, the address and what else people type.
     pub profile: Profile,
+    /// The language of mails and pages, where its owner chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
     /// The address that is to replace the present one, while that waits for its link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingEmail>,
@@ -192,6 +195,7 @@ impl User {
         Self {
             id,
             profile,
+            locale: None,
             pending: None,
             email_asked_at: None,
             held: BTreeMap::new(),

@@ -25,6 +25,9 @@ field-password-hint = Mindestens { $least ->
    *[other] { $least } Zeichen
 }; gut sind einige Wörter, die nichts miteinander zu tun haben. Nichts Häufiges, nicht nur Ziffern, und nichts, was deinem Namen oder deiner E-Mail-Adresse ähnelt.
 field-again = Noch einmal dasselbe
+field-locale = Sprache
+field-locale-hint = Dieser Seiten und der E-Mails an dich.
+field-locale-browser = Wie der Browser sie wünscht
 
 ## Was an einem Formular oder an einem seiner Felder nicht stimmt.
 

@@ -25,6 +25,9 @@ field-password-hint = At least { $least ->
    *[other] { $least } characters
 }; a few unrelated words do well. Nothing common, only digits, or close to your name or email address.
 field-again = The same again
+field-locale = Language
+field-locale-hint = Of these pages, and of mails to you.
+field-locale-browser = What the browser asks for
 
 ## What is wrong with a form or with one of its fields.
 

@@ -25,6 +25,9 @@ field-password-hint = Al menos { $least ->
    *[other] { $least } caracteres
 }; unas cuantas palabras sin relación van bien. Nada común, ni solo cifras, ni parecido a tu nombre o tu correo.
 field-again = Lo mismo otra vez
+field-locale = Idioma
+field-locale-hint = De estas páginas y de los correos que recibes.
+field-locale-browser = El que pide el navegador
 
 ## Lo que falla en un formulario o en uno de sus campos.
 

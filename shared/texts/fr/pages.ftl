@@ -25,6 +25,9 @@ field-password-hint = Au moins { $least ->
    *[other] { $least } caractères
 } ; quelques mots sans rapport conviennent bien. Rien de courant, pas seulement des chiffres, rien de proche de votre nom ou de votre adresse.
 field-again = La même chose encore une fois
+field-locale = Langue
+field-locale-hint = De ces pages et des e-mails que vous recevez.
+field-locale-browser = Celle que demande le navigateur
 
 ## Ce qui ne va pas dans un formulaire ou dans un champ.
 

@@ -24,6 +24,9 @@ field-password-hint = { $least ->
    *[other] { $least }文字以上
 }。関係のない単語をいくつか並べるのがおすすめです。よくあるもの、数字だけのもの、名前やメールアドレスに近いものは使えません。
 field-again = もう一度
+field-locale = 言語
+field-locale-hint = このページと、お送りするメールの言語です。
+field-locale-browser = ブラウザーの設定に合わせる
 
 ## フォームや入力欄の問題。
 

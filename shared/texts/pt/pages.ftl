@@ -25,6 +25,9 @@ field-password-hint = Pelo menos { $least ->
    *[other] { $least } caracteres
 }; algumas palavras sem relação servem bem. Nada comum, nem só algarismos, nem parecido com seu nome ou e-mail.
 field-again = O mesmo outra vez
+field-locale = Idioma
+field-locale-hint = Destas páginas e dos e-mails para você.
+field-locale-browser = O que o navegador pede
 
 ## O que está errado num formulário ou num campo.
 

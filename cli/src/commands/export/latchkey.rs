@@ -47,6 +47,7 @@ impl Writer {
                 .map(|origin| OriginRecord { id: origin.id.clone(), was: origin.was.to_string() }),
             first_name: profile.text("first_name").to_owned(),
             last_name: profile.text("last_name").to_owned(),
+            locale: user.locale.as_ref().map(|locale| locale.as_str().to_owned()),
             username: profile.username,
             email: profile.email,
             password: user.password.as_ref().filter(|_| self.secrets).map(|hash| hash.0.clone()),

@@ -8,8 +8,8 @@ use shared::app::App;
 use shared::auth::password::is_unusable;
 use shared::chance::random;
 use shared::domain::{
-    ContentType, Email, FieldValue, FieldValues, Group, GroupId, Origin, Permission, PermissionId, Profile,
-    Rights, Shape, User, UserId, Username,
+    ContentType, Email, FieldValue, FieldValues, Group, GroupId, Locale, Origin, Permission, PermissionId,
+    Profile, Rights, Shape, User, UserId, Username,
 };
 use shared::json::Json;
 use shared::store::Unavailable;
@@ -144,6 +144,10 @@ pub(super) async fn coming(
     }
     let profile = Profile { username: record.username.clone(), email, fields };
     let mut user = User::new(id, profile, record.date_joined.unwrap_or(now));
+    user.locale = record.locale.as_deref().and_then(Locale::parse);
+    if let Some(tag) = record.locale.as_deref().filter(|tag| !tag.is_empty() && user.locale.is_none()) {
+        notes.push(format!("`{tag}` is no language tag: left empty"));
+    }
     user.is_staff = record.is_staff;
     user.is_superuser = record.is_superuser;
     user.was_active = record.was_active;

@@ -69,7 +69,7 @@ async fn make<'a>(
             if !form.is_good() {
                 return Ok(None);
             }
-            let registration = Registration { username, email, fields, password };
+            let registration = Registration { username, email, fields, locale: None, password };
             let new = NewUser { is_staff, ..NewUser::ordinary(registration) };
             accounts::create_user(app, users, new).await
         }

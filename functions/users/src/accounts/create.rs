@@ -20,6 +20,7 @@ pub(crate) async fn create(State(app): State<App>, from: ClientAddress, Body(dat
         password: NewPassword { password: form.password("password"), retyped: None },
         fields: form.fields(app.config.user_fields.stock(), Reader::Owner, Said::New),
         email: form.optional_email("email").flatten(),
+        locale: None,
     };
     let user = users::register(&app, form, registration, from).await?;
     Ok(json(StatusCode::CREATED, &object(&ListedUser::of(&user, None))))

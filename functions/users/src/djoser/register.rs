@@ -49,6 +49,7 @@ fn read<'a>(app: &'a App, form: &mut Form<'a>) -> Registration {
         username,
         email: email.map(|email| email.normalised()),
         fields,
+        locale: None,
         password: NewPassword { password, retyped },
     }
 }

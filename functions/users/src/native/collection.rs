@@ -137,5 +137,5 @@ pub(super) fn registration<'a>(
     };
     let declared = form.fields(config.user_fields.declared(), reader, Said::New);
     let fields = form.completed(&config.user_fields, stock.into_iter().chain(declared).collect());
-    Registration { username, email, fields, password }
+    Registration { username, email, fields, locale: None, password }
 }

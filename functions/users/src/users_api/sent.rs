@@ -81,6 +81,7 @@ impl Sent {
             // Administrators answer for the addresses that they set; whoever only holds the right, not for their own.
             confirms_email: is_own && !policy::administrates(caller),
             fields: self.fields,
+            locale: None,
             password: self.password.as_deref().map(new_password),
             current_password: self.current_password.filter(|_| is_own).as_deref().map(Password::new),
             is_active: self.is_active,
@@ -113,6 +114,7 @@ impl Sent {
             username: Some(username),
             email: self.email.flatten(),
             fields,
+            locale: None,
             password: new_password(password),
         };
         Ok(NewUser {

@@ -87,6 +87,7 @@ fn read(config: &Config, sent: &Document) -> (Registration, Faults) {
             .into_iter()
             .filter_map(|(name, text)| Some((name.to_owned(), FieldValue::Text(text?))))
             .collect(),
+        locale: None,
         password: NewPassword { password: Password::new(&password.unwrap_or_default()), retyped: None },
     };
     (registration, faults)

@@ -1,8 +1,8 @@
 //! What the next page says of what has just been done: the name of a text and perhaps a number, in a cookie that lives for a
 //! minute. No link can make a page say it.
 
-use super::Language;
 use crate::app::App;
+use crate::texts::{Language, PAGES};
 use http::HeaderMap;
 use http::header::HeaderValue;
 
@@ -17,14 +17,14 @@ impl Flash {
     pub(super) fn read(headers: &HeaderMap) -> Option<Self> {
         let value = crate::auth::csrf::cookie(headers, COOKIE)?;
         let name = value.split('.').next().unwrap_or_default();
-        (name.starts_with("flash-") && Language::ENGLISH.knows(name)).then(|| Self(value.to_owned()))
+        (name.starts_with("flash-") && PAGES.knows(name)).then(|| Self(value.to_owned()))
     }
 
     /// The words.
     pub(super) fn say(&self, language: Language) -> String {
         let (name, count) = self.0.split_once('.').unwrap_or((&self.0, ""));
         let count: u32 = count.parse().unwrap_or_default();
-        language.say(name, &[("count", count.into())])
+        PAGES.say(language, name, [("count", count)].into_iter().collect())
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{Frame, Input, Kind, Sent, Trouble};
 use crate::config::{Config, UserIdField};
 use crate::domain::password::{Attribute, MAX_CHARS, Password, Weakness};
-use crate::domain::{Email, FieldFault, FieldKind, FieldValue, FieldValues, Reader, UserField, Username};
+use crate::domain::{
+    Email, FieldFault, FieldKind, FieldValue, FieldValues, Locale, Reader, UserField, Username,
+};
 use crate::error::{Field, Reason, Refusal};
 use crate::json::{Json, loads, strip};
 use http::StatusCode;
@@ -168,6 +170,16 @@ impl<'a> Form<'a> {
             self.fault_of(name, "fault-too-long", "most", MAX_CHARS);
         }
         Password::new(&typed)
+    }
+
+    /// What was chosen of [`Input::language`]; none leaves it to the browser.
+    pub fn locale(&mut self) -> Option<Locale> {
+        let chosen = self.typed(Input::LOCALE).to_owned();
+        let locale = Locale::parse(&chosen);
+        if locale.is_none() && !chosen.is_empty() {
+            self.fault(Input::LOCALE, "fault-choice");
+        }
+        locale
     }
 
     /// A user's fields, as far as the reader writes them.

@@ -1,20 +1,23 @@
 //! What stands around every page.
 
 use super::flash::{self, Flash};
-use super::{Arg, ICON, Language, SCRIPT, STYLES};
+use super::{ICON, SCRIPT, STYLES};
 use crate::accounts::BrowserSession;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::config::{Config, Door};
 use crate::domain::User;
 use crate::mail::links;
+use crate::texts::{Arg, Language, PAGES};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::response::Response;
 use http::header::{self, HeaderName, HeaderValue};
+use fluent_bundle::FluentValue;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, Uri};
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 /// What a page knows of the request that it answers: who asks, in which language, and what has just been done. The guard
@@ -61,16 +64,19 @@ impl Frame {
     /// The same for who has just signed in.
     #[must_use]
     pub fn of_session(self, session: &BrowserSession) -> Self {
-        Self { csrf: session.csrf.clone(), name: called(&session.user), ..self }
+        let language = spoken_by(&session.user).unwrap_or(self.language);
+        Self { csrf: session.csrf.clone(), name: called(&session.user), language, ..self }
     }
 
     /// The same for who is signed in.
     pub(super) fn knowing(&mut self, caller: &Caller) {
         self.name = called(&caller.user);
+        self.language = spoken_by(&caller.user).unwrap_or(self.language);
         self.csrf = caller.csrf_token(&self.app).unwrap_or_default();
     }
 
-    /// The text of this name; `$site` is the site's name.
+    /// The text of this name; `$site` is the site's name. What is put into it may run in another direction, and does not turn
+    /// the rest round.
     pub fn say(&self, name: &str) -> String {
         self.tell(name, &[])
     }
@@ -78,7 +84,8 @@ impl Frame {
     /// The same with something put into it.
     pub fn tell(&self, name: &str, args: &[Arg<'_>]) -> String {
         let site = ("site", self.site().into());
-        self.language.say(name, &args.iter().cloned().chain([site]).collect::<Vec<_>>())
+        let args = args.iter().cloned().chain([site]);
+        PAGES.say(self.language, name, args.map(|(place, value)| (place, isolated(value))).collect())
     }
 
     /// What the site is called.
@@ -200,4 +207,31 @@ impl<S: Sync> FromRequestParts<S> for Frame {
 fn called(user: &User) -> String {
     let profile = &user.profile;
     if profile.username.is_empty() { &profile.email } else { &profile.username }.clone()
+}
+
+/// The language that a user chose, if we speak it.
+fn spoken_by(user: &User) -> Option<Language> {
+    user.locale.as_ref().and_then(Language::of)
+}
+
+/// The value between marks that keep its direction to itself (Unicode's FSI and PDI), where it may have one of its own.
+fn isolated(value: FluentValue<'_>) -> FluentValue<'_> {
+    match value {
+        FluentValue::String(text) if !text.is_ascii() => {
+            FluentValue::String(Cow::Owned(format!("\u{2068}{text}\u{2069}")))
+        }
+        value => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FluentValue, isolated};
+
+    #[test]
+    fn what_runs_in_another_direction_is_kept_to_itself() {
+        let isolated = |text: &'static str| isolated(text.into());
+        assert_eq!(isolated("\u{202e}eve"), FluentValue::from("\u{2068}\u{202e}eve\u{2069}"));
+        assert_eq!(isolated("eve"), FluentValue::from("eve"));
+    }
 }

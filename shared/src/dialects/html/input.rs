@@ -1,7 +1,8 @@
 //! One field of a form, as a page shows it.
 
 use super::Frame;
-use crate::domain::{FieldKind, FieldValue, UserField};
+use crate::domain::{FieldKind, FieldValue, Locale, UserField};
+use crate::texts::Language;
 
 /// How a field is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,9 @@ pub struct Input {
 }
 
 impl Input {
+    /// What the choice of language is called: as no declared field can be.
+    pub const LOCALE: &'static str = "own-locale";
+
     /// A field that has to be filled in; `label` is the name of a text.
     pub fn new(frame: &Frame, name: &str, kind: Kind, label: &str) -> Self {
         Self::titled(name, kind, frame.say(label))
@@ -169,6 +173,21 @@ impl Input {
             choices,
             ..Self::titled(&field.name, kind, field.title())
         }
+    }
+
+    /// A choice of language, with what was chosen, though we may not speak it.
+    pub fn language(frame: &Frame, chosen: Option<&Locale>) -> Self {
+        let as_browser = (String::new(), frame.say("field-locale-browser"));
+        let ours = Language::all().map(|one| (one.tag().to_owned(), one.name().to_owned()));
+        let chosen = chosen.map(Locale::as_str).unwrap_or_default();
+        let mut choices: Vec<_> = [as_browser].into_iter().chain(ours).collect();
+        if choices.iter().all(|(tag, _)| tag != chosen) {
+            choices.push((chosen.to_owned(), chosen.to_owned()));
+        }
+        let choices = choices.into_iter().map(|(value, label)| Choice { value, label }).collect();
+        let input =
+            Self::new(frame, Self::LOCALE, Kind::Select, "field-locale").optional().with_value(chosen);
+        Self { choices, ..input }.hint(frame.say("field-locale-hint"))
     }
 
     /// The same with this in it.

@@ -46,7 +46,6 @@ mod input;
 mod moment;
 mod next;
 mod sign_in;
-mod texts;
 mod trouble;
 
 pub use assets::{Asset, ICON, SCRIPT, STYLES, assets};
@@ -58,5 +57,4 @@ pub use input::{Choice, Input, Kind};
 pub use moment::Moment;
 pub use next::next;
 pub use sign_in::{Resumed, SignIn, resumed, sign_in_form};
-pub use texts::{Arg, Language};
 pub use trouble::{Answer, Trouble};

@@ -1,68 +1,62 @@
-//! What pages say, in every language that we speak: catalogues in Fluent (<https://projectfluent.org>), a folder a language
-//! in `shared/texts`. English is complete; what another language lacks is said in English.
+//! What pages and mails say, in every language that we speak: catalogues in Fluent (<https://projectfluent.org>), a folder a
+//! language in `shared/texts`. English is complete; what another language lacks is said in English.
 
+use crate::domain::Locale;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, accepted_languages, negotiate_languages};
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
-use std::borrow::Cow;
 use std::sync::OnceLock;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
-/// The languages, English first, and their catalogues.
-const CATALOGUES: [(&str, &[&str]); 6] = [
-    ("en", &[include_str!("../../../texts/en/pages.ftl"), include_str!("../../../texts/en/console.ftl")]),
-    ("de", &[include_str!("../../../texts/de/pages.ftl"), include_str!("../../../texts/de/console.ftl")]),
-    ("es", &[include_str!("../../../texts/es/pages.ftl"), include_str!("../../../texts/es/console.ftl")]),
-    ("fr", &[include_str!("../../../texts/fr/pages.ftl"), include_str!("../../../texts/fr/console.ftl")]),
-    ("pt", &[include_str!("../../../texts/pt/pages.ftl"), include_str!("../../../texts/pt/console.ftl")]),
-    ("ja", &[include_str!("../../../texts/ja/pages.ftl"), include_str!("../../../texts/ja/console.ftl")]),
+/// The languages, English first: their tags, and what they call themselves.
+const LANGUAGES: [(&str, &str); 6] = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("pt", "Português"),
+    ("ja", "日本語"),
 ];
 
+/// The files of these names, in the order of [`LANGUAGES`].
+macro_rules! catalogue {
+    ($($file:literal),+) => {
+        Catalogue::new([
+            &[$(include_str!(concat!("../texts/en/", $file))),+],
+            &[$(include_str!(concat!("../texts/de/", $file))),+],
+            &[$(include_str!(concat!("../texts/es/", $file))),+],
+            &[$(include_str!(concat!("../texts/fr/", $file))),+],
+            &[$(include_str!(concat!("../texts/pt/", $file))),+],
+            &[$(include_str!(concat!("../texts/ja/", $file))),+],
+        ])
+    };
+}
+
+/// What pages say. A function that has none carries nothing of it.
+pub static PAGES: Catalogue = catalogue!("pages.ftl", "console.ftl");
+
 type Bundle = FluentBundle<FluentResource>;
-
-/// Each is read when somebody speaks it for the first time.
-static BUNDLES: [OnceLock<Bundle>; CATALOGUES.len()] = [const { OnceLock::new() }; CATALOGUES.len()];
-
-/// A language that pages speak.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Language(usize);
 
 /// What stands in a text's place of this name.
 pub type Arg<'a> = (&'static str, FluentValue<'a>);
 
-impl Language {
-    /// The one that everything is said in.
-    pub const ENGLISH: Self = Self(0);
+/// Texts by their names, in all languages.
+pub struct Catalogue {
+    sources: [&'static [&'static str]; LANGUAGES.len()],
+    /// Each is read when somebody speaks it for the first time.
+    bundles: [OnceLock<Bundle>; LANGUAGES.len()],
+}
 
-    /// What the browser likes best of what we speak (RFC 9110 §12.5.4).
-    pub fn liked(headers: &HeaderMap) -> Self {
-        let liked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let spoken: Vec<_> = CATALOGUES.iter().map(|(tag, _)| identifier(tag)).collect();
-        let liked = accepted_languages::parse(&by_weight(liked));
-        let found = negotiate_languages(&liked, &spoken, Some(&spoken[0]), NegotiationStrategy::Lookup);
-        let place = found.first().and_then(|found| spoken.iter().position(|one| one == *found));
-        Self(place.unwrap_or_default())
+impl Catalogue {
+    const fn new(sources: [&'static [&'static str]; LANGUAGES.len()]) -> Self {
+        Self { sources, bundles: [const { OnceLock::new() }; LANGUAGES.len()] }
     }
 
-    /// Its tag, for `lang`.
-    pub fn tag(self) -> &'static str {
-        CATALOGUES[self.0].0
-    }
-
-    /// Where its lines begin, for `dir`.
-    pub fn direction(self) -> &'static str {
-        if identifier(self.tag()).character_direction() == CharacterDirection::RTL { "rtl" } else { "ltr" }
-    }
-
-    /// The text of this name. What is put into it may run in another direction, and does not turn the rest round.
-    pub fn say(self, name: &str, args: &[Arg<'_>]) -> String {
-        let mut given = FluentArgs::new();
-        for (place, value) in args {
-            given.set(*place, isolated(value));
-        }
-        let said = [self, Self::ENGLISH].into_iter().find_map(|language| language.find(name, &given));
+    /// The text of this name.
+    pub fn say(&self, language: Language, name: &str, args: FluentArgs<'_>) -> String {
+        let said = [language, Language::ENGLISH].into_iter().find_map(|one| self.find(one, name, &args));
         said.unwrap_or_else(|| {
             tracing::error!(name, "the catalogue lacks a text");
             name.to_owned()
@@ -70,29 +64,73 @@ impl Language {
     }
 
     /// Whether there is such a text.
-    pub fn knows(self, name: &str) -> bool {
-        self.bundle().has_message(name)
+    pub fn knows(&self, name: &str) -> bool {
+        self.bundle(Language::ENGLISH).has_message(name)
     }
 
-    fn find(self, name: &str, args: &FluentArgs<'_>) -> Option<String> {
-        let pattern = self.bundle().get_message(name)?.value()?;
+    fn find(&self, language: Language, name: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = self.bundle(language);
+        let pattern = bundle.get_message(name)?.value()?;
         let mut mistakes = Vec::new();
-        let said = self.bundle().format_pattern(pattern, Some(args), &mut mistakes).into_owned();
+        let said = bundle.format_pattern(pattern, Some(args), &mut mistakes).into_owned();
         mistakes.iter().for_each(|mistake| tracing::error!(name, %mistake, "a text lacks something"));
         Some(said)
     }
 
-    fn bundle(self) -> &'static Bundle {
-        BUNDLES[self.0].get_or_init(|| {
-            let (tag, sources) = CATALOGUES[self.0];
-            let mut bundle = Bundle::new_concurrent(vec![identifier(tag)]);
+    fn bundle(&self, language: Language) -> &Bundle {
+        self.bundles[language.0].get_or_init(|| {
+            let mut bundle = Bundle::new_concurrent(vec![identifier(language.tag())]);
             bundle.set_use_isolating(false);
-            for source in sources {
+            for source in self.sources[language.0] {
                 let resource = FluentResource::try_new((*source).to_owned());
                 bundle.add_resource_overriding(resource.unwrap_or_else(|(good, _)| good));
             }
             bundle
         })
+    }
+}
+
+/// A language that pages and mails speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Language(usize);
+
+impl Language {
+    /// The one that everything is said in.
+    pub const ENGLISH: Self = Self(0);
+
+    /// All, English first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..LANGUAGES.len()).map(Self)
+    }
+
+    /// What a browser likes best of what we speak (RFC 9110 §12.5.4).
+    pub fn liked(headers: &HeaderMap) -> Self {
+        let liked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let spoken: Vec<_> = LANGUAGES.iter().map(|(tag, _)| identifier(tag)).collect();
+        let liked = accepted_languages::parse(&by_weight(liked));
+        let found = negotiate_languages(&liked, &spoken, Some(&spoken[0]), NegotiationStrategy::Lookup);
+        let place = found.first().and_then(|found| spoken.iter().position(|one| one == *found));
+        Self(place.unwrap_or_default())
+    }
+
+    /// That of a locale, wherever it is spoken; none where we do not speak it.
+    pub fn of(locale: &Locale) -> Option<Self> {
+        Self::all().find(|one| one.tag().eq_ignore_ascii_case(locale.language()))
+    }
+
+    /// Its tag, for `lang`.
+    pub fn tag(self) -> &'static str {
+        LANGUAGES[self.0].0
+    }
+
+    /// What it calls itself.
+    pub fn name(self) -> &'static str {
+        LANGUAGES[self.0].1
+    }
+
+    /// Where its lines begin, for `dir`.
+    pub fn direction(self) -> &'static str {
+        if identifier(self.tag()).character_direction() == CharacterDirection::RTL { "rtl" } else { "ltr" }
     }
 }
 
@@ -113,32 +151,23 @@ fn identifier(tag: &str) -> LanguageIdentifier {
     tag.parse().expect("our own tags are good")
 }
 
-/// The value between marks that keep its direction to itself (Unicode's FSI and PDI), where it may have one of its own.
-fn isolated<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
-    match value {
-        FluentValue::String(text) if !text.is_ascii() => {
-            FluentValue::String(Cow::Owned(format!("\u{2068}{text}\u{2069}")))
-        }
-        value => value.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CATALOGUES, Language};
+    use super::{Catalogue, LANGUAGES, Language, PAGES};
+    use crate::domain::Locale;
     use fluent_bundle::FluentResource;
     use http::HeaderMap;
     use http::header::{ACCEPT_LANGUAGE, HeaderValue};
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
-    /// The names of a catalogue's texts, and the places in each.
-    fn names(place: usize) -> BTreeMap<String, BTreeSet<String>> {
+    /// The names of a catalogue's texts in a language, and the places in each.
+    fn names(catalogue: &Catalogue, language: usize) -> BTreeMap<String, BTreeSet<String>> {
         let mut names = BTreeMap::new();
-        for source in CATALOGUES[place].1 {
+        for source in catalogue.sources[language] {
             let resource = FluentResource::try_new((*source).to_owned());
             let mistakes = resource.as_ref().err().map(|(_, mistakes)| format!("{mistakes:?}"));
-            assert_eq!(mistakes, None, "{}", CATALOGUES[place].0);
+            assert_eq!(mistakes, None, "{}", LANGUAGES[language].0);
             let mut name = String::new();
             for line in source.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((first, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
@@ -158,7 +187,7 @@ mod tests {
     fn sources(folder: &Path, found: &mut String) {
         for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
         {
-            let is_source = |kind| ["rs", "html"].iter().any(|known| kind == *known);
+            let is_source = |kind| ["rs", "html", "txt"].iter().any(|known| kind == *known);
             if entry.is_dir() {
                 sources(&entry, found);
             } else if entry.extension().is_some_and(is_source) {
@@ -183,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_text_is_used_and_every_text_that_is_used_is_there() {
-        let (known, quoted) = (names(0), quoted());
+        let (known, quoted) = (names(&PAGES, 0), quoted());
         let unused: Vec<_> = known.keys().filter(|name| !quoted.contains(*name)).collect();
         assert!(unused.is_empty(), "nobody says {unused:?}");
         // A text's name begins with that of a page or component that has others.
@@ -197,16 +226,28 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text_with_the_same_places() {
-        let english = names(0);
-        for (place, (tag, _)) in CATALOGUES.iter().enumerate() {
-            let other = names(place);
-            let missing: Vec<_> = english.keys().filter(|name| !other.contains_key(*name)).collect();
-            let superfluous: Vec<_> = other.keys().filter(|name| !english.contains_key(*name)).collect();
-            assert!(missing.is_empty() && superfluous.is_empty(), "{tag}: {missing:?} {superfluous:?}");
-            for (name, places) in &other {
-                assert_eq!(places, &english[name], "{tag}: {name}");
+        for catalogue in [&PAGES] {
+            let english = names(catalogue, 0);
+            for (language, (tag, _)) in LANGUAGES.iter().enumerate() {
+                let other = names(catalogue, language);
+                let missing: Vec<_> = english.keys().filter(|name| !other.contains_key(*name)).collect();
+                let superfluous: Vec<_> =
+                    other.keys().filter(|name| !english.contains_key(*name)).collect();
+                assert!(missing.is_empty() && superfluous.is_empty(), "{tag}: {missing:?} {superfluous:?}");
+                for (name, places) in &other {
+                    assert_eq!(places, &english[name], "{tag}: {name}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn a_locale_is_spoken_wherever_its_language_is() {
+        let spoken = |tag| Language::of(&Locale::parse(tag).expect("a tag")).map(Language::tag);
+        assert_eq!(
+            ["de", "PT-BR", "ja_JP", "nl", "den"].map(spoken),
+            [Some("de"), Some("pt"), Some("ja"), None, None]
+        );
     }
 
     #[test]
@@ -229,12 +270,5 @@ mod tests {
         ] {
             assert_eq!(liked(text), tag);
         }
-    }
-
-    #[test]
-    fn what_runs_in_another_direction_is_kept_to_itself() {
-        let said = Language::ENGLISH.say("frame-signed-in-as", &[("name", "\u{202e}eve".into())]);
-        assert!(said.contains("\u{2068}\u{202e}eve\u{2069}"), "{said:?}");
-        assert!(!Language::ENGLISH.say("frame-signed-in-as", &[("name", "eve".into())]).contains('\u{2068}'));
     }
 }
