@@ -52,6 +52,11 @@ locals {
     LATCHKEY_EMAIL_FRONTEND_SITE_NAME            = var.email_frontend_site_name
     LATCHKEY_DOMAIN                              = var.domain
     LATCHKEY_SITE_NAME                           = var.site_name
+    LATCHKEY_BRAND_COLOR                         = var.brand_color
+    LATCHKEY_BRAND_LOGO                          = var.brand_logo
+    LATCHKEY_TERMS_URL                           = var.terms_url
+    LATCHKEY_PRIVACY_URL                         = var.privacy_url
+    LATCHKEY_SUPPORT_URL                         = var.support_url
     LATCHKEY_DEFAULT_FROM_EMAIL                  = "${var.mail_from_name} <${var.mail_from_address}>"
     LATCHKEY_EMAIL_TEMPLATES                     = local.has_email_templates ? "/opt/templates" : ""
     LATCHKEY_PASSWORD_RESET_TIMEOUT              = var.password_reset_timeout

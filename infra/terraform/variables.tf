@@ -716,6 +716,66 @@ variable "site_name" {
   nullable    = false
 }
 
+variable "brand_color" {
+  description = "A team's own colour on pages and in mails, such as `#00aa77`: darker by day and lighter by night where it could not be read (WCAG AA). Empty for ours."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))?$", var.brand_color))
+    error_message = "brand_color must match ^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))?$."
+  }
+}
+
+variable "brand_logo" {
+  description = "The `https://` address of a team's logo for pages and mails, without a query; browsers may load this one file from elsewhere, and tell its server nothing of the page. Empty for our mark."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(https://[^\\s?#;,]+)?$", var.brand_logo))
+    error_message = "brand_logo must match ^(https://[^\\s?#;,]+)?$."
+  }
+}
+
+variable "terms_url" {
+  description = "The `https://` address of the terms of use, to which all pages then lead."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(https://\\S+)?$", var.terms_url))
+    error_message = "terms_url must match ^(https://\\S+)?$."
+  }
+}
+
+variable "privacy_url" {
+  description = "The same of what is said about privacy."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(https://\\S+)?$", var.privacy_url))
+    error_message = "privacy_url must match ^(https://\\S+)?$."
+  }
+}
+
+variable "support_url" {
+  description = "Where pages send who needs help: an `https://` or `mailto:` address."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$", var.support_url))
+    error_message = "support_url must match ^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$."
+  }
+}
+
 variable "password_reset_timeout" {
   description = "Seconds for which a password or user name reset link works."
   type        = string

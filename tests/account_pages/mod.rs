@@ -1,6 +1,7 @@
 //! Pages on which people see to their accounts, in a browser without scripts.
 
 mod bad_input;
+mod brand;
 mod fields;
 mod frame;
 mod languages;

@@ -221,7 +221,7 @@ impl Stage {
         }
         let new = self.name();
         self.set.filled.insert("new", new);
-        self.set.filled.insert("file", STYLES.path().replace("/assets/", ""));
+        self.set.filled.insert("file", STYLES.path(&self.world.app.config).replace("/assets/", ""));
         let (method, path) = row.route();
         let mut request = Request::new(method, &(self.fill(path).trim_end_matches('/').to_owned() + "/"));
         if !body.is_empty() {

@@ -381,7 +381,7 @@ async fn serve(engine: &Engine) -> SocketAddr {
 
 async fn serve_ses(inbox: &Inbox, clock: &Clock) -> SocketAddr {
     let (listener, address) = listener().await;
-    let routes = inbox::routes(inbox.clone(), clock.clone(), address);
+    let routes = inbox::routes(inbox.clone(), clock.clone(), String::new(), address);
     tokio::spawn(axum::serve(listener, routes).into_future());
     address
 }

@@ -10,7 +10,6 @@ use axum::routing::get;
 use http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use shared::clock::Clock;
-use shared::dialects::html::STYLES;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -142,10 +141,10 @@ impl Lines {
 }
 
 /// The routes under `/_local`: health, inbox and the SES door, closed to other sites' pages. `listen` is the
-/// address that the service listens on.
-pub fn routes(inbox: Inbox, clock: Clock, listen: SocketAddr) -> Router {
+/// address that the service listens on, `styles` the path of its stylesheet.
+pub fn routes(inbox: Inbox, clock: Clock, styles: String, listen: SocketAddr) -> Router {
     Router::new()
-        .route("/_local/inbox", get(page))
+        .route("/_local/inbox", get(move || page(styles.clone())))
         .route("/_local/inbox.json", get(list).delete(empty))
         .route("/_local/health", get(health))
         .with_state(inbox.clone())
@@ -153,11 +152,11 @@ pub fn routes(inbox: Inbox, clock: Clock, listen: SocketAddr) -> Router {
         .layer(middleware::from_fn_with_state(listen, refuse_strangers))
 }
 
-async fn page() -> Response {
+async fn page(styles: String) -> Response {
     // The page shows mails, which are other people's HTML: nothing may be loaded or framed from elsewhere.
     const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
                           img-src data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-    let html = include_str!("inbox.html").replace("{{styles}}", &STYLES.path());
+    let html = include_str!("inbox.html").replace("{{styles}}", &styles);
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
 }
 
@@ -247,7 +246,7 @@ mod tests {
 
     fn service(inbox: &Inbox) -> Router {
         let noon = Clock::fixed(Timestamp::from_seconds(1_767_268_800));
-        routes(inbox.clone(), noon, "127.0.0.1:8000".parse().unwrap())
+        routes(inbox.clone(), noon, String::new(), "127.0.0.1:8000".parse().unwrap())
     }
 
     async fn ask(

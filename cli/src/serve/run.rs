@@ -16,13 +16,14 @@ use shared::app::App;
 use shared::chance::random_id;
 use shared::clock::Clock;
 use shared::config::{Config, LoginField};
+use shared::dialects::html::STYLES;
 use shared::http::{Routes, Service};
 use shared::lambda::{Occasion, failures};
 use shared::store::Key;
 use shared::store::items::Superusers;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -98,7 +99,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     tokens::keep_keys(app.clone()).await.map_err(|error| error.to_string())?;
     accounts::install_stock(&app).await.map_err(|error| error.to_string())?;
     let first = first_superuser(&app, &options).await?;
-    let local = inbox::routes(kept, Clock::System, options.listen);
+    let local = inbox::routes(kept, Clock::System, STYLES.path(&app.config), options.listen);
     let service = Service::new(app.clone(), routes());
     let http = tokio::spawn(door::serve(listener, service, local, until_the_end()));
     let sources = event_sources(mailer, Janitor::new(app.clone()), app);
@@ -142,8 +143,15 @@ fn keep(options: &Options, config: Config) -> Result<Kept, String> {
 fn settings(options: &Options, secret_key: String) -> Result<Config, String> {
     let defaults =
         [("LATCHKEY_PUBLIC_URL", format!("http://{}", options.listen)), ("LATCHKEY_SECRET_KEY", secret_key)];
-    Config::from_env_or(&defaults, mailer::mistakes_in_templates)
-        .map_err(|mistakes| mistakes.join("\nlatchkey: "))
+    Config::from_env_or(&defaults, mistakes_in_templates).map_err(|mistakes| mistakes.join("\nlatchkey: "))
+}
+
+/// What is wrong with the folder of mail templates. Elsewhere it need not be there: a function's layer brings it.
+fn mistakes_in_templates(folder: &str) -> Vec<String> {
+    match folder.is_empty() || Path::new(folder).is_dir() {
+        true => mailer::mistakes_in_templates(folder),
+        false => vec![format!("LATCHKEY_EMAIL_TEMPLATES names a folder that is not there: {folder}")],
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, String> {

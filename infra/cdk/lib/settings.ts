@@ -258,6 +258,22 @@ export const SETTINGS = {
   domain: text('', '^[A-Za-z0-9.:-]*$'),
   /** What mails and pages call the site where the front end has no name of its own; empty for the host of the links. */
   siteName: text(''),
+  /**
+   * A team's own colour on pages and in mails, such as `#00aa77`: darker by day and lighter by night where it could
+   * not be read (WCAG AA). Empty for ours.
+   */
+  brandColor: text('', '^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))?$'),
+  /**
+   * The `https://` address of a team's logo for pages and mails, without a query; browsers may load this one file
+   * from elsewhere, and tell its server nothing of the page. Empty for our mark.
+   */
+  brandLogo: text('', '^(https://[^\\s?#;,]+)?$'),
+  /** The `https://` address of the terms of use, to which all pages then lead. */
+  termsUrl: text('', '^(https://\\S+)?$'),
+  /** The same of what is said about privacy. */
+  privacyUrl: text('', '^(https://\\S+)?$'),
+  /** Where pages send who needs help: an `https://` or `mailto:` address. */
+  supportUrl: text('', '^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$'),
   /** Seconds for which a password or user name reset link works. */
   passwordResetTimeout: count(172800, 1, 315360000),
   /** Seconds for which an activation link works, and the two links of a change of address. */

@@ -37,6 +37,11 @@ function otherSettings(): { parameters: Record<string, string>; settings: Member
         corsAllowedOrigins: 'https://app.example.org,https://example.org',
         notBefore: '2026-11-30T12:00:00Z',
         userFields: '[{"name":"phone","type":"char"}]',
+        brandColor: '#00aa77',
+        brandLogo: 'https://example.org/logo.svg',
+        termsUrl: 'https://example.org/terms',
+        privacyUrl: 'https://example.org/privacy',
+        supportUrl: 'mailto:help@example.org',
       }[name] ??
       (name.startsWith('limit') ? '7/2m' : undefined) ??
       (pattern?.includes('token') ? `${name}/{uid}/{token}` : name.toLowerCase());

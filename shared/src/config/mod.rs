@@ -5,7 +5,10 @@
 //! printed from them.
 
 pub(crate) mod aws;
+mod color;
 mod values;
+
+pub use color::{BrandColor, Color};
 
 pub use values::{
     ByName, CookieDomain, CookieName, Dialects, Domains, Door, LoginField, Names, OptionalLoginField,
@@ -18,7 +21,10 @@ use crate::domain::{Access, Email, Shape, Username};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use values::{Seconds, Value, host, link, long_secret, one_line, protocol, sender, table_name, within};
+use values::{
+    Seconds, Value, contact, host, image, link, long_secret, one_line, protocol, sender, table_name,
+    web_address, within,
+};
 
 /// Declares the settings: documentation, field, type and default, once; and what a value must be beside its type.
 macro_rules! settings {
@@ -180,6 +186,18 @@ settings! {
     /// What mails and pages call the site where the front end has no name of its own; empty for the host of the
     /// links.
     site_name: String = "", one_line;
+    /// A team's own colour on pages and in mails, such as `#00aa77`: darker by day and lighter by night where it could not
+    /// be read (WCAG AA). Empty for ours.
+    brand_color: BrandColor = "";
+    /// The `https://` address of a team's logo for pages and mails, without a query; browsers may load this one file from
+    /// elsewhere, and tell its server nothing of the page. Empty for our mark.
+    brand_logo: String = "", image;
+    /// The `https://` address of the terms of use, to which all pages then lead.
+    terms_url: String = "", web_address;
+    /// The same of what is said about privacy.
+    privacy_url: String = "", web_address;
+    /// Where pages send who needs help: an `https://` or `mailto:` address.
+    support_url: String = "", contact;
     /// The sender of all mails: one address, or `Name <address>`. A name with a comma or the like stands in quotes:
     /// `"Doe, Jane" <jane@example.org>`.
     default_from_email: String = "Latchkey <accounts@localhost>", sender;

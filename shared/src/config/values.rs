@@ -89,12 +89,52 @@ pub(super) fn protocol(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// What a site is called: it stands in subjects of mails and in titles of pages.
+/// What a site is called: it stands in subjects of mails and in titles of pages, and turns nothing round there.
 pub(super) fn one_line(text: &str) -> Result<(), &'static str> {
-    match text.contains(char::is_control) {
-        true => Err("one line of text"),
+    match text.contains(|it: char| it.is_control() || turns_round(it) || "\u{2028}\u{2029}".contains(it)) {
+        true => Err("one line of text, without characters that turn its direction"),
         false => Ok(()),
     }
+}
+
+/// Whether it sets the direction of what stands around it (Unicode's `Bidi_Control`, UAX #9).
+fn turns_round(it: char) -> bool {
+    matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A page that ours lead to, if that is said.
+pub(super) fn web_address(text: &str) -> Result<(), &'static str> {
+    match text.is_empty() || is_web_address(text) {
+        true => Ok(()),
+        false => Err("an address such as https://example.org/terms"),
+    }
+}
+
+/// The same, or a mailbox.
+pub(super) fn contact(text: &str) -> Result<(), &'static str> {
+    let is_mailbox = |text: &str| {
+        text.strip_prefix("mailto:")
+            .is_some_and(|mailbox| Email::parse(mailbox).is_some() && Email::is_plain(mailbox))
+    };
+    match text.is_empty() || is_web_address(text) || is_mailbox(text) {
+        true => Ok(()),
+        false => Err("an address such as https://example.org/help or mailto:help@example.org"),
+    }
+}
+
+/// A picture, if that is said, at an address that a content security policy can name whole (CSP 3, §2.3.1).
+pub(super) fn image(text: &str) -> Result<(), &'static str> {
+    match text.is_empty() || is_web_address(text) && !text.contains(['?', '#', ';', ',']) {
+        true => Ok(()),
+        false => Err("an address such as https://example.org/logo.svg, without ?, #, ; and a comma"),
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else { return false };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let is_plain = |c: u8| c.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&c);
+    !authority.is_empty() && host(authority).is_ok() && path.bytes().all(is_plain)
 }
 
 /// Whom mails come from.

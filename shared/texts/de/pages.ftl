@@ -9,6 +9,9 @@ frame-show = Zeigen
 frame-hide = Verbergen
 frame-show-password = Passwort zeigen
 frame-hide-password = Passwort verbergen
+frame-terms = Nutzungsbedingungen
+frame-privacy = Datenschutz
+frame-support = Hilfe
 
 ## Felder.
 

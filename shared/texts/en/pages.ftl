@@ -9,6 +9,9 @@ frame-show = Show
 frame-hide = Hide
 frame-show-password = Show password
 frame-hide-password = Hide password
+frame-terms = Terms
+frame-privacy = Privacy
+frame-support = Help
 
 ## Fields.
 

@@ -9,6 +9,9 @@ frame-show = Mostrar
 frame-hide = Ocultar
 frame-show-password = Mostrar la contraseña
 frame-hide-password = Ocultar la contraseña
+frame-terms = Condiciones
+frame-privacy = Privacidad
+frame-support = Ayuda
 
 ## Campos.
 

@@ -9,6 +9,9 @@ frame-show = Afficher
 frame-hide = Masquer
 frame-show-password = Afficher le mot de passe
 frame-hide-password = Masquer le mot de passe
+frame-terms = Conditions
+frame-privacy = Confidentialité
+frame-support = Aide
 
 ## Champs.
 

@@ -9,6 +9,9 @@ frame-show = 表示
 frame-hide = 隠す
 frame-show-password = パスワードを表示
 frame-hide-password = パスワードを隠す
+frame-terms = 利用規約
+frame-privacy = プライバシー
+frame-support = ヘルプ
 
 ## 入力欄。
 

@@ -9,6 +9,9 @@ frame-show = Mostrar
 frame-hide = Ocultar
 frame-show-password = Mostrar a senha
 frame-hide-password = Ocultar a senha
+frame-terms = Termos
+frame-privacy = Privacidade
+frame-support = Ajuda
 
 ## Campos.
 

@@ -1,17 +1,20 @@
 //! `GET /docs`: a page to read the document, and to try it. But for the stylesheet of all pages it brings all that it needs.
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use shared::app::App;
 use shared::chance::random_id;
 use shared::dialects::html::{ICON, STYLES};
 
 const PAGE: &str = include_str!("page.html");
 const SCRIPT: &str = include_str!("page.js");
 
-pub(crate) async fn page() -> Response {
+pub(crate) async fn page(State(app): State<App>) -> Response {
     let nonce = random_id();
-    let html = [("{{nonce}}", nonce.as_str()), ("{{styles}}", &STYLES.path()), ("{{icon}}", &ICON.path())];
+    let (styles, icon) = (STYLES.path(&app.config), ICON.path(&app.config));
+    let html = [("{{nonce}}", nonce.as_str()), ("{{styles}}", &styles), ("{{icon}}", &icon)];
     let html = html.iter().fold(PAGE.to_owned(), |html, (place, text)| html.replace(place, text));
     let mut response = Response::new(Body::from(html.replace("{{script}}", SCRIPT)));
     let headers = response.headers_mut();

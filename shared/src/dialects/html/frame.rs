@@ -13,8 +13,8 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::response::Response;
-use http::header::{self, HeaderName, HeaderValue};
 use fluent_bundle::FluentValue;
+use http::header::{self, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, Uri};
 use std::borrow::Cow;
@@ -93,6 +93,23 @@ impl Frame {
         links::site_name(&self.app.config)
     }
 
+    /// The address of a team's own logo; empty for our mark.
+    pub fn logo(&self) -> &str {
+        &self.config().brand_logo
+    }
+
+    /// Where every page leads: what it is called, and its address.
+    pub fn ends(&self) -> Vec<(String, &str)> {
+        let config = self.config();
+        let known = [
+            ("frame-terms", &config.terms_url),
+            ("frame-privacy", &config.privacy_url),
+            ("frame-support", &config.support_url),
+        ];
+        let said = known.into_iter().filter(|(_, url)| !url.is_empty());
+        said.map(|(text, url)| (self.say(text), url.as_str())).collect()
+    }
+
     /// Whether somebody is signed in.
     pub fn knows_caller(&self) -> bool {
         !self.name.is_empty()
@@ -125,17 +142,17 @@ impl Frame {
 
     /// The stylesheet's path.
     pub fn styles(&self) -> String {
-        STYLES.path()
+        STYLES.path(self.config())
     }
 
     /// The script's path.
     pub fn script(&self) -> String {
-        SCRIPT.path()
+        SCRIPT.path(self.config())
     }
 
     /// The icon's path.
     pub fn icon(&self) -> String {
-        ICON.path()
+        ICON.path(self.config())
     }
 
     /// Shows a page.
@@ -185,14 +202,15 @@ impl Frame {
         response
     }
 
-    /// Nothing but our own files and forms; a form may lead on to an origin that is listed.
+    /// Nothing but our own files and forms, and a team's logo; a form may lead on to an origin that is listed.
     fn policy(&self) -> HeaderValue {
         let origins = self.app.config.cors_allowed_origins.0.join(" ");
+        let logo = self.logo();
         let policy = format!(
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' {logo}; connect-src 'self'; \
              form-action 'self' {origins}; base-uri 'none'; frame-ancestors 'none'"
         );
-        HeaderValue::from_str(&policy).expect("origins are plain letters")
+        HeaderValue::from_str(&policy).expect("origins and addresses are plain letters")
     }
 }
 

@@ -37,6 +37,7 @@
 //! What a verb refuses and no form can say goes up with `?`: the guard makes a page of it ([`Trouble`]).
 
 mod assets;
+mod brand;
 mod device;
 mod flash;
 mod form;
