@@ -1,9 +1,11 @@
 //! What pages and mails say, in every language that we speak: catalogues in Fluent (<https://projectfluent.org>), a folder a
 //! language in `shared/texts`. English is complete; what another language lacks is said in English.
 
+pub use fluent_bundle::FluentArgs;
+
 use crate::domain::Locale;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, accepted_languages, negotiate_languages};
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
@@ -36,6 +38,9 @@ macro_rules! catalogue {
 
 /// What pages say. A function that has none carries nothing of it.
 pub static PAGES: Catalogue = catalogue!("pages.ftl", "console.ftl");
+
+/// What mails say.
+pub static MAILS: Catalogue = catalogue!("mails.ftl");
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -153,7 +158,7 @@ fn identifier(tag: &str) -> LanguageIdentifier {
 
 #[cfg(test)]
 mod tests {
-    use super::{Catalogue, LANGUAGES, Language, PAGES};
+    use super::{Catalogue, LANGUAGES, Language, MAILS, PAGES};
     use crate::domain::Locale;
     use fluent_bundle::FluentResource;
     use http::HeaderMap;
@@ -212,7 +217,11 @@ mod tests {
 
     #[test]
     fn every_text_is_used_and_every_text_that_is_used_is_there() {
-        let (known, quoted) = (names(&PAGES, 0), quoted());
+        let mut known = names(&PAGES, 0);
+        for (name, places) in names(&MAILS, 0) {
+            assert_eq!(known.insert(name.clone(), places), None, "{name} is in both catalogues");
+        }
+        let quoted = quoted();
         let unused: Vec<_> = known.keys().filter(|name| !quoted.contains(*name)).collect();
         assert!(unused.is_empty(), "nobody says {unused:?}");
         // A text's name begins with that of a page or component that has others.
@@ -226,13 +235,12 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text_with_the_same_places() {
-        for catalogue in [&PAGES] {
+        for catalogue in [&PAGES, &MAILS] {
             let english = names(catalogue, 0);
             for (language, (tag, _)) in LANGUAGES.iter().enumerate() {
                 let other = names(catalogue, language);
                 let missing: Vec<_> = english.keys().filter(|name| !other.contains_key(*name)).collect();
-                let superfluous: Vec<_> =
-                    other.keys().filter(|name| !english.contains_key(*name)).collect();
+                let superfluous: Vec<_> = other.keys().filter(|name| !english.contains_key(*name)).collect();
                 assert!(missing.is_empty() && superfluous.is_empty(), "{tag}: {missing:?} {superfluous:?}");
                 for (name, places) in &other {
                     assert_eq!(places, &english[name], "{tag}: {name}");

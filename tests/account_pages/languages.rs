@@ -83,9 +83,38 @@ async fn who_signs_up_is_spoken_to_as_the_page_was() {
         let form = [("username", name), ("email", &email), ("password", GOOD)];
         let form = Request::post("/account/sign_up").form(&form).header("accept-language", liked);
         world.anyone().send(form).await.has(200);
-        let proof = world.mail_to(&email).await.link().proof();
+        let mail = world.mail_to(&email).await;
+        let subject = match &locale {
+            Value::Null => "Account activation on accounts.test",
+            _ => "Activez votre compte sur accounts.test",
+        };
+        assert_eq!(mail.subject, subject);
+        let proof = mail.link().proof();
         world.anyone().post("/auth/users/activation/", proof).await.is_empty(204);
         let user = world.anyone().named(name, 0).by_token().await;
         assert_eq!(user.get("/v1/me/export").await.has(200).json()["account"]["locale"], locale);
+    }
+}
+
+#[tokio::test]
+async fn mails_are_in_the_language_that_their_reader_chose_and_never_in_what_a_browser_asks_for() {
+    let world = World::new().await;
+    let (mut browser, alice) = signed_in(&world, "alice").await;
+    let reset = || async {
+        let ask = Request::post("/auth/users/reset_password/").json(&json!({ "email": alice.email }));
+        world.anyone().send(ask.header("accept-language", "ja")).await.is_empty(204);
+        world.mail_to(&alice.email).await
+    };
+    assert_eq!(reset().await.subject, "Password reset on accounts.test");
+    for (tag, subject, words) in [
+        ("de-AT", "Neues Passwort für accounts.test", "Der Link gilt einmal, innerhalb von 48 Stunden."),
+        ("ja", "accounts.test のパスワードの再設定", "リンクは 48 時間以内に一度だけ使えます。"),
+        ("nl", "Password reset on accounts.test", "The link works once, within 48 hours."),
+    ] {
+        browser.open("/account/").await;
+        browser.send(&[("own-locale", tag)]).await.has(200);
+        let mail = reset().await;
+        assert_eq!(mail.subject, subject);
+        assert!(mail.text.contains(words) && mail.html.contains(words), "{mail:#?}");
     }
 }

@@ -1,15 +1,17 @@
 //! A mail as SES takes it: MIME, with the headers that keep it out of loops.
 
 use crate::resolve::Resolved;
-use crate::templates::{Templates, Variables};
+use crate::templates::{Templates, Variables, language};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::raw::Raw;
 use serde_json::{Map, Value};
 use shared::app::App;
-use shared::domain::{Mailbox, Reader};
+use shared::config::Color;
+use shared::domain::{Locale, Mailbox, Reader};
 use shared::mail::links;
 use shared::store::items::{MailKind, OwedMail, Recipient};
+use shared::texts::{FluentArgs, Language, MAILS};
 use std::time::Duration;
 
 /// A mail that is ready to be written.
@@ -24,14 +26,22 @@ impl Letter<'_> {
     /// template that fails gives way to the built-in one.
     pub(crate) fn write(&self, templates: &Templates) -> Vec<u8> {
         let config = &self.app.config;
-        let lifetime = self.mail.kind.purpose().map(|purpose| in_words(links::lifetime(config, purpose)));
+        let locale = self.resolved.user.locale.as_ref();
+        let language = language(locale);
+        let lifetime = self.mail.kind.purpose().map(|purpose| links::lifetime(config, purpose));
+        let [accent, accent_dark] = accents(config.brand_color.0);
         let variables = Variables {
             site_name: links::site_name(config),
             username: self.name(),
             user: self.user(),
             url: self.resolved.url.as_deref(),
-            lifetime,
-            also: self.also(),
+            lifetime: lifetime.map(|lifetime| in_words(language, lifetime)),
+            also: self.also(language),
+            locale: locale.map_or(Language::ENGLISH.tag(), Locale::as_str),
+            language,
+            logo: &config.brand_logo,
+            accent,
+            accent_dark,
         };
         let texts = templates.render(self.mail.kind, &variables).or_else(|error| {
             tracing::error!(%error, "a mail template fails; the built-in one is used");
@@ -69,14 +79,17 @@ impl Letter<'_> {
     }
 
     /// What else changed with what a notice is about.
-    fn also(&self) -> Option<String> {
+    fn also(&self, language: Language) -> Option<String> {
         let words = self.mail.also.iter().map(|kind| match kind {
-            MailKind::PasswordChangedConfirmation => "password",
-            MailKind::UsernameChangedConfirmation => "user name",
-            _ => "email address",
+            MailKind::PasswordChangedConfirmation => "mail-changed-password",
+            MailKind::UsernameChangedConfirmation => "mail-changed-username",
+            _ => "mail-changed-email",
         });
-        let words: Vec<_> = words.collect();
-        (!words.is_empty()).then(|| words.join(" and "))
+        let words = words.map(|name| MAILS.say(language, name, FluentArgs::new()));
+        words.reduce(|one, other| {
+            let both = [("one", one), ("other", other)];
+            MAILS.say(language, "mail-changed-and", both.into_iter().collect())
+        })
     }
 
     /// What else templates may say of the user: to nobody but who can read it in the account. Whoever holds a former address
@@ -96,23 +109,37 @@ impl Letter<'_> {
     }
 }
 
-fn in_words(duration: Duration) -> String {
-    let (number, unit) = match duration.as_secs() {
-        seconds if seconds % 86_400 == 0 && seconds > 3 * 86_400 => (seconds / 86_400, "day"),
-        seconds if seconds % 3600 == 0 => (seconds / 3600, "hour"),
-        seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
-        seconds => (seconds, "second"),
+/// The colour of buttons and links by day and by night, each in a shade that can be read.
+fn accents(brand: Option<Color>) -> [String; 2] {
+    const DAY: [Color; 2] = [Color::WHITE, Color::new(0xf5, 0xf4, 0xf0)];
+    const NIGHT: Color = Color::new(0x1b, 0x1d, 0x1a);
+    match brand {
+        None => ["#17614f", "#84d0b8"].map(str::to_owned),
+        Some(color) => [color.readable_on(&DAY, Color::BLACK), color.readable_on(&[NIGHT], Color::WHITE)]
+            .map(|shade| shade.to_string()),
+    }
+}
+
+fn in_words(language: Language, duration: Duration) -> String {
+    let (name, count) = match duration.as_secs() {
+        seconds if seconds % 86_400 == 0 && seconds > 3 * 86_400 => ("mail-days", seconds / 86_400),
+        seconds if seconds % 3600 == 0 => ("mail-hours", seconds / 3600),
+        seconds if seconds % 60 == 0 => ("mail-minutes", seconds / 60),
+        seconds => ("mail-seconds", seconds),
     };
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+    MAILS.say(language, name, [("count", count)].into_iter().collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, in_words};
+    use super::{Duration, Language, in_words};
 
     #[test]
     fn lifetimes_read_as_people_say_them() {
-        let words = |seconds| in_words(Duration::from_secs(seconds));
-        assert_eq!([172_800, 3600, 1800, 90].map(words), ["48 hours", "1 hour", "30 minutes", "90 seconds"]);
+        let words = |seconds| in_words(Language::ENGLISH, Duration::from_secs(seconds));
+        assert_eq!(
+            [345_600, 172_800, 3600, 1800, 90].map(words),
+            ["4 days", "48 hours", "1 hour", "30 minutes", "90 seconds"]
+        );
     }
 }

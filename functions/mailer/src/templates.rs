@@ -1,11 +1,13 @@
 //! The texts of the mails: one template each for subject, plain text and HTML, which a deployer may replace file by
-//! file.
+//! file. What ours say stands in the catalogue, in the account's language.
 
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
-use serde::Serialize;
+use minijinja::value::{Kwargs, Serde, Value as Said};
+use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+use shared::domain::Locale;
 use shared::store::items::MailKind;
+use shared::texts::{Language, MAILS};
 use std::path::Path;
 
 /// The templates, parsed.
@@ -22,6 +24,25 @@ pub(crate) struct Variables<'a> {
     pub(crate) lifetime: Option<String>,
     /// What else changed, such as `password and user name`.
     pub(crate) also: Option<String>,
+    /// The tag that the account's owner chose, whether we speak that or not; `en` where they did not.
+    pub(crate) locale: &'a str,
+    /// The language of what the catalogue says.
+    #[serde(serialize_with = "tag")]
+    pub(crate) language: Language,
+    /// The address of a team's own logo; empty for none.
+    pub(crate) logo: &'a str,
+    /// The colour of buttons and links, by day and by night.
+    pub(crate) accent: String,
+    pub(crate) accent_dark: String,
+}
+
+fn tag<S: Serializer>(language: &Language, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(language.tag())
+}
+
+/// The language of mails to who chose this one.
+pub(crate) fn language(locale: Option<&Locale>) -> Language {
+    locale.and_then(Language::of).unwrap_or(Language::ENGLISH)
 }
 
 /// A mail's texts.
@@ -50,6 +71,7 @@ impl Templates {
     pub(crate) fn load(folder: &str) -> Result<Self, String> {
         let mut templates = Environment::new();
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
+        templates.add_function("say", say);
         for (name, built_in) in built_in!(
             "activation",
             "confirmation",
@@ -90,6 +112,28 @@ impl Templates {
     }
 }
 
+/// `say(name, …)` in a template: a text of the catalogue, in the mail's language. `$site` and `$lifetime` need not be given.
+/// In HTML, what is put into it is escaped as what stands in the template itself.
+fn say(state: &mut State<'_, '_>, name: &str, given: Kwargs) -> Result<Said, Error> {
+    let tag = state.lookup("language").map(|tag| tag.to_string()).unwrap_or_default();
+    let language = language(Locale::parse(&tag).as_ref());
+    let known = [("site", state.lookup("site_name")), ("lifetime", state.lookup("lifetime"))];
+    let mut places: Vec<_> =
+        known.into_iter().filter_map(|(place, value)| Some((place.to_owned(), value?))).collect();
+    for place in given.args() {
+        places.push((place.to_owned(), given.get(place)?));
+    }
+    let mut filled = Vec::new();
+    for (place, value) in places {
+        filled.push((place, state.format(value)?));
+    }
+    let said = MAILS.say(language, name, filled.into_iter().collect());
+    Ok(match state.auto_escape() {
+        AutoEscape::None => Said::from(said),
+        _ => Said::from_safe_string(said),
+    })
+}
+
 /// A line for each template in the folder that cannot be read or parsed; none where there is no such folder. It is told
 /// with all other mistakes in the settings.
 pub fn mistakes_in_templates(folder: &str) -> Vec<String> {
@@ -116,7 +160,7 @@ fn mistake(file: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailKind, Templates, Variables};
+    use super::{MailKind, Templates, Texts, Variables};
 
     fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> super::Texts {
         let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
@@ -128,6 +172,11 @@ mod tests {
             url,
             lifetime,
             also: None,
+            locale: "en",
+            language: super::Language::ENGLISH,
+            logo: "",
+            accent: "#17614f".to_owned(),
+            accent_dark: "#84d0b8".to_owned(),
         };
         Templates::load("").unwrap().render(kind, &variables).unwrap()
     }
@@ -170,17 +219,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_user_whose_address_nobody_proved() {
-        for kind in [
-            MailKind::Activation,
-            MailKind::PasswordReset,
-            MailKind::Invitation,
-            MailKind::UsernameReset,
-            MailKind::EmailChange,
-            MailKind::EmailChangeRequested,
-            MailKind::PasswordChangedConfirmation,
-            MailKind::UsernameChangedConfirmation,
-            MailKind::EmailChanged,
-        ] {
+        for kind in ALL.into_iter().filter(|kind| *kind != MailKind::Confirmation) {
             let texts = render(kind, None);
             for part in [&texts.subject, &texts.text, &texts.html] {
                 assert!(!part.contains("sign in as") && !part.contains("user name:"), "{kind:?}: {part}");
@@ -215,9 +254,58 @@ mod tests {
             url: Some("u"),
             lifetime: Some("l".into()),
             also: None,
+            locale: "en",
+            language: super::Language::ENGLISH,
+            logo: "",
+            accent: "#17614f".to_owned(),
+            accent_dark: "#84d0b8".to_owned(),
         };
         let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
         assert_eq!(texts.subject, "Welcome to X");
         assert!(texts.text.contains('u'));
+    }
+
+    const ALL: [MailKind; 10] = [
+        MailKind::Activation,
+        MailKind::Confirmation,
+        MailKind::PasswordReset,
+        MailKind::Invitation,
+        MailKind::UsernameReset,
+        MailKind::PasswordChangedConfirmation,
+        MailKind::UsernameChangedConfirmation,
+        MailKind::EmailChange,
+        MailKind::EmailChangeRequested,
+        MailKind::EmailChanged,
+    ];
+
+    #[test]
+    fn every_mail_is_said_in_every_language_without_a_gap() {
+        for language in super::Language::all() {
+            for kind in ALL {
+                let variables = Variables {
+                    site_name: "Example & Co",
+                    username: Some("<b>ada</b>"),
+                    user: None,
+                    url: kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x"),
+                    lifetime: kind.purpose().map(|_| "48".to_owned()),
+                    also: Some("password".to_owned()),
+                    locale: language.tag(),
+                    language,
+                    logo: "",
+                    accent: "#17614f".to_owned(),
+                    accent_dark: "#84d0b8".to_owned(),
+                };
+                let texts = Templates::load("").unwrap().render(kind, &variables).unwrap();
+                let Texts { subject, text, html } = &texts;
+                assert!(html.contains(&format!("<html lang=\"{}\"", language.tag())), "{html}");
+                assert!(!html.contains("<b>ada") && html.contains("Example &amp; Co"), "{html}");
+                for part in [subject, text, html] {
+                    assert!(!part.contains("mail-") && !part.contains("{$"), "{part}");
+                }
+                for line in text.lines() {
+                    assert!(line.chars().count() <= 80, "{}: {line}", language.tag());
+                }
+            }
+        }
     }
 }
