@@ -494,6 +494,12 @@ fn all_mistakes_in_settings_are_told_at_once_a_line_each() {
     // Alone it is one too many.
     let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &settings[..1]);
     refuses(&output, &["LATCHKEY_EMAIL_TEMPLATES", "activation.txt"]);
+
+    let nowhere = folder.0.join("nowhere");
+    let settings = [("LATCHKEY_EMAIL_TEMPLATES", nowhere.to_str().expect("Unicode"))];
+    let output = serve_at(&free_address().to_string(), data.to_str().expect("Unicode"), &settings);
+    refuses(&output, &["LATCHKEY_EMAIL_TEMPLATES", "not there", "nowhere"]);
+    assert!(!data.exists());
 }
 
 #[test]

@@ -51,6 +51,13 @@ struct Row {
     last_error: String,
 }
 
+impl Row {
+    /// Which one a button is for.
+    fn label(&self) -> String {
+        format!("{} {}", self.what, self.owed_at.shown)
+    }
+}
+
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
     must_operate(&caller)?;
     let sent = query(&uri);
