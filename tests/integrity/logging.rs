@@ -391,6 +391,11 @@ async fn what_somebody_may_and_may_not_is_told() {
     log.tells(&[("authz_change", ada.id, &format!("groups [{id}] taken away"))]);
     root.delete(&format!("/v1/groups/{id}"), json!({})).await.has(204);
     log.tells(&[("authz_admin", 0, &format!("deleted group {id}"))]);
+    root.post("/v1/signing_keys", Value::Null).await.has(200);
+    log.tells(&[("authz_admin", 0, "signing keys rotated")]);
+    // One waits already.
+    root.post("/v1/signing_keys", Value::Null).await.has(200);
+    log.tells(&[]);
 }
 
 #[tokio::test]

@@ -165,17 +165,18 @@ impl Keyring {
         Ok(lives)
     }
 
-    /// The key that signs next: a new one, which signs three hours from now, unless one waits already. All who ask at once
-    /// get the same.
+    /// The key that signs next, and whether it is a new one, which signs three hours from now: unless one waits already. All
+    /// who ask at once get the same.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn successor(&self, app: &App) -> Result<KeyLife, Unavailable> {
+    pub async fn successor(&self, app: &App) -> Result<(KeyLife, bool), Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
-        if known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now()) {
+        let is_new = known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now());
+        if is_new {
             self.succeed(app, &known).await?;
         }
-        self.lives(app).await?.pop().ok_or(Unavailable)
+        Ok((self.lives(app).await?.pop().ok_or(Unavailable)?, is_new))
     }
 
     /// The key that signs now. Only [`Self::keep`] makes keys: where there is none, or none that opens because the secret key

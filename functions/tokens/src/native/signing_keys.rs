@@ -22,7 +22,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
 /// Publishes the next key, unless one waits already: asking twice makes one.
 pub(crate) async fn rotate(State(app): State<App>, caller: Caller) -> Answer {
     must_operate(&caller)?;
-    let next = app.keyring.successor(&app).await?;
-    log::security(Event::AuthzAdmin, None, "signing keys rotated");
+    let (next, is_new) = app.keyring.successor(&app).await?;
+    if is_new {
+        log::security(Event::AuthzAdmin, None, "signing keys rotated");
+    }
     Ok(json(StatusCode::OK, &signing_key_view(&next, app.now())))
 }
