@@ -1,7 +1,7 @@
 //! Finding users, and what their pages say.
 
 use super::{at_console, root};
-use crate::world::{Browser, Request, World};
+use crate::world::{Browser, GOOD, Request, World};
 use serde_json::json;
 use std::time::Duration;
 
@@ -41,6 +41,24 @@ async fn users_are_found_by_the_beginning_of_a_name_or_an_address_and_by_id() {
     browser.open("/console/users?q=o'x").await.has(200);
     let line = "https://accounts.test/v1/users?username__startswith=o%27x&#38;ordering=username";
     assert!(browser.page.text().contains(line), "{}", browser.page);
+}
+
+#[tokio::test]
+async fn where_users_sign_in_by_address_the_console_knows_no_names() {
+    let world = World::with(&[("USERNAME_FIELD", "email")]).await;
+    let root = world.superuser().await;
+    let mut browser = Browser::at(&root, "/console/").await;
+    browser.send(&[("email", &root.email), ("password", GOOD)]).await.has(200);
+    browser.open("/console/users/new").await.has(200);
+    assert!(!browser.page.text().contains("name=\"username\""), "{}", browser.page);
+    browser.send(&[("email", "ada@example.org"), ("password", "")]).await.has(200);
+    assert!(browser.page.text().contains("<h1><bdi>ada@example.org</bdi></h1>"), "{}", browser.page);
+    assert!(!browser.page.text().contains("name=\"username\""), "{}", browser.page);
+    assert!(world.mail_to("ada@example.org").await.subject.starts_with("Your account on"));
+    browser.open("/console/users?q=ada%40").await.has(200);
+    assert_eq!(names(&browser), ["ada@example.org"]);
+    browser.open("/console/users?order=email").await.has(200);
+    assert!(browser.page.text().contains("/v1/users?ordering=email"), "{}", browser.page);
 }
 
 #[tokio::test]
