@@ -78,7 +78,8 @@ pub async fn rename_content_type(
 
 /// Deletes a content type and its permissions, which nobody has any more from this moment. It is closed first, so that
 /// no permission can be made meanwhile; then the permissions go, as many at a time as fit a transaction, and it with the
-/// last of them. When that is interrupted, it is still there, and can be deleted again.
+/// last of them. When that is interrupted, it is still there, and can be deleted again. So it takes the permission to delete
+/// permissions, too.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] for Django's stock, and while permissions ride in tokens, unless by a superuser; [`Refusal::NotFound`] when somebody was faster;

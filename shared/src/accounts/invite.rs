@@ -1,6 +1,6 @@
 //! Accounts that administrators make for somebody who chooses the password.
 
-use super::fields::{hold, must_fit};
+use super::fields::must_fit;
 use super::register::insert;
 use crate::app::App;
 use crate::auth::policy::{self, All, Permit, to};
@@ -46,7 +46,6 @@ pub async fn invite(
         throttle::count_work(app, actor).await?;
     }
     let mut user = User { is_staff, ..User::new(UserId::NOBODY, profile, app.now()) };
-    hold(app, &FieldValues::new(), &mut user);
     user.set_active(true, app.now());
     user.set_active(is_active, app.now());
     let mail = is_active.then_some(MailKind::Invitation);

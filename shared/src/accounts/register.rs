@@ -103,7 +103,6 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
     let mut user = User::new(UserId::NOBODY, profile, app.now());
     user.locale = registration.locale;
     user.password = Some(PasswordHash(password));
-    hold(app, &FieldValues::new(), &mut user);
     user
 }
 
@@ -114,7 +113,7 @@ pub(super) fn newcomer(app: &App, registration: Registration, password: String) 
 /// Taken name or address; [`Refusal::TooMany`] of those; [`Refusal::NotFound`] when the id that is given was somebody's.
 pub(super) async fn insert(
     app: &App,
-    user: User,
+    mut user: User,
     id: Option<UserId>,
     welcome: Option<MailKind>,
     actor: Option<&User>,
@@ -124,6 +123,7 @@ pub(super) async fn insert(
         // That it works tells as much as that it does not, so both count.
         Asker::User(actor).count(app).await?;
     }
+    hold(app, &FieldValues::new(), &mut user);
     loop {
         let id_of_new = match (id, app.config.user_ids) {
             (Some(id), _) => id,
