@@ -735,8 +735,8 @@ variable "brand_logo" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(https://[^\\s?#;,]+)?$", var.brand_logo))
-    error_message = "brand_logo must match ^(https://[^\\s?#;,]+)?$."
+    condition     = can(regex("^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?/[!$%&(-+\\--:=@A-Z\\[\\]_a-z~]*[!$%&(-+\\-.0-:=@A-Z\\[\\]_a-z~])?$", var.brand_logo))
+    error_message = "brand_logo must match ^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?/[!$%&(-+\\--:=@A-Z\\[\\]_a-z~]*[!$%&(-+\\-.0-:=@A-Z\\[\\]_a-z~])?$."
   }
 }
 
@@ -747,8 +747,8 @@ variable "terms_url" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(https://\\S+)?$", var.terms_url))
-    error_message = "terms_url must match ^(https://\\S+)?$."
+    condition     = can(regex("^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$", var.terms_url))
+    error_message = "terms_url must match ^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$."
   }
 }
 
@@ -759,8 +759,8 @@ variable "privacy_url" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(https://\\S+)?$", var.privacy_url))
-    error_message = "privacy_url must match ^(https://\\S+)?$."
+    condition     = can(regex("^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$", var.privacy_url))
+    error_message = "privacy_url must match ^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$."
   }
 }
 
@@ -771,8 +771,8 @@ variable "support_url" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$", var.support_url))
-    error_message = "support_url must match ^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$."
+    condition     = can(regex("^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)?$", var.support_url))
+    error_message = "support_url must match ^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)?$."
   }
 }
 

@@ -87,6 +87,42 @@ fn a_parameter_refuses_what_the_code_refuses() {
 }
 
 #[test]
+fn an_address_that_the_code_refuses_is_refused_before_anything_is_deployed() {
+    for (variable, value) in [
+        ("LATCHKEY_BRAND_LOGO", "https://user@example.org/logo.svg"),
+        ("LATCHKEY_BRAND_LOGO", "https://example.org"),
+        ("LATCHKEY_BRAND_LOGO", "https://example.org/logos/"),
+        ("LATCHKEY_BRAND_LOGO", "https://example.org/logo.svg?v=2"),
+        ("LATCHKEY_BRAND_LOGO", "https://example.org/logo.svg;a"),
+        ("LATCHKEY_BRAND_LOGO", "data:image/svg+xml,<svg>"),
+        ("LATCHKEY_TERMS_URL", "https://bücher.example/agb"),
+        ("LATCHKEY_TERMS_URL", "https://example.org/größe"),
+        ("LATCHKEY_TERMS_URL", "https://example.org/\"onclick=\"a"),
+        ("LATCHKEY_TERMS_URL", "https://"),
+        ("LATCHKEY_PRIVACY_URL", "http://example.org"),
+        ("LATCHKEY_SUPPORT_URL", "mailto:help@example.org?subject=Help"),
+        ("LATCHKEY_SUPPORT_URL", "mailto:help"),
+    ] {
+        let (_, name, declared) = parameters().find(|(it, ..)| it.variable() == variable).expect("a setting");
+        let allowed = Regex::new(&text(&declared["AllowedPattern"])).expect("a regular expression");
+        assert_ne!(mistakes(variable, value), [""; 0], "{name}: {value}");
+        assert!(!allowed.is_match(value), "{name}: {value}");
+    }
+    for (variable, value) in [
+        ("LATCHKEY_BRAND_LOGO", "https://cdn.example.org:8443/a/logo-1.svg"),
+        ("LATCHKEY_TERMS_URL", "https://example.org"),
+        ("LATCHKEY_TERMS_URL", "https://example.org/terms?lang=de&v=[1]#top"),
+        ("LATCHKEY_SUPPORT_URL", "mailto:help.desk+a@example.org"),
+        ("LATCHKEY_SUPPORT_URL", "https://example.org/help/"),
+    ] {
+        let (_, name, declared) = parameters().find(|(it, ..)| it.variable() == variable).expect("a setting");
+        let allowed = Regex::new(&text(&declared["AllowedPattern"])).expect("a regular expression");
+        assert_eq!(mistakes(variable, value), [""; 0], "{name}: {value}");
+        assert!(allowed.is_match(value), "{name}: {value}");
+    }
+}
+
+#[test]
 fn a_whole_number_is_allowed_up_to_its_bounds_and_nothing_else_is() {
     let mut numbers = 0;
     for (setting, name, declared) in parameters() {

@@ -37,7 +37,8 @@ impl Letter<'_> {
             url: self.resolved.url.as_deref(),
             lifetime: lifetime.map(|lifetime| in_words(language, lifetime)),
             also: self.also(language),
-            locale: locale.map_or(Language::ENGLISH.tag(), Locale::as_str),
+            // The tag itself is the account's own text: at an address that nobody has proven it might be a stranger's.
+            locale: locale.filter(|_| self.resolved.is_proven).map_or(language.tag(), Locale::as_str),
             language,
             logo: &config.brand_logo,
             accent,

@@ -267,13 +267,13 @@ export const SETTINGS = {
    * The `https://` address of a team's logo for pages and mails, without a query; browsers may load this one file
    * from elsewhere, and tell its server nothing of the page. Empty for our mark.
    */
-  brandLogo: text('', '^(https://[^\\s?#;,]+)?$'),
+  brandLogo: text('', '^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?/[!$%&(-+\\--:=@A-Z\\[\\]_a-z~]*[!$%&(-+\\-.0-:=@A-Z\\[\\]_a-z~])?$'),
   /** The `https://` address of the terms of use, to which all pages then lead. */
-  termsUrl: text('', '^(https://\\S+)?$'),
+  termsUrl: text('', '^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$'),
   /** The same of what is said about privacy. */
-  privacyUrl: text('', '^(https://\\S+)?$'),
+  privacyUrl: text('', '^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?)?$'),
   /** Where pages send who needs help: an `https://` or `mailto:` address. */
-  supportUrl: text('', '^(https://\\S+|mailto:[^@\\s]+@[^@\\s]+)?$'),
+  supportUrl: text('', '^(https://[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[1-9][0-9]{0,3})?([/?#][!#-&(-;=?-\\[\\]_a-z~]*)?|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)?$'),
   /** Seconds for which a password or user name reset link works. */
   passwordResetTimeout: count(172800, 1, 315360000),
   /** Seconds for which an activation link works, and the two links of a change of address. */

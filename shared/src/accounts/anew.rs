@@ -71,5 +71,6 @@ async fn read_again<'a, A: Action>(
             found.ok_or(Refusal::NotFound)?
         }
     };
-    Ok(user.again(caller, now)?)
+    // What was permitted and no longer is, hangs on a rank that changed meanwhile.
+    user.again(caller, now).map_err(|_| Refusal::Unavailable)
 }

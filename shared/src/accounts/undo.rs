@@ -121,6 +121,8 @@ fn taken_back(app: &App, before: &User, entry: &Undo, holders: &Holders) -> (Use
         after.profile.username.clone_from(&entry.username);
     }
     after.password = None;
+    // Whoever changed the address may have chosen a language, too, in which its owner cannot read what is mailed.
+    after.locale = None;
     after.reset_required = true;
     after.end_sign_ins(None);
     after.end_links();

@@ -304,16 +304,17 @@ impl<'a> Actor<'a> {
     }
 }
 
-/// Superusers may everything; nobody but they changes or deletes one, and nobody but
-/// staff changes or deletes staff.
+/// Superusers may everything; nobody but they changes or deletes one, and nobody but staff changes or deletes staff. Rank
+/// alone gives nothing over groups, permissions and content types.
 fn verdict(caller: &User, authority: &Authority, action: Verb, object: Object<'_>) -> Result<(), Denied> {
     let user = if let Object::User(user) = object { Some(user) } else { None };
     let oneself = user.is_some_and(|user| user.id == caller.id);
     let above = user.is_some_and(|user| user.is_superuser || user.is_staff && !caller.is_staff);
+    let is_about_users = matches!(object, Object::User(_) | Object::All(Model::User));
     let looks = action == Verb::View;
     let allowed = match authority {
         _ if caller.is_superuser => true,
-        Authority::Rank => oneself || caller.is_staff && (looks || !above),
+        Authority::Rank => oneself || caller.is_staff && is_about_users && (looks || !above),
         Authority::Permissions { anybody_reads, .. }
             if looks && (oneself || caller.is_staff || *anybody_reads) =>
         {

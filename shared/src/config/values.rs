@@ -122,11 +122,16 @@ pub(super) fn contact(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// A picture, if that is said, at an address that a content security policy can name whole (CSP 3, §2.3.1).
+/// A picture, if that is said, at an address that a content security policy can name whole: a policy that names a host or a
+/// folder admits all that is in it (CSP 3, §2.3.1 and §6.7.2.10).
 pub(super) fn image(text: &str) -> Result<(), &'static str> {
-    match text.is_empty() || is_web_address(text) && !text.contains(['?', '#', ';', ',']) {
+    let is_file = |address: &str| {
+        let rest = address.strip_prefix("https://").unwrap_or_default();
+        rest.contains('/') && !rest.ends_with('/') && !rest.contains(['?', '#', ';', ','])
+    };
+    match text.is_empty() || is_web_address(text) && is_file(text) {
         true => Ok(()),
-        false => Err("an address such as https://example.org/logo.svg, without ?, #, ; and a comma"),
+        false => Err("the address of a file, such as https://example.org/logo.svg, without ?, #, ; and a comma"),
     }
 }
 
