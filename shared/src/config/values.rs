@@ -131,7 +131,9 @@ pub(super) fn image(text: &str) -> Result<(), &'static str> {
     };
     match text.is_empty() || is_web_address(text) && is_file(text) {
         true => Ok(()),
-        false => Err("the address of a file, such as https://example.org/logo.svg, without ?, #, ; and a comma"),
+        false => {
+            Err("the address of a file, such as https://example.org/logo.svg, without ?, #, ; and a comma")
+        }
     }
 }
 
