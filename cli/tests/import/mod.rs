@@ -441,7 +441,7 @@ fn users_come_from_elsewhere_too() {
     let cognito = json!({ "Users": [{ "Username": "cognito", "Enabled": true, "UserStatus": "CONFIRMED",
         "UserCreateDate": "2024-05-01T10:00:00+00:00", "Attributes": [{ "Name": "sub", "Value": "c1" },
             { "Name": "email", "Value": "cognito@example.org" }, { "Name": "email_verified", "Value": "true" },
-            { "Name": "custom:plan", "Value": "gold" }] }] });
+            { "Name": "locale", "Value": "pt_BR" }, { "Name": "custom:plan", "Value": "gold" }] }] });
     for (source, content, more) in [
         ("auth0", auth0, &[][..]),
         ("supabase", supabase, &[]),
@@ -453,6 +453,7 @@ fn users_come_from_elsewhere_too() {
         let arguments = [&[text(&path), "--from", source], more].concat();
         let report = serve.import(&arguments);
         assert_eq!(report["taken"]["users"], 1, "{source}: {report}");
+        assert!(report["undeclared_fields"]["locale"].is_null(), "{source}: {report}");
         assert_eq!(serve.import(&arguments)["here"]["users"], 1, "{source}");
         let login = json!({ "login": format!("{source}@example.org"), "password": ORIGINALS });
         let status = serve.post("/v1/sessions", &login).0;
@@ -460,6 +461,11 @@ fn users_come_from_elsewhere_too() {
     }
     assert_eq!(serve.post("/auth/users/reset_password/", &json!({ "email": "cognito@example.org" })).0, 204);
     wait_for(|| serve.links().contains_key("cognito@example.org"));
+    let exported = folder.0.join("exported.jsonl");
+    assert!(serve.run(&["export", text(&exported)]).status.success());
+    let exported = fs::read_to_string(&exported).expect("the export");
+    let cognito = exported.lines().find(|line| line.contains("cognito@example.org")).expect("an account");
+    assert!(cognito.contains("\"locale\":\"pt-BR\""), "{cognito}");
     refuses(
         &serve.run(&["import", text(&folder.0.join("firebase")), "--from", "firebase"]),
         &["--firebase-key"],

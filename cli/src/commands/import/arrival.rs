@@ -138,13 +138,16 @@ pub(super) async fn coming(
     if !record.username.is_empty() && Username::parse(&record.username).is_none() {
         notes.push("its user name is longer than 150 characters: nobody can sign in with it".to_owned());
     }
-    let (mut fields, undeclared) = values(&app.config.user_fields, &record.fields, &mut notes);
+    let (mut fields, mut undeclared) = values(&app.config.user_fields, &record.fields, &mut notes);
     for (name, text) in [("first_name", &record.first_name), ("last_name", &record.last_name)] {
         fields.insert(name.to_owned(), FieldValue::Text(text.clone()));
     }
     let profile = Profile { username: record.username.clone(), email, fields };
     let mut user = User::new(id, profile, record.date_joined.unwrap_or(now));
     user.locale = record.locale.as_deref().and_then(Locale::parse);
+    if record.locale.is_none() {
+        user.locale = own_locale(&record.fields, &mut undeclared);
+    }
     if let Some(tag) = record.locale.as_deref().filter(|tag| !tag.is_empty() && user.locale.is_none()) {
         notes.push(format!("`{tag}` is no language tag: left empty"));
     }
@@ -237,6 +240,15 @@ fn values(shape: &Shape, sent: &Map<String, Value>, notes: &mut Vec<String>) -> 
         values.remove(&largest);
     }
     (values, undeclared)
+}
+
+/// The language that an account had there: Cognito, Auth0 and many a user model of Django's call it `locale`. Where a field of
+/// this name is declared, it is that.
+fn own_locale(sent: &Map<String, Value>, undeclared: &mut Vec<String>) -> Option<Locale> {
+    let at = undeclared.iter().position(|name| name == "locale")?;
+    let locale = sent.get("locale")?.as_str().and_then(Locale::parse)?;
+    undeclared.remove(at);
+    Some(locale)
 }
 
 fn sorted(mut texts: Vec<String>) -> String {
