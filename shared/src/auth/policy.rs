@@ -191,13 +191,14 @@ impl<'a, A, T> Permit<'a, A, T> {
 }
 
 impl<A: Action, T: Permitted> Permit<'_, A, T> {
-    /// What it was decided on was read again: it is decided again.
+    /// Caller and thing were read again: it is decided again, on who they are now. What model permissions the caller holds is
+    /// what was read with the request. Without a caller it stays whose it was.
     ///
     /// # Errors
     /// [`Denied`]
     pub(crate) fn again(&self, caller: Option<Caller>, object: T) -> Result<Self, Denied> {
-        let actor = Actor { caller: caller.map(Cow::Owned), authority: self.actor.authority.clone() };
-        actor.must(self.action, object)
+        let caller = caller.map(Cow::Owned).or_else(|| self.actor.caller.clone());
+        Actor { caller, authority: self.actor.authority.clone() }.must(self.action, object)
     }
 }
 

@@ -1,5 +1,5 @@
 # What mails say. `{ $site }` is what the site is called, `{ $lifetime }` for how long the link works. Plain text is written
-# as it stands here, with its line breaks, at most 78 characters a line; HTML has the same texts but for `…-plain`.
+# as it stands here, with its line breaks, at most 80 characters a line; HTML has the same texts but for `…-plain`.
 
 ## What several say.
 

@@ -144,10 +144,10 @@ pub(super) async fn coming(
     }
     let profile = Profile { username: record.username.clone(), email, fields };
     let mut user = User::new(id, profile, record.date_joined.unwrap_or(now));
-    user.locale = record.locale.as_deref().and_then(Locale::parse);
-    if record.locale.is_none() {
-        user.locale = own_locale(&record.fields, &mut undeclared);
-    }
+    user.locale = match record.locale.as_deref() {
+        None => own_locale(&record.fields, &mut undeclared),
+        Some(tag) => Locale::parse(tag),
+    };
     if let Some(tag) = record.locale.as_deref().filter(|tag| !tag.is_empty() && user.locale.is_none()) {
         notes.push(format!("`{tag}` is no language tag: left empty"));
     }
