@@ -41,27 +41,27 @@ const ALL: [&str; 29] = [
 ];
 
 /// What the checks of a deployment come to.
-struct Report(Vec<(&'static str, Outcome)>);
+struct Report(Vec<(String, Outcome)>);
 
 impl Report {
     /// As somebody who has an account.
     async fn of(url: &str, account: Option<&Account>) -> Self {
         let mut findings = Vec::new();
         let site = Site::at(url).expect("a URL");
-        let tell = |finding: &Finding| findings.push((finding.name, finding.outcome.clone()));
+        let tell = |finding: &Finding| findings.push((finding.name.clone(), finding.outcome.clone()));
         examine(site, account, tell).await.expect("this is a Latchkey");
         Self(findings)
     }
 
-    fn names(&self, is: impl Fn(&Outcome) -> bool) -> Vec<&'static str> {
-        self.0.iter().filter(|(_, outcome)| is(outcome)).map(|(name, _)| *name).collect()
+    fn names(&self, is: impl Fn(&Outcome) -> bool) -> Vec<&str> {
+        self.0.iter().filter(|(_, outcome)| is(outcome)).map(|(name, _)| name.as_str()).collect()
     }
 
-    fn failed(&self) -> Vec<&'static str> {
+    fn failed(&self) -> Vec<&str> {
         self.names(|outcome| matches!(outcome, Outcome::Failed(_)))
     }
 
-    fn skipped(&self) -> Vec<&'static str> {
+    fn skipped(&self) -> Vec<&str> {
         self.names(|outcome| matches!(outcome, Outcome::Skipped(_)))
     }
 

@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>
 
 use super::template::{FUNCTIONS, properties, resources};
-use cli::serve::functions;
+use cli::functions;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 

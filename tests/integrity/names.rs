@@ -2,7 +2,7 @@
 //! are that name.
 
 use crate::world::{Actor, GOOD, Reply, Request, World};
-use cli::serve::routes;
+use cli::routes;
 use serde_json::{Value, json};
 
 /// Characters that are letters to Unicode and nothing to the eye.

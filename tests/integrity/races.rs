@@ -1,7 +1,7 @@
 //! Many who want the same thing at the same moment: exactly one gets it.
 
 use crate::world::{GOOD, Reply, World};
-use cli::serve::routes;
+use cli::routes;
 use serde_json::{Value, json};
 use shared::accounts::{self, NewPassword, NewUser, Registration};
 use shared::auth::policy::{Permit, all, to};

@@ -7,7 +7,7 @@ use super::stage::Role::{self, Nobody, Owner, Superuser};
 use super::stage::Stage;
 use super::{NOBODY_SUCCEEDS, PARTS, Part};
 use crate::world::{Actor, Call, Picture, Proxy, Request};
-use shared::http::Dialect;
+use shared::config::Dialect;
 use std::collections::BTreeSet;
 use tokio::sync::Semaphore;
 

@@ -9,8 +9,9 @@ use rows::{
     ACCOUNTS, ALWAYS, CONSOLE, DJOSER, DJOSER_BY_ADDRESS, NATIVE, NATIVE_BY_PERMISSION, PAGES, Row,
     USERS_API, WIKI,
 };
+use shared::config::Dialect;
 use shared::domain::{Model, Right, Verb};
-use shared::http::{Credentials, Dialect};
+use shared::http::Credentials;
 use stage::Role::{self, BareSuperuser, Holder, Nobody, Owner, Plain, Staff, Superuser};
 use stage::Stage;
 use std::collections::BTreeSet;
@@ -173,7 +174,7 @@ async fn called(part: &'static Part) -> Vec<Cells> {
 /// What must hold of every row, whatever the table says; and does not.
 fn faults(part: &Part, row: &Row, cells: &Cells) -> Vec<&'static str> {
     let (Row(call, whose, ..), (method, path)) = (row, row.route());
-    let routes = cli::serve::routes();
+    let routes = cli::routes();
     let mut specs = routes.specs().filter(|spec| spec.path == path && spec.dialect == part.dialect);
     let credentials = specs.find_map(|spec| spec.credentials(&method.parse().expect("a method")));
     let somebody_succeeds = cells.1.iter().any(|(role, _)| cells.succeeds(role));
@@ -246,7 +247,7 @@ async fn the_table_of_who_may_call_what_is_up_to_date() {
 
 #[test]
 fn every_route_is_in_the_table_and_nothing_else() {
-    let routes = cli::serve::routes();
+    let routes = cli::routes();
     let served: BTreeSet<_> = routes
         .specs()
         .flat_map(|spec| spec.operations.iter().map(move |served| (spec, &served.method)))

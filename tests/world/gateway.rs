@@ -11,7 +11,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cli::serve::functions;
+use cli::functions;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, StatusCode};
 use percent_encoding::percent_decode_str;

@@ -26,10 +26,11 @@ pub(crate) use request::Request;
 pub(crate) use schema::faults;
 
 use aws_config::SdkConfig;
+use cli::routes;
 use cli::serve::engine::Engine;
 use cli::serve::event_sources::EventSources;
 use cli::serve::inbox::{self, Inbox};
-use cli::serve::{aws, routes, ses_door, wiring};
+use cli::serve::{aws, ses_door, wiring};
 use janitor::Janitor;
 use mailer::Mailer;
 use shared::accounts::{self, NewPassword, NewUser, Registration};

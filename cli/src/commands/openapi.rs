@@ -1,6 +1,6 @@
 //! `latchkey openapi`: the API's document, of everything that can be served.
 
-use crate::serve::routes;
+use crate::functions::routes;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 use shared::http::document;

@@ -19,4 +19,4 @@ mod run;
 pub mod ses_door;
 pub mod table;
 
-pub use run::{Options, event_sources as wiring, functions, routes, run};
+pub use run::{Options, event_sources as wiring, run};

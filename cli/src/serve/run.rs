@@ -7,6 +7,7 @@ use super::inbox::Inbox;
 use super::position::Position;
 use super::{aws, data, door, dynamodb_door, inbox, ses_door};
 use crate::commands::createsuperuser;
+use crate::functions::routes;
 use clap::Args;
 use janitor::Janitor;
 use mailer::Mailer;
@@ -17,7 +18,7 @@ use shared::chance::random_id;
 use shared::clock::Clock;
 use shared::config::{Config, LoginField};
 use shared::dialects::html::STYLES;
-use shared::http::{Routes, Service};
+use shared::http::Service;
 use shared::lambda::{Occasion, failures};
 use shared::store::Key;
 use shared::store::items::Superusers;
@@ -156,28 +157,6 @@ fn mistakes_in_templates(folder: &str) -> Vec<String> {
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))
-}
-
-/// The functions that requests reach, by the names of their crates, and their routes.
-pub fn functions() -> [(&'static str, Routes); 10] {
-    [
-        ("users", users::routes()),
-        ("groups", groups::routes()),
-        ("permissions", permissions::routes()),
-        ("activation", activation::routes()),
-        ("password_reset", password_reset::routes()),
-        ("sign_in", sign_in::routes()),
-        ("tokens", tokens::routes()),
-        ("account", account::routes()),
-        ("console", console::routes()),
-        ("operator", operator::routes()),
-    ]
-}
-
-/// All functions' routes, in one process.
-pub fn routes() -> Routes {
-    let all = functions().into_iter().map(|(_, routes)| routes);
-    all.reduce(Routes::merge).expect("there are functions")
 }
 
 /// The functions that no request calls, wired as they are deployed.

@@ -1,7 +1,8 @@
 //! OpenAPI 3.1 from the routes: what each operation takes and answers is said beside its route, and the refusals by its
 //! dialect. One document has all functions' routes; the tests hold every answer that they see against it.
 
-use super::{Credentials, Dialect, Routes, Served, Spec};
+use super::{Credentials, Routes, Served, Spec};
+use crate::config::Dialect;
 use crate::openapi::schema::{Components, hoist, id, text};
 use crate::openapi::{Answer, CSRF_COOKIE, Circumstances, DIALECTS, Operation, detail};
 use http::{Method, StatusCode};

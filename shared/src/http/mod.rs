@@ -10,9 +10,7 @@ mod service;
 mod when;
 
 pub use document::document;
-pub use routes::{
-    Admits, Claims, Credentials, Dialect, Endpoint, Failed, Fields, Gate, Guard, Routes, Served, Spec,
-};
+pub use routes::{Admits, Claims, Credentials, Endpoint, Failed, Fields, Gate, Guard, Routes, Served, Spec};
 pub use service::Service;
 pub use when::When;
 

@@ -4,7 +4,7 @@ use super::deadline::in_time;
 use super::{When, json};
 use crate::app::App;
 use crate::auth::Wanted;
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::domain::Reader;
 use crate::domain::User;
 use crate::log;
@@ -37,60 +37,6 @@ pub enum Credentials {
     Optional,
     /// Only a signed-in user may call.
     Required,
-}
-
-/// Who owns a path: its wire format, and the setting that switches it off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// djoser, both generations.
-    Djoser,
-    /// django-users-api.
-    UsersApi,
-    /// The DRF endpoint of accounts.
-    Accounts,
-    /// The users wiki.
-    Wiki,
-    /// The native API.
-    Native,
-    /// Pages for people; the API's document does not have them.
-    Html,
-    /// Always on: browser sessions and discovery.
-    Always,
-}
-
-impl Dialect {
-    /// Those that can be switched off.
-    const SWITCHED: [Self; 5] = [Self::Djoser, Self::UsersApi, Self::Accounts, Self::Wiki, Self::Native];
-
-    /// Its name in `LATCHKEY_DIALECTS`, and in the API's document.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Djoser => "djoser",
-            Self::UsersApi => "users-api",
-            Self::Accounts => "accounts",
-            Self::Wiki => "wiki",
-            Self::Native => "native",
-            Self::Html => "html",
-            Self::Always => "discovery",
-        }
-    }
-
-    /// The dialect of this name. A name that none has is that of something always on.
-    pub fn of_name(name: &str) -> Self {
-        Self::SWITCHED.into_iter().find(|dialect| dialect.name() == name).unwrap_or(Self::Always)
-    }
-
-    /// Whether it is served under these settings.
-    pub fn is_on(self, config: &Config) -> bool {
-        match self {
-            Self::Djoser => config.dialects.djoser,
-            Self::UsersApi => config.dialects.users_api,
-            Self::Accounts => config.dialects.accounts,
-            Self::Wiki => config.dialects.wiki,
-            Self::Native => config.dialects.native,
-            Self::Html | Self::Always => true,
-        }
-    }
 }
 
 /// Runs the dialect's checks around an endpoint's handlers.

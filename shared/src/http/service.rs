@@ -1,11 +1,11 @@
 //! One request in, one answer out: the same for Lambda, for local use and for tests.
 
 use super::deadline::DEADLINE;
-use super::{BODY_LIMIT, Dialect, FormatSuffix, RequestId, Routes, Spec, cors, event, json};
+use super::{BODY_LIMIT, FormatSuffix, RequestId, Routes, Spec, cors, event, json};
 use crate::app::App;
 use crate::auth::{ClientAddress, client, throttle};
 use crate::clock::Stopwatch;
-use crate::config::UserIdField;
+use crate::config::{Dialect, UserIdField};
 use crate::log::{self, Trail};
 use axum::Router;
 use axum::body::Body;

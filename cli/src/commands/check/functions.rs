@@ -4,7 +4,9 @@
 use super::answer::Answer;
 use super::report::{Trouble, Verdict, failed, skipped};
 use super::site::{Ask, Site};
-use shared::http::{Dialect, Routes, Spec};
+use crate::functions::functions;
+use shared::config::Dialect;
+use shared::http::{Routes, Spec};
 use std::collections::BTreeSet;
 
 /// How many requests are under way at once: a new account runs ten functions at a time.
@@ -13,22 +15,10 @@ const AT_ONCE: usize = 4;
 /// How many failures of one function are told; the others are as like as not the same.
 const TOLD: usize = 3;
 
-/// The check of each function that requests reach.
+/// Each function that requests reach, and its check.
 pub(super) async fn answer(site: &Site) -> Vec<(&'static str, Verdict)> {
-    let functions = [
-        ("function users", users::routes()),
-        ("function groups", groups::routes()),
-        ("function permissions", permissions::routes()),
-        ("function sign_in", sign_in::routes()),
-        ("function tokens", tokens::routes()),
-        ("function activation", activation::routes()),
-        ("function password_reset", password_reset::routes()),
-        ("function account", account::routes()),
-        ("function console", console::routes()),
-        ("function operator", operator::routes()),
-    ];
     let mut verdicts = Vec::new();
-    for (name, routes) in functions {
+    for (name, routes) in functions() {
         verdicts.push((name, one(site, &routes).await));
     }
     verdicts

@@ -125,9 +125,9 @@ pub async fn examine(
     mut tell: impl FnMut(&Finding),
 ) -> Result<(), String> {
     site.recognise().await?;
-    let mut say = |name: &'static str, verdict: Verdict| tell(&Finding::new(name, verdict));
+    let mut say = |name: &str, verdict: Verdict| tell(&Finding::new(name, verdict));
     for (name, verdict) in functions::answer(&site).await {
-        say(name, verdict);
+        say(&format!("function {name}"), verdict);
     }
     say("issuer", discovery::issuer(&site).await);
     say("signing keys", discovery::keys(&site).await);

@@ -17,7 +17,7 @@ pub(super) enum Trouble {
 /// A check that was made or left out.
 pub struct Finding {
     /// What was checked.
-    pub name: &'static str,
+    pub name: String,
     /// What came of it.
     pub outcome: Outcome,
 }
@@ -34,13 +34,13 @@ pub enum Outcome {
 }
 
 impl Finding {
-    pub(super) fn new(name: &'static str, verdict: Verdict) -> Self {
+    pub(super) fn new(name: &str, verdict: Verdict) -> Self {
         let outcome = match verdict {
             Ok(()) => Outcome::Ok,
             Err(Trouble::Failed(why)) => Outcome::Failed(why),
             Err(Trouble::Skipped(why)) => Outcome::Skipped(why),
         };
-        Self { name, outcome }
+        Self { name: name.to_owned(), outcome }
     }
 
     /// Whether the deployment is at fault.

@@ -21,8 +21,9 @@ use axum::response::Response;
 use serde_json::json;
 use shared::app::App;
 use shared::auth::policy::administrates;
+use shared::config::Dialect;
 use shared::dialects::drf;
-use shared::http::{Admits, Dialect, Endpoint, Spec, json};
+use shared::http::{Admits, Endpoint, Spec, json};
 
 /// All accounts: for staff, but whoever wants to may add one.
 pub(crate) fn collection(path: &'static str) -> Endpoint {

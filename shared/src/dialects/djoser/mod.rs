@@ -9,7 +9,8 @@ pub use actions::{note_wrong_password, request_mail, request_mail_v1};
 pub use fields::{Member, Order, listed_view, members, user_view};
 
 use super::drf;
-use crate::http::{Credentials, Dialect, Endpoint, Spec};
+use crate::config::Dialect;
+use crate::http::{Credentials, Endpoint, Spec};
 
 /// An action of djoser's `UserViewSet`: a method that it does not have is refused to nobody before it is called
 /// not allowed (contract §1.1).

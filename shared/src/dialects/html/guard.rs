@@ -3,9 +3,10 @@
 use super::sign_in::{ask_to_sign_in, resume};
 use super::{Frame, Trouble};
 use crate::auth::{self, Caller, Fault, Wanted, csrf};
+use crate::config::Dialect;
 use crate::dialects::drf::Unread;
 use crate::dialects::drf::body::Data;
-use crate::http::{Credentials, Dialect, Endpoint, Failed, Gate, Spec};
+use crate::http::{Credentials, Endpoint, Failed, Gate, Spec};
 use crate::json::Json;
 use crate::openapi::Operation;
 use axum::body::Body;

@@ -8,8 +8,9 @@ pub use answer::{Entrance, Error, refused};
 pub use body::{Document, Unread};
 
 use super::drf;
+use crate::config::Dialect;
 use crate::domain::User;
-use crate::http::{Credentials, Dialect, Endpoint, Gate, Spec};
+use crate::http::{Credentials, Endpoint, Gate, Spec};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
