@@ -154,7 +154,7 @@ async fn in_a_hundred_groups(world: &World) -> Actor {
         found.and_then(|mut found| found.user(id)).expect("a table").expect("a user")
     };
     let (all_groups, user) =
-        (Permit::operator(to::Add, all()), Permit::operator(to::Change, of(ada.id).await));
+        (Permit::operator(to::Add, all()), Permit::operator(to::Entitle, of(ada.id).await));
     for number in 0..100 {
         let made = accounts::create_group(&world.app, &all_groups, None, &format!("group {number}")).await;
         let group = made.expect("a new name");

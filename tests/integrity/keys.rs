@@ -4,6 +4,7 @@ use crate::world::{GOOD, World};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use shared::auth::policy::{Permit, Service, to};
 use shared::store::Key;
 use shared::store::items::SigningKeys;
 use std::time::Duration;
@@ -32,7 +33,8 @@ async fn a_new_key_is_published_long_before_it_signs_and_the_old_one_stays_as_lo
     let world = World::new().await;
     world.user("alice").await;
     let (old, _) = sign_in(&world).await;
-    world.app.keyring.rotate(&world.app).await.expect("the table answers");
+    let service = Permit::operator(to::Operate, Service);
+    world.app.keyring.rotate(&world.app, &service).await.expect("the table answers");
     assert_eq!(published(&world).await.len(), 2);
     assert_eq!(sign_in(&world).await.0, old);
 

@@ -338,7 +338,7 @@ async fn whoever_joins_while_the_group_is_deleted_is_swept_too() {
         permissions: Default::default(),
         version: 1,
     };
-    accounts::join(&world.app, &Permit::operator(to::Change, loaded(&world, ada.id).await), &seen)
+    accounts::join(&world.app, &Permit::operator(to::Entitle, loaded(&world, ada.id).await), &seen)
         .await
         .expect("it is written");
     assert!(!items_of(&world, &format!("G#{editors}#")).await.is_empty());
@@ -383,7 +383,7 @@ async fn nothing_is_left_of_a_deleted_member() {
 /// As many groups as [`Right`]s of a user can be spread over, and they are in all of them.
 async fn member_of(world: &World, user: &Actor, groups: u64, permission: u64) {
     world.superuser().await;
-    let user = Permit::operator(to::Change, loaded(world, user.id).await);
+    let user = Permit::operator(to::Entitle, loaded(world, user.id).await);
     let all_groups = Permit::operator(to::Add, all());
     for number in 0..groups {
         let made = accounts::create_group(&world.app, &all_groups, None, &format!("group {number}")).await;

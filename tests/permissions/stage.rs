@@ -437,7 +437,7 @@ impl Stage {
     async fn member(&mut self) -> Group {
         let group = self.joining(None).await;
         let (app, user) = (&self.world.app, self.subject().await);
-        let user = Permit::operator(to::Change, user);
+        let user = Permit::operator(to::Entitle, user);
         accounts::join(app, &user, &group).await.expect("there is room");
         group
     }
@@ -518,6 +518,6 @@ fn operator<T>() -> Permit<'static, to::Add, All<T>> {
 }
 
 async fn give(world: &World, user: User, right: Right) {
-    let user = Permit::operator(to::Change, user);
+    let user = Permit::operator(to::Entitle, user);
     accounts::grant(&world.app, &user, right.id()).await.expect("there is room");
 }

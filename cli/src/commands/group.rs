@@ -134,7 +134,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         Action::Add(Member { named, who }) => {
             let app = named.table.open().await?;
             let (group, (user, _)) = (group(&app, &named.group).await?, whom(&app, &who).await?);
-            let user = Permit::operator(to::Change, user);
+            let user = Permit::operator(to::Entitle, user);
             accounts::join(&app, &user, &group).await.map_err(refused)?;
             println!("{} is in {}.", name(&user), group.name);
             Ok(())
@@ -142,7 +142,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         Action::Remove(Member { named, who }) => {
             let app = named.table.open().await?;
             let (group, (user, _)) = (group(&app, &named.group).await?, whom(&app, &who).await?);
-            let user = Permit::operator(to::Change, user);
+            let user = Permit::operator(to::Entitle, user);
             accounts::leave(&app, &user, group.id)
                 .await
                 .map_err(|_| format!("{} is not in {}", name(&user), group.name))?;
@@ -181,7 +181,7 @@ pub(super) async fn run_permission(options: PermissionOptions) -> Result<(), Str
         PermissionAction::List { json, table } => list_permissions(&table, json).await,
         PermissionAction::Grant(Direct { who, permission: path, table }) => {
             let app = table.open().await?;
-            let user = Permit::operator(to::Change, whom(&app, &who).await?.0);
+            let user = Permit::operator(to::Entitle, whom(&app, &who).await?.0);
             for permission in permissions(&app, &path).await? {
                 accounts::grant(&app, &user, permission.id).await.map_err(refused)?;
             }
@@ -190,7 +190,7 @@ pub(super) async fn run_permission(options: PermissionOptions) -> Result<(), Str
         }
         PermissionAction::Revoke(Direct { who, permission: path, table }) => {
             let app = table.open().await?;
-            let user = Permit::operator(to::Change, whom(&app, &who).await?.0);
+            let user = Permit::operator(to::Entitle, whom(&app, &who).await?.0);
             let rights = accounts::rights_of(&app, &user).await.map_err(unavailable)?;
             for permission in permissions(&app, &path).await? {
                 if rights.permissions.contains(&permission.id) {

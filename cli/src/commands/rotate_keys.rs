@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use clap::Args;
+use shared::auth::policy::{Permit, Service, to};
 
 /// Where.
 #[derive(Args)]
@@ -16,7 +17,8 @@ pub struct Options {
 /// That the table does not answer.
 pub(super) async fn run(options: Options) -> Result<(), String> {
     let app = options.table.open().await?;
-    app.keyring.rotate(&app).await.map_err(|error| error.to_string())?;
+    let service = Permit::operator(to::Operate, Service);
+    app.keyring.rotate(&app, &service).await.map_err(|error| error.to_string())?;
     println!("A new signing key is published. It signs three hours from now, or at once if it is the first.");
     Ok(())
 }

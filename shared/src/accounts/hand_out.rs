@@ -28,7 +28,7 @@ const LANES: usize = 10;
 /// # Errors
 /// [`Refusal::Forbidden`] when members of the group may do something that the actor may not, or while groups ride in tokens,
 /// unless they are in it; [`Refusal::Full`].
-pub async fn join(app: &App, user: &Permit<'_, to::Change, User>, group: &Group) -> Result<(), Refusal> {
+pub async fn join(app: &App, user: &Permit<'_, to::Entitle, User>, group: &Group) -> Result<(), Refusal> {
     must_admit(app, user.actor(), [group])?;
     must_hold(app, user.actor(), &group.permissions).await?;
     give(app, user, &[Holding::Group(group.id)]).await
@@ -38,7 +38,7 @@ pub async fn join(app: &App, user: &Permit<'_, to::Change, User>, group: &Group)
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when they are not in it.
-pub async fn leave(app: &App, user: &Permit<'_, to::Change, User>, group: GroupId) -> Result<(), Refusal> {
+pub async fn leave(app: &App, user: &Permit<'_, to::Entitle, User>, group: GroupId) -> Result<(), Refusal> {
     take(app, user, &[Holding::Group(group)]).await
 }
 
@@ -48,7 +48,7 @@ pub async fn leave(app: &App, user: &Permit<'_, to::Change, User>, group: GroupI
 /// [`Refusal::Forbidden`] when the actor lacks it; [`Refusal::Full`].
 pub async fn grant(
     app: &App,
-    user: &Permit<'_, to::Change, User>,
+    user: &Permit<'_, to::Entitle, User>,
     permission: PermissionId,
 ) -> Result<(), Refusal> {
     must_hold(app, user.actor(), &[permission].into()).await?;
@@ -61,7 +61,7 @@ pub async fn grant(
 /// [`Refusal::NotFound`] when they were not given it.
 pub async fn revoke(
     app: &App,
-    user: &Permit<'_, to::Change, User>,
+    user: &Permit<'_, to::Entitle, User>,
     permission: PermissionId,
 ) -> Result<(), Refusal> {
     take(app, user, &[Holding::Permission(permission)]).await
@@ -73,7 +73,7 @@ pub async fn revoke(
 /// As [`join`], of those that they are to join. Nothing was changed then, unless somebody else filled them up meanwhile.
 pub async fn exchange_groups(
     app: &App,
-    user: &Permit<'_, to::Change, User>,
+    user: &Permit<'_, to::Entitle, User>,
     had: &Rights,
     add: &[Group],
     remove: &[GroupId],
@@ -95,7 +95,7 @@ pub async fn exchange_groups(
 /// somebody else filled the user up meanwhile.
 pub async fn exchange_permissions(
     app: &App,
-    user: &Permit<'_, to::Change, User>,
+    user: &Permit<'_, to::Entitle, User>,
     had: &Rights,
     add: &[PermissionId],
     remove: &[PermissionId],
@@ -118,12 +118,12 @@ pub async fn exchange_permissions(
 pub async fn exchange_members(
     app: &App,
     group: &Group,
-    add: Vec<(Permit<'_, to::Change, User>, Rights)>,
-    remove: Vec<(Permit<'_, to::Change, User>, Rights)>,
+    add: Vec<(Permit<'_, to::Entitle, User>, Rights)>,
+    remove: Vec<(Permit<'_, to::Entitle, User>, Rights)>,
 ) -> Result<(), Refusal> {
     let is_in = |had: &Rights| had.groups.contains(&group.id);
     let add: Vec<_> = add.into_iter().filter(|(_, had)| !is_in(had)).collect();
-    // It is the same actor who was permitted to change them all.
+    // It is the same actor who was permitted to entitle them all.
     if let Some((user, _)) = add.first() {
         must_admit(app, user.actor(), [group])?;
         must_hold(app, user.actor(), &group.permissions).await?;

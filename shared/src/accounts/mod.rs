@@ -82,7 +82,7 @@ pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_reset, suits_anybody};
 pub use residents::{Resident, residents, whole_catalogue};
 pub use rights::{Sources, existing, permissions_called, permissions_of, rights_of, sources_of};
-pub use service::{Backlog, Counted, Counts, Health, KeyState, counts, health};
+pub use service::{Backlog, Counted, Counts, Health, KeyState, counts, health, settings};
 pub use session::{RefreshRefusal, Refreshed, refresh, sign_out, verify};
 pub use set_password::{NewPassword, set_password};
 pub use sign_in::{

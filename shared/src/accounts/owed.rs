@@ -1,8 +1,9 @@
 //! What the service still owes, mails and cleaning, for whoever operates it.
 
 use crate::app::App;
+use crate::auth::policy::{Permit, Service, to};
 use crate::auth::throttle;
-use crate::domain::{Email, Timestamp, User, UserId};
+use crate::domain::{Email, Timestamp, UserId};
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedMail, OwedWork, Recipient};
@@ -185,7 +186,7 @@ impl Owed {
 /// [`Refusal::TooMany`]
 pub async fn owed(
     app: &App,
-    caller: &User,
+    service: &Permit<'_, to::Operate, Service>,
     search: &OwedSearch,
     after: Option<&str>,
     limit: usize,
@@ -194,7 +195,8 @@ pub async fn owed(
     let found =
         async { tokio::try_join!(first(app, search.kinds(), after, most), address_of(app, search.user)) };
     let things = throttle::LIST * search.kinds().len();
-    let ((mut all, goes_on), address) = throttle::counting(app, caller, things, found).await?;
+    let ((mut all, goes_on), address) =
+        throttle::counting(app, service.actor().user(), things, found).await?;
     let end = all.last().filter(|_| goes_on).map(|owed| owed.id().0.clone());
     let now = app.now();
     all.retain(|owed| search.fits(owed, address.as_deref(), now));
@@ -247,7 +249,11 @@ pub(super) async fn late(app: &App, kind: OwedKind) -> Result<(usize, Option<Tim
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for what is not owed, or not any more.
-pub async fn retry(app: &App, id: &str) -> Result<Owed, Refusal> {
+pub async fn retry(
+    app: &App,
+    _service: &Permit<'_, to::Operate, Service>,
+    id: &str,
+) -> Result<Owed, Refusal> {
     let id = OwedId::parse(id).ok_or(Refusal::NotFound)?;
     let (mail, work) = (Key::Mail(&id), Key::Work(&id));
     let mut found = app.store.fetch(&[mail, work]).await?;

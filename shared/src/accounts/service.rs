@@ -3,8 +3,10 @@
 use super::list::{LIST_BOUND, last_counted, total};
 use super::owed::{OwedKind, late};
 use crate::app::App;
+use crate::auth::policy::{Permit, Service, to};
 use crate::auth::throttle;
-use crate::domain::{Timestamp, User};
+use crate::config::{Said, Setting};
+use crate::domain::Timestamp;
 use crate::error::Refusal;
 use crate::store::{Catalogue, List, Unavailable};
 use std::time::Duration;
@@ -38,7 +40,7 @@ pub struct Counts {
 ///
 /// # Errors
 /// [`Refusal::TooMany`]
-pub async fn counts(app: &App, caller: &User) -> Result<Counts, Refusal> {
+pub async fn counts(app: &App, service: &Permit<'_, to::Administrate, Service>) -> Result<Counts, Refusal> {
     let counts = async {
         let users = async { total(app, List::Users, app.store.users_about().await?).await };
         let of = async |catalogue| {
@@ -51,7 +53,7 @@ pub async fn counts(app: &App, caller: &User) -> Result<Counts, Refusal> {
             of(Catalogue::ContentTypes)
         )
     };
-    let counts = throttle::counting(app, caller, 4 * throttle::LIST, counts).await?;
+    let counts = throttle::counting(app, service.actor().user(), 4 * throttle::LIST, counts).await?;
     let counted = |total| Counted { total, is_exact: total <= LIST_BOUND };
     let (users, groups, permissions, content_types) = counts;
     Ok(Counts {
@@ -111,18 +113,27 @@ impl Health {
 ///
 /// # Errors
 /// [`Refusal::TooMany`]
-pub async fn health(app: &App, caller: &User) -> Result<Health, Refusal> {
+pub async fn health(app: &App, service: &Permit<'_, to::Administrate, Service>) -> Result<Health, Refusal> {
     let looked = async {
-        tokio::try_join!(app.keyring.lives(app), late(app, OwedKind::Mail), late(app, OwedKind::Cleaning))
+        tokio::try_join!(app.keyring.newest(app), late(app, OwedKind::Mail), late(app, OwedKind::Cleaning))
     };
-    let (keys, mail, cleaning): (_, _, _) =
+    let caller = service.actor().user();
+    let (newest, mail, cleaning): (_, _, _) =
         throttle::counting::<_, Unavailable>(app, caller, 2 * throttle::LIST, looked).await?;
     let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
-    let signing_key = match keys.last() {
+    let signing_key = match newest {
         None => KeyState::Missing,
-        Some(key) if !days.is_zero() && key.signs_from.after(days + GRACE) <= app.now() => KeyState::Overdue,
+        Some(since) if !days.is_zero() && since.after(days + GRACE) <= app.now() => KeyState::Overdue,
         Some(_) => KeyState::Fresh,
     };
     let backlog = |(late, since)| Backlog { late, since };
     Ok(Health { signing_key, mail: backlog(mail), cleaning: backlog(cleaning) })
+}
+
+/// The settings as they are in force, in their order; of secrets, whether there are any.
+pub fn settings<'a>(
+    app: &'a App,
+    _service: &Permit<'_, to::Operate, Service>,
+) -> impl Iterator<Item = (&'static Setting, &'a Said)> {
+    app.config.in_force()
 }

@@ -4,9 +4,11 @@
 //! it signs, and an old one stays three hours plus an access token's life after that.
 
 use super::jwt::{Access, Fault, Token, Verifier};
+use super::policy::{Permit, Service, to};
 use super::signing_key::{PublicKey, SigningKey};
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::log::{self, Event};
 use crate::store::items::{PrivateHalf, PublicHalf, SigningKeys};
 use crate::store::keys::EDITION;
 use crate::store::{Change, Key, Unavailable, keys, read};
@@ -79,6 +81,11 @@ impl Known {
             .filter(|(_, signs_from)| *signs_from <= now)
             .max_by_key(|(_, signs_from)| *signs_from)
             .map(|(key, _)| key.kid())
+    }
+
+    /// When the newest key signs, or since when.
+    fn newest_signs_from(&self) -> Option<Timestamp> {
+        self.halves.iter().map(|(_, signs_from)| *signs_from).max()
     }
 
     fn life(&self, app: &App, (key, signs_from): &(PublicKey, Timestamp)) -> KeyLife {
@@ -158,25 +165,45 @@ impl Keyring {
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn lives(&self, app: &App) -> Result<Vec<KeyLife>, Unavailable> {
+    pub async fn lives(
+        &self,
+        app: &App,
+        _service: &Permit<'_, to::Operate, Service>,
+    ) -> Result<Vec<KeyLife>, Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
         let mut lives: Vec<_> = known.halves.iter().map(|half| known.life(app, half)).collect();
         lives.sort_by(|one, other| (one.signs_from, &one.kid).cmp(&(other.signs_from, &other.kid)));
         Ok(lives)
     }
 
-    /// The key that signs next, and whether it is a new one, which signs three hours from now: unless one waits already. All
-    /// who ask at once get the same.
+    /// When the newest key signs, or since when, as the table has it; none before the first is made.
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn successor(&self, app: &App) -> Result<(KeyLife, bool), Unavailable> {
+    pub(crate) async fn newest(&self, app: &App) -> Result<Option<Timestamp>, Unavailable> {
+        Ok(self.known(app, Duration::ZERO).await?.newest_signs_from())
+    }
+
+    /// The key that signs next: unless one waits already, a new one, which signs three hours from now. All who ask at once
+    /// get the same.
+    ///
+    /// # Errors
+    /// [`Unavailable`]
+    pub async fn successor(
+        &self,
+        app: &App,
+        service: &Permit<'_, to::Operate, Service>,
+    ) -> Result<KeyLife, Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
         let is_new = known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now());
         if is_new {
             self.succeed(app, &known).await?;
         }
-        Ok((self.lives(app).await?.pop().ok_or(Unavailable)?, is_new))
+        let next = self.lives(app, service).await?.pop().ok_or(Unavailable)?;
+        if is_new {
+            log::security(Event::AuthzAdmin, None, "signing keys rotated");
+        }
+        Ok(next)
     }
 
     /// The key that signs now. Only [`Self::keep`] makes keys: where there is none, or none that opens because the secret key
@@ -248,11 +275,10 @@ impl Keyring {
             Some(kid) => self.private(app, kid).await?.is_some(),
             None => false,
         };
-        let newest = known.halves.iter().map(|(_, signs_from)| *signs_from).max();
         let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
-        match newest {
+        match known.newest_signs_from() {
             _ if !opens => self.make(app, known.newest.as_deref(), now).await?,
-            Some(since) if !days.is_zero() && since.after(days) <= now => self.rotate(app).await?,
+            Some(since) if !days.is_zero() && since.after(days) <= now => self.succeed(app, &known).await?,
             Some(_) | None => {}
         }
         self.rewrap(app).await?;
@@ -263,7 +289,11 @@ impl Keyring {
     ///
     /// # Errors
     /// [`Unavailable`]
-    pub async fn rotate(&self, app: &App) -> Result<(), Unavailable> {
+    pub async fn rotate(
+        &self,
+        app: &App,
+        _service: &Permit<'_, to::Operate, Service>,
+    ) -> Result<(), Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
         self.succeed(app, &known).await
     }

@@ -92,6 +92,10 @@ impl<T: Permitted> Permitted for All<T> {
     const MODEL: Model = T::MODEL;
 }
 
+/// The service itself: how it fares, its keys and settings, and what it still owes.
+#[derive(Clone, Copy)]
+pub struct Service;
+
 /// An action as a type, by which a verb says in its signature which permit it wants.
 pub trait Action: Copy {
     /// The action.
@@ -117,6 +121,18 @@ pub mod to {
     /// Sees them.
     #[derive(Clone, Copy)]
     pub struct View;
+
+    /// Says which groups and permissions a user has. See [`super::Actor::must_entitle`].
+    #[derive(Clone, Copy)]
+    pub struct Entitle;
+
+    /// Sees how the service fares. See [`super::must_administrate`].
+    #[derive(Clone, Copy)]
+    pub struct Administrate;
+
+    /// Sees and steers how the service runs. See [`super::must_operate`].
+    #[derive(Clone, Copy)]
+    pub struct Operate;
 
     impl Action for Add {
         const VERB: Verb = Verb::Add;
@@ -167,6 +183,26 @@ pub mod to {
 /// }
 /// ```
 ///
+/// Nor does who may change a user say what they are given:
+///
+/// ```compile_fail,E0308
+/// use shared::{accounts, app::App, auth::policy::{Permit, to}, domain::{GroupId, User}, error::Refusal};
+///
+/// async fn by_rank(app: &App, user: &Permit<'_, to::Change, User>, group: GroupId) -> Result<(), Refusal> {
+///     accounts::leave(app, user, group).await
+/// }
+/// ```
+///
+/// Nor does whoever administrates users operate the service:
+///
+/// ```compile_fail,E0308
+/// use shared::{app::App, auth::policy::{Permit, Service, to}, store::Unavailable};
+///
+/// async fn beyond(app: &App, service: &Permit<'_, to::Administrate, Service>) -> Result<(), Unavailable> {
+///     app.keyring.rotate(app, service).await
+/// }
+/// ```
+///
 /// And nobody writes one themselves:
 ///
 /// ```compile_fail,E0451
@@ -210,7 +246,7 @@ impl<A, T> Permit<'static, A, T> {
     }
 }
 
-impl<'a, A> Permit<'a, A, User> {
+impl<'a, A: Action> Permit<'a, A, User> {
     /// The permission that everybody has who is signed in: to do as they like with their own account.
     pub fn oneself(action: A, caller: &'a Caller) -> Self {
         Self { actor: Actor::by_rank(caller), action, object: caller.user.clone() }
@@ -290,6 +326,17 @@ impl<'a> Actor<'a> {
         Ok(Permit { actor: self.clone(), action, object })
     }
 
+    /// Insists that they may say which groups and permissions this user has: they may change the user, and that by model
+    /// permissions. Who may by rank alone has nothing to give, and takes nothing away that others gave.
+    ///
+    /// # Errors
+    /// [`Denied`]
+    pub fn must_entitle(&self, user: User) -> Result<Permit<'a, to::Entitle, User>, Denied> {
+        let Permit { actor, object, .. } = self.must(to::Change, user)?;
+        insist(entitles(actor.user(), &actor.authority), "entitle by rank")?;
+        Ok(Permit { actor, action: to::Entitle, object })
+    }
+
     /// Whether they may do this: what a page offers, which is no refusal.
     pub fn may(&self, action: Verb, object: Object<'_>) -> bool {
         self.verdict(action, object).is_ok()
@@ -333,6 +380,11 @@ fn verdict(caller: &User, authority: &Authority, action: Verb, object: Object<'_
     }
 }
 
+/// Whether it is theirs to say what others are given, of those whom they may change: rank alone neither gives nor takes.
+fn entitles(caller: Option<&User>, authority: &Authority) -> bool {
+    matches!(authority, Authority::Permissions { .. }) || caller.is_none_or(|caller| caller.is_superuser)
+}
+
 /// The permissions any one of which the action needs: who may change may look.
 pub fn needed(action: Verb, object: Object<'_>) -> Vec<Right> {
     let model = match object {
@@ -360,12 +412,13 @@ pub fn administrates(caller: &User) -> bool {
     caller.is_staff || caller.is_superuser
 }
 
-/// The same where it is insisted on, before anything is read.
+/// The same where it is insisted on, before anything is read: so they see how the service fares.
 ///
 /// # Errors
 /// [`Denied::Forbidden`]
-pub fn must_administrate(caller: &Caller) -> Result<(), Denied> {
-    insist(administrates(&caller.user), "administrate")
+pub fn must_administrate(caller: &Caller) -> Result<Permit<'_, to::Administrate, Service>, Denied> {
+    insist(administrates(&caller.user), "administrate")?;
+    Ok(Permit { actor: Actor::by_rank(caller), action: to::Administrate, object: Service })
 }
 
 /// Whether the caller sees and steers how the service itself runs: its keys, its settings, what it still owes.
@@ -377,8 +430,9 @@ pub fn operates(caller: &User) -> bool {
 ///
 /// # Errors
 /// [`Denied::Forbidden`]
-pub fn must_operate(caller: &Caller) -> Result<(), Denied> {
-    insist(operates(&caller.user), "operate the service")
+pub fn must_operate(caller: &Caller) -> Result<Permit<'_, to::Operate, Service>, Denied> {
+    insist(operates(&caller.user), "operate the service")?;
+    Ok(Permit { actor: Actor::by_rank(caller), action: to::Operate, object: Service })
 }
 
 /// Insists that strangers may sign up here.
@@ -472,7 +526,7 @@ fn shows_groups(claims: &TokenClaims) -> bool {
 /// Whether the actor may hand out all of this: nobody gives what they lack. Of rank alone, nobody has anything to give.
 pub fn may_hand_out<'a>(actor: &Actor<'_>, given: impl IntoIterator<Item = &'a PermissionId>) -> bool {
     let holds = match &actor.authority {
-        Authority::Rank => given.into_iter().next().is_none(),
+        Authority::Rank => false,
         Authority::Permissions { held, .. } => held.cover(given),
     };
     actor.may_everything() || holds
@@ -518,7 +572,7 @@ pub fn refused(what: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Denied::{Forbidden, Hidden};
-    use super::{Authority, Denied, Object, verdict};
+    use super::{Authority, Denied, Object, entitles, verdict};
     use crate::domain::{Model, Permissions, Profile, Right, Timestamp, User, Verb};
     use std::sync::Arc;
 
@@ -567,6 +621,14 @@ mod tests {
             let verdicts = verdicts(&staff, &Authority::Rank, action);
             assert_eq!(verdicts, [ALLOWED, ALLOWED, ALLOWED, FORBIDDEN, ALLOWED]);
         }
+    }
+
+    #[test]
+    fn rank_alone_entitles_nobody() {
+        let (staff, root) = (user(2, true, false), user(3, true, true));
+        assert!(!entitles(Some(&staff), &Authority::Rank));
+        assert!(entitles(Some(&root), &Authority::Rank) && entitles(None, &Authority::Rank));
+        assert!(entitles(Some(&staff), &by(&holding(&[]))));
     }
 
     #[test]

@@ -148,17 +148,18 @@ pub async fn count_reads(app: &App, caller: &User, things: usize) -> Result<(), 
     if things > FREE_READS { count_work(app, caller).await } else { Ok(()) }
 }
 
-/// Reads so many things for the caller, beside which that is counted.
+/// Reads so many things for the caller, beside which that is counted; at the shell there is none.
 ///
 /// # Errors
 /// [`Refusal::TooMany`], or why they cannot be read.
-pub async fn counting<T, E: Into<Refusal>>(
+pub async fn counting<'a, T, E: Into<Refusal>>(
     app: &App,
-    caller: &User,
+    caller: impl Into<Option<&'a User>>,
     things: usize,
     read: impl Future<Output = Result<T, E>>,
 ) -> Result<T, Refusal> {
     let read = async { read.await.map_err(Into::into) };
+    let Some(caller) = caller.into() else { return read.await };
     let (read, ()) = tokio::try_join!(read, count_reads(app, caller, things))?;
     Ok(read)
 }

@@ -313,7 +313,7 @@ impl Setting {
 
 impl Config {
     /// The settings as they are in force, in the order in which they are documented; without secrets.
-    pub fn in_force(&self) -> impl Iterator<Item = (&'static Setting, &Said)> {
+    pub(crate) fn in_force(&self) -> impl Iterator<Item = (&'static Setting, &Said)> {
         SETTINGS.iter().zip(&self.said)
     }
 

@@ -22,8 +22,8 @@ struct Page<'a> {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller) -> Answer {
-    must_administrate(&caller)?;
-    let counts = async { Ok::<_, Trouble>(accounts::counts(&app, &caller.user).await?) };
+    let service = must_administrate(&caller)?;
+    let counts = async { Ok::<_, Trouble>(accounts::counts(&app, &service).await?) };
     let (desk, counts) = tokio::try_join!(Desk::open(&app, &frame, &caller), counts)?;
     let page = Page {
         frame: &frame,

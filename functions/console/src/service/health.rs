@@ -34,8 +34,8 @@ struct Late {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller) -> Answer {
-    must_administrate(&caller)?;
-    let health = async { Ok::<_, Trouble>(accounts::health(&app, &caller.user).await?) };
+    let service = must_administrate(&caller)?;
+    let health = async { Ok::<_, Trouble>(accounts::health(&app, &service).await?) };
     let (desk, health) = tokio::try_join!(Desk::open(&app, &frame, &caller), health)?;
     let page = Page {
         frame: &frame,

@@ -12,7 +12,7 @@ use axum::response::Response;
 use shared::accounts::{self, Owed, OwedKind, OwedSearch};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::must_operate;
+use shared::auth::policy::{Permit, Service, must_operate, to};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
 use shared::dialects::native::owed_view;
 use shared::domain::{Timestamp, UserId};
@@ -59,7 +59,7 @@ impl Row {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
-    must_operate(&caller)?;
+    let service = must_operate(&caller)?;
     let sent = query(&uri);
     let search = OwedSearch {
         kind: OwedKind::named(sent.get("kind")),
@@ -67,7 +67,7 @@ pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, u
         user: None,
     };
     let paging = Paging::read(&app, &caller, &frame.path, kept(&search), &sent);
-    let found = find(&app, &caller, &search, &paging);
+    let found = find(&app, &service, &search, &paging);
     let (desk, found) = tokio::try_join!(Desk::open(&app, &frame, &caller), found)?;
     Ok(page(&app, &desk, None, search, paging, found))
 }
@@ -79,13 +79,13 @@ pub(crate) async fn show_of_user(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Answer {
-    must_operate(&caller)?;
+    let service = must_operate(&caller)?;
     let search = OwedSearch { user: id_in(&id), ..OwedSearch::default() };
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
     let (desk, (user, _), found) = tokio::try_join!(
         Desk::open(&app, &frame, &caller),
         existing(&app, &id),
-        find(&app, &caller, &search, &paging)
+        find(&app, &service, &search, &paging)
     )?;
     let person = Some(Person::new(&desk, &user, "/owed"));
     Ok(page(&app, &desk, person, search, paging, found))
@@ -93,8 +93,8 @@ pub(crate) async fn show_of_user(
 
 /// Has one of them tried at the schedule's next turn. That it was done meanwhile is as good.
 pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, sent: Sent) -> Answer {
-    must_operate(&caller)?;
-    let said = match accounts::retry(&app, sent.get("retry")).await {
+    let service = must_operate(&caller)?;
+    let said = match accounts::retry(&app, &service, sent.get("retry")).await {
         Ok(_) => "flash-console-retried",
         Err(Refusal::NotFound) => "flash-console-not-owed",
         Err(refusal) => return Err(refusal.into()),
@@ -105,8 +105,13 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
 /// What is owed, and where the list goes on.
 type Found = (Vec<Owed>, Option<String>);
 
-async fn find(app: &App, caller: &Caller, search: &OwedSearch, paging: &Paging) -> Result<Found, Trouble> {
-    Ok(accounts::owed(app, &caller.user, search, paging.after.as_deref(), paging.limit).await?)
+async fn find(
+    app: &App,
+    service: &Permit<'_, to::Operate, Service>,
+    search: &OwedSearch,
+    paging: &Paging,
+) -> Result<Found, Trouble> {
+    Ok(accounts::owed(app, service, search, paging.after.as_deref(), paging.limit).await?)
 }
 
 /// As `/v1/owed` has it.

@@ -6,6 +6,7 @@ use crate::paging::Paging;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::must_operate;
@@ -32,17 +33,18 @@ struct Row<'a> {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
-    must_operate(&caller)?;
+    let service = must_operate(&caller)?;
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
     if let Some(export) = paging.export {
-        let settings = app.config.in_force().map(|(setting, said)| setting_view(setting, said).into());
+        let settings =
+            accounts::settings(&app, &service).map(|(setting, said)| setting_view(setting, said).into());
         return Ok(export.file("settings", settings.collect()));
     }
     let desk = Desk::open(&app, &frame, &caller).await?;
     let page = Settings {
         frame: &frame,
         desk: &desk,
-        rows: app.config.in_force().map(|(setting, said)| row(setting, said)).collect(),
+        rows: accounts::settings(&app, &service).map(|(setting, said)| row(setting, said)).collect(),
         paging,
         call: Call::get(&app, "/v1/settings", &[]),
     };

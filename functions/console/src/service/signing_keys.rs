@@ -37,9 +37,9 @@ struct Row {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
-    must_operate(&caller)?;
+    let service = must_operate(&caller)?;
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
-    let lives = async { Ok::<_, Trouble>(app.keyring.lives(&app).await?) };
+    let lives = async { Ok::<_, Trouble>(app.keyring.lives(&app, &service).await?) };
     let (desk, lives) = tokio::try_join!(Desk::open(&app, &frame, &caller), lives)?;
     let now = app.now();
     if let Some(export) = paging.export {

@@ -89,7 +89,7 @@ async fn member_in(app: &App, form: &mut Form<'_>) -> Result<Option<UserId>, Tro
 /// Puts a user into the group, or takes them out.
 async fn move_one(app: &App, desk: &Desk<'_>, group: &Group, id: UserId, joins: bool) -> Result<(), Refusal> {
     let (user, rights) = accounts::users_with_rights(app, &[id]).await?.pop().ok_or(Refusal::NotFound)?;
-    let users = vec![(desk.actor.must(to::Change, user)?, rights)];
+    let users = vec![(desk.actor.must_entitle(user)?, rights)];
     let (add, remove) = if joins { (users, Vec::new()) } else { (Vec::new(), users) };
     accounts::exchange_members(app, group, add, remove).await
 }

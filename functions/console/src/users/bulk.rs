@@ -161,7 +161,7 @@ async fn done(
         desk.must::<_, User>(to::Change)?;
         let (may, rest): (Vec<_>, Vec<_>) =
             users.into_iter().partition(|(user, _)| desk.actor.may(Verb::Change, Object::User(user)));
-        let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must(to::Change, user)?, rights)));
+        let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must_entitle(user)?, rights)));
         accounts::exchange_members(app, group, may.collect::<Result<_, Trouble>>()?, Vec::new()).await?;
         return Ok(rest.into_iter().map(|(user, _)| user).collect());
     }

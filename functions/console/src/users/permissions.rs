@@ -67,7 +67,7 @@ pub(crate) async fn act(
     sent: Sent,
 ) -> Answer {
     let (desk, user, rights) = seen(&app, &frame, &caller, &id, to::Change).await?;
-    let user = desk.actor.must(to::Change, user)?;
+    let user = desk.actor.must_entitle(user)?;
     throttle::count_reads(&app, &caller.user, throttle::LIST + 1).await?;
     let here = format!("/console/users/{}/permissions", user.id);
     if let Some(id) = parse_id(sent.get("remove")) {

@@ -7,7 +7,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
-use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
+use shared::dialects::native::{Bulk, ListQuery, to_entitle, visible};
 use shared::domain::{Group, GroupId, Rights};
 use shared::store::{Catalogued, Unavailable};
 
@@ -30,7 +30,7 @@ pub(crate) async fn update(
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let groups = accounts::existing::<Group>(&app, named.iter().copied());
     let groups = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), groups);
-    let (user, rights, groups) = changeable(&app, &caller, &pk, groups).await?;
+    let (user, rights, groups) = to_entitle(&app, &caller, &pk, groups).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add = bulk.added(&groups)?;
     let remove: Vec<_> = bulk.remove.iter().copied().map(GroupId::from).collect();

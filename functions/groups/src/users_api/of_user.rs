@@ -7,7 +7,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::users_api::{
-    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_change,
+    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_entitle,
 };
 use shared::domain::{Group, GroupId, UserId};
 
@@ -51,7 +51,7 @@ pub(crate) async fn join(
     _: Ignored,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let (user, group) = to_change(&app, &caller, user, existing(&app, group)).await?;
+    let (user, group) = to_entitle(&app, &caller, user, existing(&app, group)).await?;
     let group = group.ok_or(Error::NotFound)?;
     accounts::join(&app, &user, &group).await.map_err(refused)?;
     Ok(ok(object(&group)))
@@ -63,7 +63,7 @@ pub(crate) async fn leave(
     Path((user, group)): Path<(String, String)>,
 ) -> Answer {
     let (user, group) = ids(&user, &group)?;
-    let (user, there) = to_change(&app, &caller, user, existing(&app, group)).await?;
+    let (user, there) = to_entitle(&app, &caller, user, existing(&app, group)).await?;
     let absent = || Error::NotAttached("Cannot find user group!");
     // A group that was deleted has no members, whatever is still to be cleaned away.
     there.ok_or_else(absent)?;

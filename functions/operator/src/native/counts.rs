@@ -11,8 +11,7 @@ use shared::dialects::drf::Answer;
 use shared::http::json;
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
-    must_administrate(&caller)?;
-    let counts = accounts::counts(&app, &caller.user).await?;
+    let counts = accounts::counts(&app, &must_administrate(&caller)?).await?;
     let body = json!({
         "users": object(counts.users),
         "groups": object(counts.groups),

@@ -12,8 +12,7 @@ use shared::http::json;
 
 /// 200 whatever there is to say: a table that does not answer is 503, as everywhere.
 pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
-    must_administrate(&caller)?;
-    let health = accounts::health(&app, &caller.user).await?;
+    let health = accounts::health(&app, &must_administrate(&caller)?).await?;
     let state = match health.signing_key {
         KeyState::Missing => "missing",
         KeyState::Overdue => "overdue",

@@ -12,19 +12,18 @@ use shared::domain::{UserId, parse_id};
 use shared::http::json;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    must_operate(&caller)?;
+    let service = must_operate(&caller)?;
     let query = ListQuery::read(&app, &caller, &uri, &["kind", "late", "user"])?;
     let search = search(&query)?;
     let after = query.after.as_deref();
-    let (owed, next) = accounts::owed(&app, &caller.user, &search, after, query.limit).await?;
+    let (owed, next) = accounts::owed(&app, &service, &search, after, query.limit).await?;
     let now = app.now();
     Ok(query.page(&app, owed.iter().map(|owed| owed_view(owed, now)).collect(), next))
 }
 
 /// It is tried at the schedule's next turn: a mail within a minute, cleaning within five.
 pub(crate) async fn retry(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    must_operate(&caller)?;
-    let owed = accounts::retry(&app, &id).await?;
+    let owed = accounts::retry(&app, &must_operate(&caller)?, &id).await?;
     Ok(json(StatusCode::ACCEPTED, &owed_view(&owed, app.now())))
 }
 

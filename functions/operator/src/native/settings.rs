@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::json;
+use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::must_operate;
@@ -11,7 +12,8 @@ use shared::dialects::native::setting_view;
 use shared::http::json;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Answer {
-    must_operate(&caller)?;
-    let settings: Vec<_> = app.config.in_force().map(|(setting, said)| setting_view(setting, said)).collect();
+    let service = must_operate(&caller)?;
+    let settings = accounts::settings(&app, &service).map(|(setting, said)| setting_view(setting, said));
+    let settings: Vec<_> = settings.collect();
     Ok(json(StatusCode::OK, &json!({ "results": settings })))
 }

@@ -9,7 +9,7 @@ use shared::accounts::{self, Sources};
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
-use shared::dialects::native::{Bulk, ListQuery, changeable, visible};
+use shared::dialects::native::{Bulk, ListQuery, to_entitle, visible};
 use shared::domain::{Group, Permission, PermissionId, Permissions};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
@@ -51,7 +51,7 @@ pub(crate) async fn update(
     let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
     let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
     let permissions = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions);
-    let (user, rights, permissions) = changeable(&app, &caller, &pk, permissions).await?;
+    let (user, rights, permissions) = to_entitle(&app, &caller, &pk, permissions).await?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
     let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();

@@ -7,7 +7,7 @@ use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
 use shared::dialects::users_api::{
-    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_change,
+    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_entitle,
 };
 use shared::domain::{PermissionId, UserId};
 
@@ -52,7 +52,7 @@ pub(crate) async fn grant(
     _: Ignored,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let (user, permission) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    let (user, permission) = to_entitle(&app, &caller, user, existing(&app, permission)).await?;
     let permission = permission.ok_or(Error::NotFound)?;
     accounts::grant(&app, &user, permission.id).await.map_err(refused)?;
     Ok(ok(object(&permission)))
@@ -64,7 +64,7 @@ pub(crate) async fn revoke(
     Path((user, permission)): Path<(String, String)>,
 ) -> Answer {
     let (user, permission) = ids(&user, &permission)?;
-    let (user, there) = to_change(&app, &caller, user, existing(&app, permission)).await?;
+    let (user, there) = to_entitle(&app, &caller, user, existing(&app, permission)).await?;
     there.ok_or(ABSENT)?;
     accounts::revoke(&app, &user, permission).await.map_err(|refusal| match refused(refusal) {
         Error::Gone => ABSENT,

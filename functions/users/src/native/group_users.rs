@@ -47,7 +47,7 @@ async fn update(
     let ((actor, group), users) = tokio::try_join!(found(&app, &caller, to::Change, &pk), users)?;
     let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
     bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;
-    let users = users.into_iter().map(|(user, rights)| Ok((actor.must(to::Change, user)?, rights)));
+    let users = users.into_iter().map(|(user, rights)| Ok((actor.must_entitle(user)?, rights)));
     let users = users.collect::<Result<Vec<_>, Denied>>()?;
     let (add, remove) = users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
     accounts::exchange_members(&app, &group, add, remove).await?;

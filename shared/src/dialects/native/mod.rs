@@ -15,7 +15,7 @@ pub use bulk::{Bulk, MOST_AT_ONCE};
 pub use fields::{fields, id, stays};
 pub use if_match::{IfMatch, tagged};
 pub use list::{ListQuery, switch};
-pub use path::{allowed, changeable, found, visible};
+pub use path::{allowed, found, to_entitle, visible};
 pub use service::{owed_view, setting_view, signing_key_view};
 
 use super::drf::{self, Error};

@@ -53,20 +53,21 @@ pub async fn visible(app: &App, caller: &Caller, pk: &str) -> Result<(User, Righ
     user.ok_or_else(Error::not_found)
 }
 
-/// The user of this id, whom the caller may change, with what they were given; and what is read beside. One wave.
+/// The user of this id, of whom the caller may say what they are given, with what they were; and what is read beside. One
+/// wave.
 ///
 /// # Errors
 /// 403, 404, and 403 for whoever is above the caller.
-pub async fn changeable<'a, T>(
+pub async fn to_entitle<'a, T>(
     app: &App,
     caller: &'a Caller,
     pk: &str,
     beside: impl Future<Output = Result<T, Refusal>>,
-) -> Result<(Permit<'a, to::Change, User>, Rights, T), Error> {
+) -> Result<(Permit<'a, to::Entitle, User>, Rights, T), Error> {
     let to_user = accounts::actor_and_user(app, caller, Verb::Change, parse_id(pk).map(UserId::from));
     let to_user = async { Ok(to_user.await?) };
     let ((actor, user), beside) = tokio::try_join!(to_user, beside)?;
     actor.must(to::Change, all::<User>())?;
     let (user, rights) = user.ok_or_else(Error::not_found)?;
-    Ok((actor.must(to::Change, user)?, rights, beside))
+    Ok((actor.must_entitle(user)?, rights, beside))
 }

@@ -46,21 +46,21 @@ pub async fn allowed<'a, T: Permitted, A: Action>(
     Ok(actor::<T>(app, caller, &[A::VERB]).await?.must(action, all())?)
 }
 
-/// The user whom a nested path is about, and what it ends in; read together with what the caller may do. They may change
-/// the user.
+/// The user whom a nested path is about, and what it ends in; read together with what the caller may do. They may say what
+/// the user is given.
 ///
 /// # Errors
 /// 404 with a message when there is no such user; then 401.
-pub async fn to_change<'a, T>(
+pub async fn to_entitle<'a, T>(
     app: &App,
     caller: &'a Caller,
     id: UserId,
     thing: impl Future<Output = Result<T, Error>>,
-) -> Result<(Permit<'a, to::Change, User>, T), Error> {
+) -> Result<(Permit<'a, to::Entitle, User>, T), Error> {
     let to_user = async { Ok(accounts::actor_and_user(app, caller, Verb::Change, Some(id)).await?) };
     let ((actor, user), thing) = tokio::try_join!(to_user, thing)?;
     let (user, _) = user.ok_or(Error::NotFound)?;
-    Ok((actor.must(to::Change, user)?, thing))
+    Ok((actor.must_entitle(user)?, thing))
 }
 
 /// What this user was given, for themselves and for whoever may see users.
