@@ -97,3 +97,31 @@ async fn many_are_done_to_at_once_after_a_look_and_with_ones_own_password() {
         "{page}"
     );
 }
+
+#[tokio::test]
+async fn who_has_another_password_by_then_proves_it_anew() {
+    let world = World::behind_proxy(&[]).await;
+    let (ada, boss) = (world.user("ada").await, world.staff("boss").await);
+    let id = ada.id.to_string();
+    let mut browser = root(&world).await;
+    browser.open("/console/users").await.has(200);
+    let token = browser.cookie("csrftoken").expect("a token").to_owned();
+    let form = [("csrfmiddlewaretoken", token.as_str()), ("deed", "disable"), ("id", &id)];
+    browser.post("/console/users/bulk", &form).await.has(200);
+    // The password is right, and changes in another tab before the first account is written.
+    let mut tab = browser.clone();
+    tab.open("/account/password").await.has(200);
+    let hold = world.proxy().on("TransactWriteItems", 0..1).at("U#").hold();
+    let (_, ()) = tokio::join!(browser.send(&[("current_password", GOOD)]), async {
+        hold.arrived().await;
+        world.proxy().heal();
+        tab.send(&[("current_password", GOOD), ("new_password", "another good battery")]).await.has(200);
+        hold.release();
+    });
+    assert!(browser.page.has(409).text().contains("<bdi>ada</bdi>"), "{}", browser.page);
+    assert_eq!(boss.get(&format!("/v1/users/{id}")).await.json()["is_active"], true);
+    browser.post("/console/users/bulk", &form).await.has(200);
+    browser.send(&[("current_password", GOOD)]).await.has(400);
+    let page = browser.send(&[("current_password", "another good battery")]).await;
+    assert!(page.has(200).text().contains("Done for"), "{page}");
+}

@@ -5,7 +5,7 @@ use super::by::By;
 use super::claimed::{email_key, note_login, username_key};
 use super::edit::edit_with;
 use super::fields::must_fit;
-use super::proof::prove;
+use super::proof::{Proof, prove};
 use super::rights::outranks;
 use super::set_password::{NewPassword, about, kept, replace_password};
 use crate::app::App;
@@ -48,6 +48,8 @@ pub struct Changes {
     pub version: Option<u64>,
     /// The own password of who changes the account, where they said it: then it must be right.
     pub current_password: Option<Password>,
+    /// The same where they change many at once, and it was proven before: it must still be so.
+    pub proof: Option<Proof>,
 }
 
 /// Changes an account, all of it at once.
@@ -67,6 +69,9 @@ pub async fn change(app: &App, user: &Permit<'_, to::Change, User>, new: &Change
         }
         if let (Some(current), Some(own)) = (&new.current_password, actor.user()) {
             prove(app, own, current).await?;
+        }
+        if let (Some(proof), Some(own)) = (&new.proof, actor.user()) {
+            proof.must_hold(own)?;
         }
         let hasher = actor.user().filter(|_| new.password.is_some());
         let hashes = async {

@@ -76,7 +76,7 @@ pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of,
 pub use members::{members, users_with_rights};
 pub use owed::{Owed, OwedKind, OwedSearch, owed, retry};
 pub use own_data::{OwnData, own_data};
-pub use proof::prove;
+pub use proof::{Proof, prove};
 pub use register::{Registration, register};
 pub use rename::{NewName, Rename, rename};
 pub use request_mail::{request_mail, send_reset, suits_anybody};

@@ -5,17 +5,37 @@ use crate::app::App;
 use crate::auth::guesses::{self, Account, Guessed, Outcome, Try};
 use crate::auth::password::Verdict;
 use crate::auth::throttle;
-use crate::domain::User;
 use crate::domain::password::Password;
+use crate::domain::{PasswordHash, User, UserId};
 use crate::error::{Field, Reason, Refusal};
 use crate::log::{self, Event};
+
+/// That somebody knew a user's password.
+#[derive(Clone)]
+pub struct Proof {
+    of: UserId,
+    password: Option<PasswordHash>,
+}
+
+impl Proof {
+    /// Insists that it is still the password that they have.
+    ///
+    /// # Errors
+    /// [`Reason::WrongPassword`] for the current password.
+    pub(super) fn must_hold(&self, user: &User) -> Result<(), Refusal> {
+        match self.of == user.id && self.password == user.password {
+            true => Ok(()),
+            false => Err(wrong()),
+        }
+    }
+}
 
 /// Insists that this is the user's password. Wrong ones are counted as failed sign-ins are, but apart from them: whoever
 /// guesses at the front door does not lock out whoever is inside.
 ///
 /// # Errors
 /// [`Reason::WrongPassword`] for the current password; [`Refusal::TooMany`].
-pub async fn prove(app: &App, user: &User, password: &Password) -> Result<(), Refusal> {
+pub async fn prove(app: &App, user: &User, password: &Password) -> Result<Proof, Refusal> {
     let stored = user.password.as_ref().map(|hash| hash.0.as_str());
     if !app.config.throttles() {
         return told(user, app.hasher.verify(password, stored).await);
@@ -36,12 +56,16 @@ pub async fn prove(app: &App, user: &User, password: &Password) -> Result<(), Re
     told
 }
 
-fn told(user: &User, verdict: Verdict) -> Result<(), Refusal> {
+fn told(user: &User, verdict: Verdict) -> Result<Proof, Refusal> {
     match verdict {
-        Verdict::Right { .. } => Ok(()),
+        Verdict::Right { .. } => Ok(Proof { of: user.id, password: user.password.clone() }),
         Verdict::Wrong => {
             log::security(Event::LoginFail, user.id, "wrong current password");
-            Err(Refusal::field(Field::CurrentPassword, Reason::WrongPassword))
+            Err(wrong())
         }
     }
+}
+
+fn wrong() -> Refusal {
+    Refusal::field(Field::CurrentPassword, Reason::WrongPassword)
 }

@@ -103,8 +103,8 @@ pub async fn rename(
 ) -> Result<User, Refusal> {
     anew(app, &Permit::oneself(to::Change, caller), |user| async move {
         match prove(app, &user, current).await {
-            Ok(()) if rename.matches => renamed(app, &user, By::Owner, rename).await,
-            Ok(()) => Err(rename.refuse(app, &user, Vec::new()).await),
+            Ok(_) if rename.matches => renamed(app, &user, By::Owner, rename).await,
+            Ok(_) => Err(rename.refuse(app, &user, Vec::new()).await),
             Err(Refusal::Invalid(reasons)) => Err(rename.refuse(app, &user, reasons).await),
             Err(refusal) => Err(refusal),
         }

@@ -52,6 +52,7 @@ pub(crate) async fn act<T: Thing>(
     }
     if form.is_good() {
         let deleted = async {
+            // No retry outlives it: things are deleted only while the caller is who they were, to the version.
             accounts::prove(&app, &caller.user, &own).await?;
             T::delete(&app, &thing).await
         };

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::accounts::{self, Changes};
+use shared::accounts::{self, Changes, Proof};
 use shared::app::App;
 use shared::auth::policy::{Actor, Object, must_administrate, to};
 use shared::auth::{Caller, throttle};
@@ -94,8 +94,11 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
         return Ok(frame.go_saying(HERE, "flash-console-no-group"));
     }
     let mut form = form(&frame, deed, &sent, &users);
-    if is_proven(&app, &caller, &mut form, &sent).await? {
-        let undone = done(&app, &desk, deed, group.as_ref(), users.clone()).await?;
+    if let Some(proof) = proven(&app, &caller, &mut form, &sent).await? {
+        let undone = match &group {
+            Some(group) => joined(&app, &desk, group, users.clone()).await?,
+            None => changed(&app, &desk, deed, proof, &users).await?,
+        };
         return Ok(told(&desk, users.len(), &undone));
     }
     Ok(asked(&desk, deed, group, &users, form))
@@ -106,12 +109,20 @@ async fn read(app: &App, caller: &Caller, ids: &[UserId]) -> Result<Vec<(User, R
     Ok(throttle::counting(app, &caller.user, throttle::LIST + ids.len(), users).await?)
 }
 
-/// Whether the caller's own password came along, and is right: at first only the page is asked for that wants it.
-async fn is_proven(app: &App, caller: &Caller, form: &mut Form<'_>, sent: &Sent) -> Result<bool, Trouble> {
-    let Some(typed) = sent.find("current_password") else { return Ok(false) };
+/// The proof that the caller's own password came along, if it is right: at first only the page is asked for that wants it.
+async fn proven(
+    app: &App,
+    caller: &Caller,
+    form: &mut Form<'_>,
+    sent: &Sent,
+) -> Result<Option<Proof>, Trouble> {
+    let Some(typed) = sent.find("current_password") else { return Ok(None) };
     form.set("current_password", typed);
     let own = form.password("current_password");
-    Ok(form.is_good() && form.accepts(accounts::prove(app, &caller.user, &own).await)?.is_some())
+    match form.is_good() {
+        true => form.accepts(accounts::prove(app, &caller.user, &own).await),
+        false => Ok(None),
+    }
 }
 
 /// The page that says what will be done.
@@ -149,29 +160,39 @@ fn told(desk: &Desk<'_>, all: usize, undone: &[User]) -> Response {
     }
 }
 
-/// Does it to each: who is left, since the caller may not.
-async fn done(
+/// Has them join the group: who is left, since the caller may not change them.
+async fn joined(
+    app: &App,
+    desk: &Desk<'_>,
+    group: &Group,
+    users: Vec<(User, Rights)>,
+) -> Result<Vec<User>, Trouble> {
+    desk.must::<_, User>(to::Change)?;
+    let (may, rest): (Vec<_>, Vec<_>) =
+        users.into_iter().partition(|(user, _)| desk.actor.may(Verb::Change, Object::User(user)));
+    let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must_entitle(user)?, rights)));
+    accounts::exchange_members(app, group, may.collect::<Result<_, Trouble>>()?, Vec::new()).await?;
+    Ok(rest.into_iter().map(|(user, _)| user).collect())
+}
+
+/// Enables or disables each: who is left, since the caller may not, or has another password by now.
+async fn changed(
     app: &App,
     desk: &Desk<'_>,
     deed: Deed,
-    group: Option<&Group>,
-    users: Vec<(User, Rights)>,
+    proof: Proof,
+    users: &[(User, Rights)],
 ) -> Result<Vec<User>, Trouble> {
-    if let Some(group) = group {
-        desk.must::<_, User>(to::Change)?;
-        let (may, rest): (Vec<_>, Vec<_>) =
-            users.into_iter().partition(|(user, _)| desk.actor.may(Verb::Change, Object::User(user)));
-        let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must_entitle(user)?, rights)));
-        accounts::exchange_members(app, group, may.collect::<Result<_, Trouble>>()?, Vec::new()).await?;
-        return Ok(rest.into_iter().map(|(user, _)| user).collect());
-    }
     let (actor, mut undone) = (Actor::by_rank(desk.caller), Vec::new());
+    let is_active = Some(deed == Deed::Enable);
+    let changes = Changes { is_active, proof: Some(proof), ..Changes::default() };
     for (user, _) in users {
-        let changes = Changes { is_active: Some(deed == Deed::Enable), ..Changes::default() };
         let changed = async { accounts::change(app, &actor.must(to::Change, user.clone())?, &changes).await };
         match changed.await {
             Ok(_) | Err(Refusal::NotFound) => {}
-            Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale) => undone.push(user),
+            Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale | Refusal::Invalid(_)) => {
+                undone.push(user.clone())
+            }
             Err(refusal) => return Err(refusal.into()),
         }
     }

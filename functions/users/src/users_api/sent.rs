@@ -84,6 +84,7 @@ impl Sent {
             locale: None,
             password: self.password.as_deref().map(new_password),
             current_password: self.current_password.filter(|_| is_own).as_deref().map(Password::new),
+            proof: None,
             is_active: self.is_active,
             is_staff: self.is_staff,
             is_superuser: self.is_superuser,

@@ -95,6 +95,6 @@ pub async fn note_wrong_password(
             Ok(())
         }
         Err(refusal) => Err(refusal.into()),
-        Ok(()) => Ok(()),
+        Ok(_) => Ok(()),
     }
 }
