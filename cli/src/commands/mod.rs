@@ -1,5 +1,6 @@
 //! The subcommands, a file each.
 
+mod aws_error;
 pub mod check;
 mod contenttypes;
 mod cost;

@@ -1,10 +1,10 @@
 //! `latchkey restore`: the table as it was at a moment, as another table that a stack can go on with.
 
+use super::aws_error::told;
 use super::check;
 use super::table::{Table, deployed};
 use crate::serve::table::definition;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
 use aws_sdk_dynamodb::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_dynamodb::types::{
@@ -183,11 +183,6 @@ async fn find(client: &Client, name: &str) -> Result<Option<TableDescription>, S
         }
         Err(error) => Err(told(error)),
     }
-}
-
-/// What AWS says, or why it says nothing.
-pub(super) fn told<E: std::error::Error + ProvideErrorMetadata + 'static>(error: SdkError<E>) -> String {
-    error.message().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned)
 }
 
 #[cfg(test)]

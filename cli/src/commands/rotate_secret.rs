@@ -3,7 +3,7 @@
 //! Whatever deploys changes one function after the other. So the new key is first made known to all of them, and used only
 //! then; the old one is believed until what was made with it has expired. How far this is stands in the secret itself.
 
-use super::restore::told;
+use super::aws_error::told;
 use aws_sdk_secretsmanager::Client;
 use clap::Args;
 use serde::{Deserialize, Serialize};

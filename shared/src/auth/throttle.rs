@@ -233,24 +233,26 @@ pub async fn count_caused(
     }
     let window = Window::around(app.now(), Duration::from_secs(86_400));
     let (limit, mailbox) = (u64::from(app.config.limit_caused_mails), mailbox(&address.key()));
-    let mut budgets = match notice {
+    let budgets = match notice {
         None => vec![(format!("caused#{mailbox}"), limit)],
         Some(NoticeOf { account, has_address: true }) => {
             vec![(format!("noticed#{account}#{mailbox}"), limit)]
         }
         Some(NoticeOf { account, .. }) => {
-            vec![(format!("noticed#{mailbox}"), limit), (format!("noticed#{account}#{mailbox}"), 1)]
+            vec![(format!("noticed#{account}#{mailbox}"), 1), (format!("noticed#{mailbox}"), limit)]
         }
     };
-    let (mut key, mut fits) = (String::new(), false);
-    while !fits && let Some((budget, most)) = budgets.pop() {
-        key = sha256_hex(&budget);
-        fits = app.store.count(&key, window).await? <= most;
+    let mut caused = None;
+    for (budget, most) in budgets {
+        let key = sha256_hex(&budget);
+        let fits = app.store.count(&key, window).await? <= most;
+        caused = Some(Caused { key, window });
+        if fits {
+            return Ok((caused, true));
+        }
     }
-    if !fits {
-        log::security(Event::LimitExceeded, None, "mails to one mailbox");
-    }
-    Ok((Some(Caused { key, window }), fits))
+    log::security(Event::LimitExceeded, None, "mails to one mailbox");
+    Ok((caused, false))
 }
 
 /// Gives back the count of a mail that did not go.

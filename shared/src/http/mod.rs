@@ -10,7 +10,9 @@ mod service;
 mod when;
 
 pub use document::document;
-pub use routes::{Admits, Claims, Credentials, Endpoint, Failed, Fields, Gate, Guard, Routes, Served, Spec};
+pub use routes::{
+    Admits, Claims, Credentials, Endpoint, Failed, Fields, Gate, Guard, Routes, Served, Spec, UNAVAILABLE,
+};
 pub use service::Service;
 pub use when::When;
 

@@ -312,12 +312,14 @@ fn open(gate: Gate, request: Request, next: Next) -> Pin<Box<dyn Future<Output =
     })
 }
 
+/// What DRF says while something does not answer, and the word for programs.
+pub const UNAVAILABLE: (&str, &str) =
+    ("Service temporarily unavailable, try again later.", "service_unavailable");
+
 /// DRF's form, with a word for programs where refusals have one.
 fn failed(gate: &Gate, _: &HeaderMap, _: &Uri, status: StatusCode) -> Response {
     let (text, code) = match status {
-        StatusCode::SERVICE_UNAVAILABLE => {
-            ("Service temporarily unavailable, try again later.", "service_unavailable")
-        }
+        StatusCode::SERVICE_UNAVAILABLE => UNAVAILABLE,
         _ => ("A server error occurred.", "error"),
     };
     let mut body = json!({ "detail": text });

@@ -239,6 +239,21 @@ impl Deed {
         from: ClientAddress,
         form: &mut Form<'_>,
     ) -> Result<bool, Trouble> {
+        let changes = self.read(user, form);
+        if !form.is_good() {
+            return Ok(false);
+        }
+        match self.done(app, caller, user, from, &changes).await {
+            Err(Refusal::EmailNotFound) => {
+                form.fault("", "console-no-mail");
+                Ok(false)
+            }
+            done => Ok(form.accepts(done)?.is_some()),
+        }
+    }
+
+    /// What the form says, with the caller's own password where it is asked for.
+    fn read(self, user: &User, form: &mut Form<'_>) -> Changes {
         let mut changes = Changes::default();
         match self {
             Self::SetPassword => {
@@ -255,36 +270,32 @@ impl Deed {
             }
             Self::Delete | Self::SendReset | Self::ResendActivation | Self::EndSessions => {}
         }
-        let own = self.is_proven().then(|| form.password("current_password"));
-        if !form.is_good() {
-            return Ok(false);
-        }
+        changes.current_password = self.is_proven().then(|| form.password("current_password"));
+        changes
+    }
+
+    async fn done(
+        self,
+        app: &App,
+        caller: &Caller,
+        user: &User,
+        from: ClientAddress,
+        changes: &Changes,
+    ) -> Result<(), Refusal> {
         let actor = Actor::by_rank(caller);
-        let done = async {
-            if self == Self::Delete {
-                let user = actor.must(to::Delete, user.clone())?;
-                return accounts::delete(app, &user, own.as_ref()).await;
+        if self == Self::Delete {
+            let user = actor.must(to::Delete, user.clone())?;
+            return accounts::delete(app, &user, changes.current_password.as_ref()).await;
+        }
+        let user = actor.must(to::Change, user.clone())?;
+        match self {
+            Self::SendReset => accounts::send_reset(app, &user).await,
+            Self::EndSessions => accounts::end_all_sign_ins(app, &user, true).await,
+            Self::ResendActivation => {
+                let email = Email::parse(&user.profile.email).ok_or(Refusal::EmailNotFound)?;
+                accounts::request_mail(app, MailKind::Activation, &email, false, from).await
             }
-            let user = actor.must(to::Change, user.clone())?;
-            match self {
-                Self::SendReset => accounts::send_reset(app, &user).await,
-                Self::EndSessions => accounts::end_all_sign_ins(app, &user, true).await,
-                Self::ResendActivation => {
-                    let email = Email::parse(&user.profile.email).ok_or(Refusal::EmailNotFound)?;
-                    accounts::request_mail(app, MailKind::Activation, &email, false, from).await
-                }
-                _ => {
-                    changes.current_password = own;
-                    accounts::change(app, &user, &changes).await.map(|_| ())
-                }
-            }
-        };
-        match done.await {
-            Err(Refusal::EmailNotFound) => {
-                form.fault("", "console-no-mail");
-                Ok(false)
-            }
-            done => Ok(form.accepts(done)?.is_some()),
+            _ => accounts::change(app, &user, changes).await.map(|_| ()),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::things::permissions::{form, offered, offered_to, permission_in};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
-use shared::accounts;
+use shared::accounts::{self, Sources};
 use shared::app::App;
 use shared::auth::policy::to;
 use shared::auth::{Caller, throttle};
@@ -97,7 +97,9 @@ async fn page(
     let groups = accounts::existing::<Group>(app, rights.groups.iter().map(|id| id.get()));
     let groups = throttle::counting(app, &caller.user, throttle::LIST + rights.groups.len(), groups).await?;
     let paging = Paging::read(app, caller, &desk.frame.path, Vec::new(), &query(uri));
-    let (paging, ids) = paging.part(app, all(rights, &groups), |id| place(id.get()));
+    let (is_superuser, direct) = (user.is_superuser, rights.permissions.clone());
+    let sources = Sources { is_superuser, direct, groups };
+    let (paging, ids) = paging.part(app, all(&sources), |id| place(id.get()));
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get())).await?;
     if let Some(export) = paging.export {
         return Ok(export.file("permissions", permissions.iter().map(Thing::object).collect()));
@@ -107,7 +109,7 @@ async fn page(
         desk,
         person: Person::new(desk, user, "/permissions"),
         user,
-        rows: permissions.into_iter().map(|permission| row(permission, rights, &groups)).collect(),
+        rows: permissions.into_iter().map(|permission| row(permission, &sources)).collect(),
         paging,
         form,
         call: Call::get(app, &format!("/v1/users/{}/permissions", user.id), &[("effective", "true")]),
@@ -116,15 +118,15 @@ async fn page(
 }
 
 /// What they were given themselves, and what their groups give.
-fn all(rights: &Rights, groups: &[Group]) -> Vec<PermissionId> {
-    let given = groups.iter().flat_map(|group| &group.permissions);
-    rights.permissions.iter().chain(given).copied().collect::<BTreeSet<_>>().into_iter().collect()
+fn all(sources: &Sources) -> Vec<PermissionId> {
+    let given = sources.groups.iter().flat_map(|group| &group.permissions);
+    sources.direct.iter().chain(given).copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn row(permission: Permission, rights: &Rights, groups: &[Group]) -> Row {
-    let giving = || groups.iter().filter(|group| group.permissions.contains(&permission.id));
+fn row(permission: Permission, sources: &Sources) -> Row {
+    let giving = || sources.groups_with(permission.id);
     Row {
-        is_direct: rights.permissions.contains(&permission.id),
+        is_direct: sources.direct.contains(&permission.id),
         groups: giving().take(NAMED).cloned().collect(),
         more: giving().count().saturating_sub(NAMED),
         permission,

@@ -7,7 +7,7 @@ use crate::auth::{Fault, jwt};
 use crate::domain::password::{Attribute, Weakness};
 use crate::domain::{FieldFault, MOST};
 use crate::error::{Field, Reason, Refusal};
-use crate::http::json;
+use crate::http::{UNAVAILABLE, json};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderValue};
@@ -211,8 +211,7 @@ impl Error {
     }
 
     fn unavailable() -> Self {
-        let text = "Service temporarily unavailable, try again later.";
-        Self { retry_after: Some(1), ..Self::detail(StatusCode::SERVICE_UNAVAILABLE, text) }
+        Self { retry_after: Some(1), ..Self::detail(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE.0) }
     }
 
     fn bad_access_token(message: &str) -> Self {
@@ -238,7 +237,7 @@ fn code_of(status: StatusCode) -> &'static str {
         StatusCode::PAYLOAD_TOO_LARGE => "payload_too_large",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
         StatusCode::TOO_MANY_REQUESTS => "throttled",
-        StatusCode::SERVICE_UNAVAILABLE => "service_unavailable",
+        StatusCode::SERVICE_UNAVAILABLE => UNAVAILABLE.1,
         _ => "invalid",
     }
 }
