@@ -10,9 +10,14 @@ use shared::clock::Clock;
 use shared::config::Config;
 use std::env;
 use std::error::Error;
+use std::fmt;
 use std::iter::successors;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
 /// Which table: the one that the `AWS_*` variables name, or a local one.
 #[derive(Args)]
@@ -43,8 +48,12 @@ impl Table {
     }
 
     async fn open_as(&self, name: Option<&str>) -> Result<App, String> {
-        // Why a table does not answer, the log knows.
-        tracing_subscriber::fmt().with_env_filter("error").with_writer(std::io::stderr).without_time().init();
+        // Why a table does not answer, the log knows. Whether that was the end, the command says.
+        tracing_subscriber::fmt()
+            .with_env_filter("error")
+            .with_writer(std::io::stderr)
+            .event_format(Warning)
+            .init();
         let (defaults, missing) = match self.local.then(|| data::secret_key(&self.data)) {
             Some(Ok(key)) => (vec![("LATCHKEY_SECRET_KEY", key)], None),
             // The variable may have it.
@@ -65,6 +74,21 @@ impl Table {
         // A table that does not answer is told by what the command asks of it.
         app.keyring.warm_up(&app).await.unwrap_or(Ok(()))?;
         Ok(app)
+    }
+}
+
+/// What the log has for whoever is at the terminal, a line each.
+struct Warning;
+
+impl<S, N> FormatEvent<S, N> for Warning
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(&self, ctx: &FmtContext<'_, S, N>, mut to: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        to.write_str("latchkey: warning: ")?;
+        ctx.field_format().format_fields(to.by_ref(), event)?;
+        writeln!(to)
     }
 }
 

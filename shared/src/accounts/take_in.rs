@@ -6,6 +6,7 @@ use super::claimed::{counts_as_superuser, email_key, username_key};
 use super::edit::replace;
 use super::fields::hold;
 use crate::app::App;
+use crate::auth::token::sha256_hex;
 use crate::domain::{
     FieldValue, FieldValues, Marks, Origin, PasswordHash, Profile, Rights, Shape, Timestamp, User, UserId,
     Username,
@@ -61,7 +62,8 @@ pub enum Settled {
         id: UserId,
         /// What changed there since they were taken in.
         changed: Vec<&'static str>,
-        /// Fields of which nothing was said here, as they were declared later: these have what is said there now.
+        /// Fields of which nothing was said here, as they were declared later, and the language of which nothing was said
+        /// anywhere: these have what is said there now.
         filled: Vec<String>,
         /// Such fields that stay empty: the value is somebody else's here, or all together would be too large.
         lost: Vec<String>,
@@ -296,7 +298,8 @@ impl Arrival {
             !here.contains_key(*name)
                 && field.is_some_and(|field| field.print(Some(value)) != field.print(None))
         };
-        let (mut filled, mut lost) = (Vec::new(), Vec::new());
+        let mut filled: Vec<_> = self.tells_locale(user).then(|| "locale".to_owned()).into_iter().collect();
+        let mut lost = Vec::new();
         let mut room = Shape::MOST_BYTES.saturating_sub(Shape::size(here));
         for (name, value) in there.iter().filter(says).filter(|_| user.brought) {
             let is_taken = owners.iter().any(|(what, _)| *what == Obstacle::Value(name.clone()));
@@ -310,12 +313,25 @@ impl Arrival {
         }
         (filled, lost)
     }
+
+    /// Whether a language is said there, and none was when somebody who is here was taken in, nor ever since. What was
+    /// brought once and emptied here was said.
+    fn tells_locale(&self, user: &User) -> bool {
+        let none_was_brought = user.origin.as_ref().is_some_and(|origin| origin.was.lack_locale(sha256_hex));
+        user.brought && none_was_brought && user.locale.is_none() && self.user.locale.is_some()
+    }
 }
 
 /// Gives somebody who is here these fields; false if they, or whose a value is, changed meanwhile.
 async fn fill(app: &App, arrival: &Arrival, id: UserId, fields: &[String]) -> Result<bool, Unavailable> {
     let Some(before) = app.store.fetch(&[Key::User(id)]).await?.user(id)? else { return Ok(false) };
     let mut after = before.clone();
+    if arrival.tells_locale(&before) {
+        after.locale.clone_from(&arrival.user.locale);
+        if let Some(origin) = &mut after.origin {
+            origin.was = origin.was.with_locale_of(&arrival.origin.was);
+        }
+    }
     for name in fields {
         let value = arrival.user.profile.fields.get(name);
         value.map(|value| after.profile.fields.entry(name.clone()).or_insert_with(|| value.clone()));
@@ -539,8 +555,9 @@ pub fn marks(
         groups.to_owned(),
         permissions.to_owned(),
         rest.to_owned(),
+        user.locale.as_ref().map(|locale| locale.as_str().to_owned()).unwrap_or_default(),
     ];
-    Marks::of(&fields, crate::auth::token::sha256_hex)
+    Marks::of(&fields, sha256_hex)
 }
 
 /// A hash as it is kept, if it is one that can be verified.

@@ -14,14 +14,14 @@ pub struct Origin {
     pub was: Marks,
 }
 
-/// Six hex digits for each of [`Marks::FIELDS`].
+/// Six hex digits for each of [`Marks::FIELDS`]. Those that were written before a field was compared lack it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Marks(String);
 
 impl Marks {
     /// The fields that are compared, in this order. The last sign-in is not: it changes all the time.
-    pub const FIELDS: [&'static str; 12] = [
+    pub const FIELDS: [&'static str; 13] = [
         "username",
         "date_joined",
         "email",
@@ -34,7 +34,11 @@ impl Marks {
         "groups",
         "user_permissions",
         "profile",
+        "locale",
     ];
+
+    /// How many fields there were at first.
+    const FIRST: usize = 12;
 
     const DIGITS: usize = 6;
 
@@ -43,13 +47,26 @@ impl Marks {
         Self(fields.iter().map(|field| digest(field)[..Self::DIGITS].to_owned()).collect())
     }
 
-    /// Which fields differ.
+    /// Which fields differ, of those that both have.
     pub fn differing(&self, other: &Self) -> Vec<&'static str> {
-        let mark = |marks: &Self, at: usize| {
-            marks.0.get(at * Self::DIGITS..(at + 1) * Self::DIGITS).map(ToOwned::to_owned)
-        };
-        let differs = |at: &usize| mark(self, *at) != mark(other, *at);
+        let differs =
+            |at: &usize| self.of_field(*at).zip(other.of_field(*at)).is_some_and(|(one, two)| one != two);
         (0..Self::FIELDS.len()).filter(differs).map(|at| Self::FIELDS[at]).collect()
+    }
+
+    fn of_field(&self, at: usize) -> Option<&str> {
+        self.0.get(at * Self::DIGITS..(at + 1) * Self::DIGITS)
+    }
+
+    /// Whether no language was said, as far as is known.
+    pub fn lack_locale(&self, digest: impl Fn(&str) -> String) -> bool {
+        self.of_field(Self::FIRST).is_none_or(|mark| mark == &digest("")[..Self::DIGITS])
+    }
+
+    /// These marks, but the other's of the language.
+    pub fn with_locale_of(&self, other: &Self) -> Self {
+        let rest = self.0.get(..Self::FIRST * Self::DIGITS).unwrap_or(&self.0);
+        Self(format!("{rest}{}", other.of_field(Self::FIRST).unwrap_or_default()))
     }
 }
 
@@ -72,7 +89,8 @@ impl FromStr for Marks {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let good = text.len() == Self::FIELDS.len() * Self::DIGITS
+        let fields = [Self::FIRST, Self::FIELDS.len()];
+        let good = fields.map(|fields| fields * Self::DIGITS).contains(&text.len())
             && text.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
         good.then(|| Self(text.to_owned())).ok_or(())
     }
@@ -95,6 +113,18 @@ mod tests {
         assert_eq!(then.was.differing(&then.was), [""; 0]);
         assert_eq!(then.was.to_string().parse(), Ok(then.was.clone()));
         assert_eq!("5".parse::<Marks>(), Err(()));
+    }
+
+    #[test]
+    fn marks_of_old_know_nothing_of_the_language_until_it_is_filled_in() {
+        let (then, now) = (origin("5", &[]), origin("5", &["locale"]));
+        let of_old: Marks = then.was.to_string()[..72].parse().unwrap();
+        assert_eq!(then.was.differing(&now.was), ["locale"]);
+        assert_eq!(of_old.differing(&now.was), [""; 0]);
+        assert!(of_old.lack_locale(sha256_hex) && !then.was.lack_locale(sha256_hex));
+        assert!(Marks::of(&Default::default(), sha256_hex).lack_locale(sha256_hex));
+        assert_eq!(of_old.with_locale_of(&now.was), now.was);
+        assert_eq!(then.was.with_locale_of(&now.was), now.was);
     }
 
     #[test]

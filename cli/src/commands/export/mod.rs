@@ -12,10 +12,14 @@ use serde_json::Value;
 use shared::accounts::{self, Resident};
 use shared::app::App;
 use shared::domain::{ContentType, FieldValue, FieldValues, Group, GroupId, Permission, PermissionId, Shape};
+use shared::store::Unavailable;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
+
+/// How many seconds pass before a part is asked for again, while the table does not answer; then the export ends.
+const PAUSES: [u64; 10] = [1, 2, 4, 8, 16, 30, 30, 30, 30, 30];
 
 /// What to export, and how.
 #[derive(Args)]
@@ -79,14 +83,14 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
 }
 
 async fn write(app: &App, options: &Options, file: &mut File) -> Result<u64, String> {
-    let unavailable = |error: shared::store::Unavailable| error.to_string();
-    let content_types: Vec<ContentType> = accounts::whole_catalogue(app).await.map_err(unavailable)?;
-    let permissions: Vec<Permission> = accounts::whole_catalogue(app).await.map_err(unavailable)?;
-    let groups: Vec<Group> = accounts::whole_catalogue(app).await.map_err(unavailable)?;
+    let content_types: Vec<ContentType> = patiently(|| accounts::whole_catalogue(app)).await?;
+    let permissions: Vec<Permission> = patiently(|| accounts::whole_catalogue(app)).await?;
+    let groups: Vec<Group> = patiently(|| accounts::whole_catalogue(app)).await?;
     let names = Names {
         groups: groups.iter().map(|group| (group.id, group.clone())).collect(),
         permissions: permissions.iter().map(|permission| (permission.id, permission.clone())).collect(),
     };
+    // Without it there is no end to see, and that is all.
     let about = app.store.users_about().await.unwrap_or_default();
     let progress = Progress::new("users", about as u64);
     let (secrets, shape) = (!options.without_secrets, app.config.user_fields.clone());
@@ -108,10 +112,7 @@ async fn write(app: &App, options: &Options, file: &mut File) -> Result<u64, Str
     let (mut count, mut after, mut free_at) = (0, String::new(), Instant::now());
     let mut next = tokio::spawn(page(app.clone(), after.clone()));
     loop {
-        let Some((residents, last)) = next.await.map_err(|error| error.to_string())?.map_err(unavailable)?
-        else {
-            break;
-        };
+        let Some((residents, last)) = next.await.map_err(|error| error.to_string())?? else { break };
         after = last;
         if let Some(rate) = options.rcu {
             // Three items each, half a unit an item, and the index.
@@ -143,11 +144,23 @@ fn fields(shape: &Shape, values: &FieldValues) -> impl Iterator<Item = (String, 
     values.iter().filter_map(value)
 }
 
-async fn page(
-    app: App,
-    after: String,
-) -> Result<Option<(Vec<Resident>, String)>, shared::store::Unavailable> {
-    Box::pin(accounts::residents(&app, &after)).await
+/// A page of users, as [`accounts::residents`] has them.
+async fn page(app: App, after: String) -> Result<Option<(Vec<Resident>, String)>, String> {
+    patiently(|| Box::pin(accounts::residents(&app, &after))).await
+}
+
+/// Asks, and again after a pause while the table does not answer.
+async fn patiently<T, Answer: Future<Output = Result<T, Unavailable>>>(
+    ask: impl Fn() -> Answer,
+) -> Result<T, String> {
+    for pause in PAUSES {
+        match ask().await {
+            Ok(answer) => return Ok(answer),
+            Err(Unavailable) => eprintln!("latchkey: the table does not answer, asking again in {pause} s"),
+        }
+        sleep(Duration::from_secs(pause)).await;
+    }
+    ask().await.map_err(|error| format!("{error}: nothing was exported"))
 }
 
 enum Out {

@@ -10,6 +10,11 @@ use shared::domain::Timestamp;
 /// # Errors
 /// What is wrong with it.
 pub(super) fn cognito(user: &Map<String, Value>) -> Result<Read, String> {
+    if user.contains_key("Users") {
+        return Err(
+            "is a page of users: put pages one behind the other, not into an array (`jq '.[]'`)".to_owned()
+        );
+    }
     let username = text_of(user, "Username").ok_or("has no `Username`")?;
     let mut attributes: Map<String, Value> = Map::new();
     for attribute in user.get("Attributes").and_then(Value::as_array).into_iter().flatten() {

@@ -184,7 +184,7 @@ impl Import {
         let mut survey = Survey::default();
         let mut others: BTreeMap<String, u64> = BTreeMap::new();
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&path, self.reader.form())?;
+            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let place = Place { file: Arc::clone(&name), line };
                 let Ok(object) = object else {
@@ -219,6 +219,9 @@ impl Import {
         if survey.users == 0 && survey.tokens == 0 && self.report.refused.count > 0 {
             let first = self.report.refused.lines.first().map(|line| line.what.clone()).unwrap_or_default();
             return Err(format!("there is no account in it (its first object {first}); does --from fit?"));
+        }
+        if survey.users == 0 && matches!(self.reader, Reader::Keycloak(_)) {
+            return Err("there are no users in it: name the files that have them, too".to_owned());
         }
         self.report.passed_over.extend(others);
         Ok(survey)

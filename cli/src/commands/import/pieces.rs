@@ -11,10 +11,11 @@ const LONGEST: usize = 1 << 20;
 /// How the objects stand in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A JSON array, or one object a line.
+    /// JSON arrays, one behind the other, or one object a line.
     Json,
-    /// The same, or a JSON object whose member of this name is the array.
-    Member(&'static str),
+    /// The same, or JSON objects whose member of this name is the array. Where there is another name, one that has such a
+    /// member may lack the array.
+    Member(&'static str, Option<&'static str>),
     /// Comma-separated values under a line of names.
     Csv,
 }
@@ -30,31 +31,32 @@ pub(super) struct Piece {
 /// The pieces of one file.
 pub(super) struct Pieces {
     from: From,
-    path: PathBuf,
+    name: String,
 }
 
 enum From {
     Lines(Bytes),
-    Array(Bytes),
+    /// In an array, which may be a member of an object.
+    Array(Bytes, Form),
     Csv(Box<csv::Reader<File>>, csv::StringRecord),
     End,
 }
 
 /// What a file is that is none.
 const NOT_TEXT: [(&[u8], &str); 4] = [
-    (b"\x1f\x8b", "is compressed: say `gunzip -c FILE | latchkey import -`"),
+    (b"\x1f\x8b", "is compressed: say `gunzip -c FILE | latchkey import -`, with the other options"),
     (b"PK\x03\x04", "is a ZIP archive: unpack it first"),
     (b"\xff\xfe", "is UTF-16: save it as UTF-8"),
     (b"\xfe\xff", "is UTF-16: save it as UTF-8"),
 ];
 
 impl Pieces {
-    /// Opens a file, and finds where its objects begin.
+    /// Opens a file that the user knows by this name, and finds where its objects begin.
     ///
     /// # Errors
     /// What is wrong with the file as a whole, with its name.
-    pub(super) fn open(path: &Path, form: Form) -> Result<Self, String> {
-        let named = |why: &str| format!("`{}` {why}", path.display());
+    pub(super) fn open(name: &str, path: &Path, form: Form) -> Result<Self, String> {
+        let named = |why: &str| format!("`{name}` {why}");
         let file = File::open(path).map_err(|error| named(&format!("cannot be opened: {error}")))?;
         let mut bytes = Bytes { from: BufReader::with_capacity(1 << 18, file), line: 1 };
         let start = bytes.start().map_err(|error| named(&format!("cannot be read: {error}")))?;
@@ -68,9 +70,9 @@ impl Pieces {
                 let names = reader.headers().map_err(|error| named(&format!("is no CSV: {error}")))?.clone();
                 From::Csv(Box::new(reader), names)
             }
-            Form::Json | Form::Member(_) => bytes.open(form).map_err(|why| named(&why))?,
+            Form::Json | Form::Member(..) => bytes.open(form).map_err(|why| named(&why))?,
         };
-        Ok(Self { from, path: path.to_owned() })
+        Ok(Self { from, name: name.to_owned() })
     }
 
     /// The next object; none at the end.
@@ -80,11 +82,11 @@ impl Pieces {
     pub(super) fn next(&mut self) -> Result<Option<Piece>, String> {
         let next = match &mut self.from {
             From::Lines(bytes) => bytes.line(),
-            From::Array(bytes) => bytes.element(),
+            From::Array(bytes, form) => bytes.element(*form),
             From::Csv(reader, names) => Ok(row(reader, names)),
             From::End => Ok(None),
         };
-        next.map_err(|why| format!("`{}` {why}", self.path.display())).inspect(|piece| {
+        next.map_err(|why| format!("`{}` {why}", self.name)).inspect(|piece| {
             if piece.is_none() {
                 self.from = From::End;
             }
@@ -149,36 +151,80 @@ impl Bytes {
     fn open(mut self, form: Form) -> Result<From, String> {
         match (self.pass(b"")?, form) {
             (None, _) => Err("is empty".to_owned()),
-            (Some(b'['), _) => {
-                self.skip(b'[');
-                Ok(From::Array(self))
+            (Some(b'{'), Form::Json) => Ok(From::Lines(self)),
+            (Some(b'[' | b'{'), _) => match self.array(form)? {
+                true => Ok(From::Array(self, form)),
+                false => Ok(From::End),
+            },
+            (Some(_), _) => {
+                Err("is no JSON: it begins with neither `[` nor `{`; of Django's formats, json and jsonl \
+                                 are read"
+                    .to_owned())
             }
-            (Some(b'{'), Form::Member(name)) => self.member(name).map(From::Array),
-            (Some(b'{'), _) => Ok(From::Lines(self)),
-            (Some(_), _) => Err("is no JSON: it begins with neither `[` nor `{`".to_owned()),
         }
     }
 
-    /// Goes to the beginning of the array that is a member of the object that begins here.
-    fn member(mut self, name: &str) -> Result<Self, String> {
-        let missing = format!("has no array `{name}`");
-        self.skip(b'{');
+    /// Goes into the next array; false at the end of the file.
+    fn array(&mut self, form: Form) -> Result<bool, String> {
+        loop {
+            match (self.pass(b"")?, form) {
+                (None, _) => return Ok(false),
+                (Some(b'['), _) => {
+                    self.skip(b'[');
+                    return Ok(true);
+                }
+                (Some(b'{'), Form::Member(name, instead)) => {
+                    self.skip(b'{');
+                    let (is_in, has_other) = self.member(Some(name), instead)?;
+                    if is_in {
+                        return Ok(true);
+                    }
+                    if !has_other {
+                        return Err(format!("has no array `{name}`"));
+                    }
+                }
+                (Some(_), _) => {
+                    let line = self.line;
+                    return Err(format!("goes on in line {line} with what is no array; nothing was taken"));
+                }
+            }
+        }
+    }
+
+    /// Goes into the array of this name that is a member of the object that it is in, or to the object's end; and says
+    /// whether it is in the array, and whether it passed the other member.
+    fn member(&mut self, name: Option<&str>, other: Option<&str>) -> Result<(bool, bool), String> {
+        let mut has_other = false;
         loop {
             match self.pass(b",")? {
                 Some(b'"') => {}
-                _ => return Err(missing),
+                Some(b'}') => {
+                    self.skip(b'}');
+                    return Ok((false, has_other));
+                }
+                Some(_) => {
+                    return Err(format!("is no JSON in line {}: nothing was taken", self.line));
+                }
+                None => return Err(self.cut_short("object")),
             }
             let mut key = Vec::new();
             self.value(&mut key)?;
+            let key: String = serde_json::from_slice(&key).unwrap_or_default();
+            has_other |= Some(key.as_str()) == other;
             self.pass(b":")?;
             match self.peek()? {
-                Some(b'[') if serde_json::from_slice(&key).is_ok_and(|key: String| key == name) => {
+                Some(b'[') if Some(key.as_str()) == name => {
                     self.skip(b'[');
-                    return Ok(self);
+                    return Ok((true, has_other));
                 }
                 _ => self.value(&mut Vec::new()).map(|_| ())?,
             }
         }
+    }
+
+    fn cut_short(&self, what: &str) -> String {
+        let line = self.line;
+        format!("ends in line {line} before its {what} does: it is cut short; nothing was taken")
     }
 
     /// Reads one value, whatever it is, and says whether all of it was kept.
@@ -216,18 +262,27 @@ impl Bytes {
         }
     }
 
-    fn element(&mut self) -> Result<Option<Piece>, String> {
-        match self.pass(b",")? {
-            None => {
-                let line = self.line;
-                Err(format!("ends in line {line} before its array does: it is cut short; nothing was taken"))
-            }
-            Some(b']') => Ok(None),
-            Some(_) => {
-                let line = self.line;
-                let mut text = Vec::new();
-                let whole = self.value(&mut text)?;
-                Ok(Some(Piece { line, object: object(&text, whole) }))
+    /// The next object of an array, or of the next one: pages of a list are often put one behind the other.
+    fn element(&mut self, form: Form) -> Result<Option<Piece>, String> {
+        loop {
+            match self.pass(b",")? {
+                None => return Err(self.cut_short("array")),
+                Some(b']') => {
+                    self.skip(b']');
+                    // The rest of the object that the array is in.
+                    if let (Form::Member(..), Some(b',' | b'}')) = (form, self.pass(b"")?) {
+                        self.member(None, None)?;
+                    }
+                    if !self.array(form)? {
+                        return Ok(None);
+                    }
+                }
+                Some(_) => {
+                    let line = self.line;
+                    let mut text = Vec::new();
+                    let whole = self.value(&mut text)?;
+                    return Ok(Some(Piece { line, object: object(&text, whole) }));
+                }
             }
         }
     }
@@ -259,7 +314,15 @@ fn object(text: &[u8], whole: bool) -> Result<Map<String, Value>, String> {
     }
     let text = std::str::from_utf8(text)
         .map_err(|error| format!("is not UTF-8 from its byte {} on", error.valid_up_to() + 1))?;
-    serde_json::from_str(text).map_err(|error| format!("is no JSON object: {error}"))
+    serde_json::from_str(text).map_err(|error| match error.is_eof() {
+        true => "is cut short: a quotation mark or bracket is missing at its end".to_owned(),
+        // What it says of lines counts from the object's first.
+        false => {
+            let said = error.to_string();
+            let why = said.split(" at line ").next().unwrap_or_default();
+            format!("is no JSON object: {why} at its column {}", error.column())
+        }
+    })
 }
 
 /// The SHA-256 of the form in which files are read, and of the files, one after the other, as hex digits.
@@ -289,6 +352,8 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::atomic::{AtomicU32, Ordering};
 
+    const USERS: Form = Form::Member("Users", None);
+
     struct TestFile(PathBuf);
 
     impl TestFile {
@@ -310,7 +375,7 @@ mod tests {
     /// Lines and objects, or the beginning of what is wrong.
     fn read(content: &[u8], form: Form) -> Result<Vec<(u64, String)>, String> {
         let file = TestFile::of(content);
-        let mut pieces = Pieces::open(&file.0, form)?;
+        let mut pieces = Pieces::open("a file", &file.0, form)?;
         let mut all = Vec::new();
         while let Some(piece) = pieces.next()? {
             let text = piece.object.map_or_else(|why| why, |object| serde_json::to_string(&object).unwrap());
@@ -333,8 +398,19 @@ mod tests {
             found(&[(1, r#"{"a":1}"#), (3, r#"{"b":2}"#)])
         );
         assert_eq!(read(b"[]", Form::Json), found(&[]));
+        assert_eq!(
+            read(b"[{\"a\": 1}]\n[]\n[{\"b\": 2}]\n", Form::Json),
+            found(&[(1, r#"{"a":1}"#), (3, r#"{"b":2}"#)])
+        );
         let member = b"{\"x\": {\"Users\": [1]}, \"n\": 12, \"Users\": [\n{\"a\": 1}], \"y\": 2}";
-        assert_eq!(read(member, Form::Member("Users")), found(&[(2, r#"{"a":1}"#)]));
+        assert_eq!(read(member, USERS), found(&[(2, r#"{"a":1}"#)]));
+        let pages = b"{\"Users\": [{\"a\": 1}], \"PaginationToken\": \"x\"}\n{\"Users\": []}\n{\"y\": [2], \"Users\": [{\"b\": 2}]}";
+        assert_eq!(read(pages, USERS), found(&[(1, r#"{"a":1}"#), (3, r#"{"b":2}"#)]));
+        assert_eq!(read(b"[{\"a\": 1}]", USERS), found(&[(1, r#"{"a":1}"#)]));
+        assert_eq!(
+            read(b"{\"realm\": \"x\", \"groups\": []}", Form::Member("users", Some("realm"))),
+            found(&[])
+        );
         assert_eq!(
             read(b"id,name\n1,\"a,\nb\"\n2,c\n", Form::Csv),
             found(&[(2, "{\"id\":\"1\",\"name\":\"a,\\nb\"}"), (4, r#"{"id":"2","name":"c"}"#)])
@@ -375,7 +451,11 @@ mod tests {
             (b"hello", Form::Json, "is no JSON"),
             (b"[{\"a\": 1}", Form::Json, "ends in line 1 before its array does"),
             (b"[\n{\"a\": 1", Form::Json, "ends in the middle of what begins in line 2"),
-            (b"{\"Groups\": []}", Form::Member("Users"), "has no array `Users`"),
+            (b"[{\"a\": 1}] {\"b\": 1}", Form::Json, "goes on in line 1 with what is no array"),
+            (b"{\"Groups\": []}", USERS, "has no array `Users`"),
+            (b"{\"Users\": []}\n{\"Groups\": []}", USERS, "has no array `Users`"),
+            (b"{\"Users\": [{}],\n\"x\": 1", USERS, "ends in"),
+            (b"{\"Users\": [{}],\n\"x\": 1\n,", USERS, "ends in line 3 before its object does"),
         ] {
             let refused = read(content, form).unwrap_err();
             assert!(refused.contains(why), "{refused}");

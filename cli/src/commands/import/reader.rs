@@ -97,8 +97,10 @@ impl Reader {
     pub(super) const fn form(&self) -> Form {
         match self {
             Self::Django(_) | Self::Latchkey(_) | Self::Auth0 => Form::Json,
-            Self::Cognito => Form::Member("Users"),
-            Self::Firebase(_) | Self::Keycloak(_) => Form::Member("users"),
+            Self::Cognito => Form::Member("Users", None),
+            Self::Firebase(_) => Form::Member("users", None),
+            // Where users are in files of their own, the realm's has none.
+            Self::Keycloak(_) => Form::Member("users", Some("realm")),
             Self::Supabase => Form::Csv,
         }
     }

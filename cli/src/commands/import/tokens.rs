@@ -19,7 +19,7 @@ impl Import {
     pub(super) async fn take_tokens(&mut self, progress: &Progress) -> Result<(), String> {
         let mut batch: Vec<(Place, TokenRecord)> = Vec::new();
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&path, self.reader.form())?;
+            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let Ok(object) = object else { continue };
                 if self.reader.holds(&object) != Some(Held::Token) {

@@ -165,7 +165,7 @@ impl Import {
         let mut batch: Vec<Coming> = Vec::new();
         let mut seen = HashSet::new();
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&path, self.reader.form())?;
+            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let place = Place { file: Arc::clone(&name), line };
                 let object = match object {

@@ -21,7 +21,7 @@ use stored::Stored;
 /// ([OWASP](https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id)).
 const FLOOR: (u32, u32, u32) = (19_456, 2, 1);
 
-/// What we hash with may not be dearer than this, or we would not verify it either.
+/// What we hash with may not be dearer than this, or we would not verify it either. An import keeps nothing as dear.
 /// The memory is that of Django's own Argon2 hashes.
 const CEILING: (u32, u32, u32) = (102_400, 10, 8);
 
@@ -58,9 +58,9 @@ pub enum Verdict {
 }
 
 /// Whether a stored hash is one that can be verified: complete, of a known kind, and no dearer than a second of one CPU and
-/// 128 MiB. An import keeps no other.
+/// 128 MiB, with all the tries of a sign-in. An import keeps no other.
 pub fn can_verify(stored: &str) -> bool {
-    Stored::parse(stored).is_some()
+    Stored::parse(stored).is_some_and(|stored| stored.tries() > 0)
 }
 
 /// Whether a stored text is Django's mark of an account that no password opens.
@@ -103,7 +103,8 @@ impl Hasher {
     }
 
     /// Compares a password with the stored hash: as we make it, and when it was typed otherwise (with blanks around it, or
-    /// letters composed otherwise) as it was typed, for hashes that somebody else made. Without a hash (no such account, or
+    /// letters composed otherwise) as it was typed, for hashes that somebody else made and that leave time for it within
+    /// the second that a sign-in may take. Without a hash (no such account, or
     /// no usable password), and with one that cannot be read, it does the work that today's parameters cost all the same, so
     /// that time does not tell who has an account. Only a password longer than [`MAX_CHARS`] is wrong at once.
     pub async fn verify(&self, password: &Password, stored: Option<&str>) -> Verdict {
@@ -171,11 +172,12 @@ fn run(
 }
 
 /// One run of the stored hash's algorithm, whether or not anything can be right; two for a hash that somebody else made,
-/// perhaps of what was typed. Ours are of the normal form.
+/// perhaps of what was typed, where a sign-in has time for both. Ours are of the normal form.
 fn verdict(today: &Params, password: &Password, stored: &Stored, memory: &mut Memory) -> Verdict {
     let normalized = normalized(password);
     let stale = !stored.is_made_with(today);
-    let typed = Some(password.as_typed()).filter(|typed| stale && *typed != normalized);
+    let may_be_as_typed = stale && stored.tries() > 1;
+    let typed = Some(password.as_typed()).filter(|typed| may_be_as_typed && *typed != normalized);
     match stored.opens_to(&normalized, memory) || typed.is_some_and(|typed| stored.opens_to(typed, memory)) {
         true => Verdict::Right { stale },
         false => Verdict::Wrong,
@@ -188,7 +190,7 @@ mod tests {
 
     use tokio::time::{sleep, timeout};
 
-    use super::{FLOOR, Hasher, MAX_CHARS, Password, UNUSABLE, Verdict};
+    use super::{CEILING, FLOOR, Hasher, MAX_CHARS, Password, UNUSABLE, Verdict, can_verify};
 
     const RIGHT: Verdict = Verdict::Right { stale: false };
 
@@ -293,6 +295,31 @@ mod tests {
         assert_eq!(cheapest().verify(&password("two blanks"), Some(blanks)).await, Verdict::Wrong);
         let ours = cheapest().hash(&password("two blanks")).await;
         assert_eq!(cheapest().verify(&password("  two blanks "), Some(&ours)).await, RIGHT);
+    }
+
+    /// `pbkdf2_sha1` of `  two blanks ` in so many rounds that there is no time for another try, and in half of them.
+    const COSTLY: [(&str, Verdict); 2] = [
+        ("pbkdf2_sha1$1500001$saltsaltsalt$tOzVHt5hsnMNwSVkJn9FPZ9CD0I=", Verdict::Wrong),
+        ("pbkdf2_sha1$1500000$saltsaltsalt$yg0tb2L37bTyEyWITNG0pkSVdVE=", Verdict::Right { stale: true }),
+    ];
+
+    #[tokio::test]
+    async fn a_hash_too_costly_for_two_tries_is_not_tried_with_what_was_typed() {
+        for (stored, verdict) in COSTLY {
+            assert_eq!(
+                cheapest().verify(&password("  two blanks "), Some(stored)).await,
+                verdict,
+                "{stored}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn the_dearest_of_our_own_opens_and_no_import_keeps_it() {
+        let dearest = Hasher::new(CEILING.0, CEILING.1, CEILING.2).unwrap();
+        let stored = dearest.hash(&password("open sesame")).await;
+        assert_eq!(dearest.verify(&password("open sesame"), Some(&stored)).await, RIGHT);
+        assert!(!can_verify(&stored) && can_verify(DJANGOS));
     }
 
     #[test]

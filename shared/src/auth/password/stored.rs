@@ -5,7 +5,7 @@
 //! ([`django.contrib.auth.hashers`](https://docs.djangoproject.com/en/5.2/topics/auth/passwords/)): the algorithm's name,
 //! then `$`. Where Django has none, the names are our own: `firebase_scrypt`, `keycloak_pbkdf2_…`.
 
-use super::{Memory, OUTPUT_BYTES, UNUSABLE, run};
+use super::{CEILING, Memory, OUTPUT_BYTES, UNUSABLE, run};
 use crate::auth::token::sha256_hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::cipher::{AES_256, EncryptingKey, EncryptionContext, UnboundCipherKey};
@@ -18,20 +18,20 @@ use std::num::NonZero;
 /// The longest text that can be a hash: no maker's is half as long.
 const LONGEST: usize = 1024;
 
-/// What Argon2 may cost: KiB of memory; the same times the passes over it, a second's worth; lanes.
-const ARGON2: (u32, u64, u32) = (131_072, 1_024_000, 16);
+/// What Argon2 may take: KiB of memory; the same times the passes over it, for a sign-in; lanes.
+const ARGON2: (u32, u64, u32) = (131_072, 716_800, 16);
 
-/// What scrypt may cost: blocks of 128 bytes in memory (N·r, 128 MiB), and those that are worked through (N·r·p).
+/// What scrypt may take: blocks of 128 bytes in memory (N·r, 128 MiB), and those that a sign-in works through (N·r·p).
 const SCRYPT: (u64, u64) = (1 << 20, 1 << 21);
 
-/// What bcrypt may cost, as a power of two: the next one takes more than a second.
+/// What bcrypt may cost, as a power of two, for a sign-in.
 const BCRYPT: u32 = 13;
 
-/// How often PBKDF2 may go round, a second's worth each: with SHA-256, SHA-1, SHA-512.
-const PBKDF2: (u32, u32, u32) = (2_000_000, 1_500_000, 900_000);
+/// How often PBKDF2 may go round for a sign-in: with SHA-256, SHA-1, SHA-512.
+const PBKDF2: (u32, u32, u32) = (4_000_000, 3_000_000, 1_000_000);
 
-/// A hash that is complete, of a kind that we know, and affordable: it takes no more than a second of one CPU, and no
-/// more than 128 MiB.
+/// A hash that is complete, of a kind that we know, and affordable: one try takes no more than a second of one CPU, and no
+/// more than 128 MiB. [`Stored::tries`] says whether two do.
 #[derive(Debug, PartialEq)]
 pub(super) enum Stored {
     /// Argon2 of any kind and version.
@@ -39,7 +39,7 @@ pub(super) enum Stored {
     /// PBKDF2 with an HMAC.
     Pbkdf2 { digest: Digest, rounds: NonZero<u32>, salt: Vec<u8>, hash: Vec<u8> },
     /// bcrypt: of the password, or of the hex digits of its SHA-256.
-    Bcrypt { of_sha256: bool, hash: String },
+    Bcrypt { of_sha256: bool, cost: u32, hash: String },
     /// scrypt (RFC 7914).
     Scrypt { params: scrypt::Params, salt: Vec<u8>, hash: Vec<u8> },
     /// Firebase's: scrypt gives the key that encrypts the project's own key.
@@ -81,8 +81,13 @@ impl Digest {
 }
 
 impl Stored {
-    /// Reads a hash; none when it is not one, or not one that we can verify at a bearable cost.
+    /// Reads a hash; none when it is not one, or not one that we can verify at a bearable cost. What our settings allow is
+    /// bearable to who chose them, if it takes longer than a second.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::read(text).filter(|stored| stored.tries() > 0 || stored.may_be_ours())
+    }
+
+    fn read(text: &str) -> Option<Self> {
         if text.len() > LONGEST || text.starts_with(UNUSABLE) {
             return None;
         }
@@ -105,16 +110,37 @@ impl Stored {
         }
     }
 
+    /// How many tries a sign-in has time for: a second of one CPU is for all of them.
+    pub(super) fn tries(&self) -> u64 {
+        let (most, one) = match self {
+            Self::Argon2 { params, .. } => {
+                (ARGON2.1, u64::from(params.m_cost()).saturating_mul(params.t_cost().into()))
+            }
+            Self::Pbkdf2 { digest, rounds, .. } => (digest.most_rounds().into(), rounds.get().into()),
+            Self::Bcrypt { cost, .. } => (1 << BCRYPT, 1_u64.checked_shl(*cost).unwrap_or(u64::MAX)),
+            Self::Scrypt { params, .. } | Self::Firebase { params, .. } => {
+                (SCRYPT.1, params.n() * u64::from(params.r()) * u64::from(params.p()))
+            }
+        };
+        most / one.max(1)
+    }
+
     /// Whether it is one of those that we make, with these parameters.
     pub(super) fn is_made_with(&self, today: &Params) -> bool {
+        self.our_costs().is_some_and(|costs| costs == (today.m_cost(), today.t_cost(), today.p_cost()))
+    }
+
+    fn may_be_ours(&self) -> bool {
+        self.our_costs().is_some_and(|(m, t, p)| m <= CEILING.0 && t <= CEILING.1 && p <= CEILING.2)
+    }
+
+    /// What it takes, if it is of the form that we make.
+    fn our_costs(&self) -> Option<(u32, u32, u32)> {
         match self {
             Self::Argon2 {
                 algorithm: Algorithm::Argon2id, version: Version::V0x13, params, hash, ..
-            } => {
-                let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
-                costs(params) == costs(today) && hash.len() == OUTPUT_BYTES
-            }
-            _ => false,
+            } if hash.len() == OUTPUT_BYTES => Some((params.m_cost(), params.t_cost(), params.p_cost())),
+            _ => None,
         }
     }
 
@@ -141,8 +167,8 @@ impl Stored {
             Self::Pbkdf2 { digest, rounds, salt, hash } => {
                 pbkdf2::verify(digest.algorithm(), *rounds, salt, password.as_bytes(), hash).is_ok()
             }
-            Self::Bcrypt { of_sha256: false, hash } => bcrypt::verify(password, hash).unwrap_or(false),
-            Self::Bcrypt { of_sha256: true, hash } => {
+            Self::Bcrypt { of_sha256: false, hash, .. } => bcrypt::verify(password, hash).unwrap_or(false),
+            Self::Bcrypt { of_sha256: true, hash, .. } => {
                 bcrypt::verify(sha256_hex(password), hash).unwrap_or(false)
             }
             Self::Scrypt { params, salt, hash } => {
@@ -176,7 +202,7 @@ fn argon2(phc: &str) -> Option<Stored> {
     let costs: Vec<_> = costs.split(',').map(|cost| cost.split_once('=')).collect();
     let [Some(("m", m)), Some(("t", t)), Some(("p", p))] = costs[..] else { return None };
     let (m, t, p) = (digits(m)?, digits(t)?, digits(p)?);
-    if m > ARGON2.0 || u64::from(m) * u64::from(t) > ARGON2.1 || p > ARGON2.2 {
+    if m > ARGON2.0 || p > ARGON2.2 {
         return None;
     }
     let params = Params::new(m, t, p, Some(hash.len())).ok()?;
@@ -186,13 +212,13 @@ fn argon2(phc: &str) -> Option<Stored> {
 /// As many bytes as Keycloak derives with every digest.
 const KEYCLOAKS_BYTES: usize = 64;
 
-/// `rounds$salt$hash`: one output of the digest, or Keycloak's 64 bytes, which take the work of several.
+/// `rounds$salt$hash`: one output of the digest, or Keycloak's 64 bytes. Of those the first output is kept: it tells as
+/// surely, and each further one would be as much work again (RFC 8018 §5.2).
 fn pbkdf2(digest: Digest, rest: &str, salt_of: impl Fn(&str) -> Option<Vec<u8>>) -> Option<Stored> {
     let [rounds, salt, hash] = parts(rest)?;
-    let (rounds, salt, hash) = (NonZero::new(digits(rounds)?)?, salt_of(salt)?, decoded(hash)?);
-    let outputs = hash.len().div_ceil(digest.bytes()) as u64;
-    let affordable = u64::from(rounds.get()) * outputs <= u64::from(digest.most_rounds());
-    let good = affordable && [digest.bytes(), KEYCLOAKS_BYTES].contains(&hash.len());
+    let (rounds, salt, mut hash) = (NonZero::new(digits(rounds)?)?, salt_of(salt)?, decoded(hash)?);
+    let good = [digest.bytes(), KEYCLOAKS_BYTES].contains(&hash.len());
+    hash.truncate(digest.bytes());
     good.then_some(Stored::Pbkdf2 { digest, rounds, salt, hash })
 }
 
@@ -202,8 +228,8 @@ fn bcrypt(crypt: &str, of_sha256: bool) -> Option<Stored> {
     let (cost, body) = crypt.get(4..)?.split_once('$')?;
     let cost = digits(cost)?;
     let alphabet = |c: u8| c.is_ascii_alphanumeric() || c == b'.' || c == b'/';
-    let good = known && (4..=BCRYPT).contains(&cost) && body.len() == 53 && body.bytes().all(alphabet);
-    good.then(|| Stored::Bcrypt { of_sha256, hash: crypt.to_owned() })
+    let good = known && (4..=31).contains(&cost) && body.len() == 53 && body.bytes().all(alphabet);
+    good.then(|| Stored::Bcrypt { of_sha256, cost, hash: crypt.to_owned() })
 }
 
 /// `N$salt$r$p$hash`
@@ -228,9 +254,9 @@ fn firebase(rest: &str) -> Option<Stored> {
 
 fn scrypt_params(log_n: u32, r: u32, p: u32) -> Option<scrypt::Params> {
     let blocks = 1_u64.checked_shl(log_n).filter(|_| (1..=20).contains(&log_n))? * u64::from(r);
-    let affordable = blocks <= SCRYPT.0 && blocks.checked_mul(p.into()).is_some_and(|all| all <= SCRYPT.1);
-    let params = scrypt::Params::new(u8::try_from(log_n).ok()?, r, p).ok()?;
-    affordable.then_some(params)
+    // Before the crate sees them, which multiplies them without a look.
+    let bearable = blocks <= SCRYPT.0 && blocks.checked_mul(p.into()).is_some_and(|all| all <= SCRYPT.1);
+    bearable.then(|| scrypt::Params::new(u8::try_from(log_n).ok()?, r, p).ok()).flatten()
 }
 
 /// AES-256 in counter mode from zero: <https://github.com/firebase/scrypt>.
@@ -326,39 +352,93 @@ mod tests {
         assert!(!Stored::unmatchable(&today).is_made_with(&Params::new(19_456, 3, 1, None).unwrap()));
     }
 
-    #[test]
-    fn what_would_cost_too_much_is_not_read() {
-        let salt_and_hash = "$MDEyMzQ1Njc4OWFiY2RlZg$fCgo+9NpvFdd9tk5MsuRag";
+    /// Hashes that fit into a sign-in this often; the numbers beside the vectors' are what their costs become.
+    fn of_cost(tries: u64) -> Vec<String> {
+        let argon2 =
+            |costs: &str| format!("$argon2id$v=19${costs}$MDEyMzQ1Njc4OWFiY2RlZg$fCgo+9NpvFdd9tk5MsuRag");
         let scrypt = |costs: &str| format!("scrypt${costs}${}", VECTORS[4].split('$').next_back().unwrap());
-        let bearable = [
-            format!("$argon2id$v=19$m=131072,t=7,p=16{salt_and_hash}"),
-            scrypt("131072$salt$8$2"),
-            VECTORS[0].replace("1000000", "2000000"),
-            VECTORS[17].replace("27500", "1000000"),
-            VECTORS[18].replace("20000", "375000"),
-        ];
-        for stored in bearable {
-            assert!(Stored::parse(&stored).is_some(), "{stored}");
+        match tries {
+            2 => vec![
+                argon2("m=131072,t=2,p=16"),
+                argon2("m=102400,t=3,p=8"),
+                scrypt("131072$salt$8$1"),
+                scrypt("16384$salt$8$8"),
+                VECTORS[0].replace("1000000", "2000000"),
+                VECTORS[1].replace("1000000", "1500000"),
+                VECTORS[14].replace("210000", "500000"),
+                VECTORS[3].to_owned(),
+                FIREBASES.replace("$14$", "$17$"),
+            ],
+            1 => vec![
+                argon2("m=131072,t=5,p=16"),
+                argon2("m=102400,t=7,p=8"),
+                argon2("m=102400,t=4,p=8"),
+                scrypt("131072$salt$8$2"),
+                scrypt("16384$salt$8$9"),
+                VECTORS[0].replace("1000000", "2000001"),
+                VECTORS[0].replace("1000000", "4000000"),
+                VECTORS[1].replace("1000000", "3000000"),
+                VECTORS[14].replace("210000", "1000000"),
+                VECTORS[17].replace("27500", "4000000"),
+                VECTORS[18].replace("20000", "3000000"),
+                VECTORS[3].replace("$12$", "$13$"),
+            ],
+            _ => vec![
+                argon2("m=131073,t=1,p=1"),
+                argon2("m=131072,t=6,p=1"),
+                argon2("m=102400,t=8,p=8"),
+                argon2("m=64,t=4294967295,p=1"),
+                argon2("m=1024,t=1,p=17"),
+                scrypt("262144$salt$8$1"),
+                scrypt("16384$salt$8$17"),
+                scrypt("16384$salt$8$1000000"),
+                scrypt("16384$salt$4294967295$1"),
+                scrypt("2097152$salt$1$1"),
+                scrypt("2$salt$65536$65536"),
+                VECTORS[0].replace("1000000", "4000001"),
+                VECTORS[1].replace("1000000", "3000001"),
+                VECTORS[14].replace("210000", "1000001"),
+                VECTORS[17].replace("27500", "4000001"),
+                VECTORS[18].replace("20000", "3000001"),
+                VECTORS[3].replace("$12$", "$14$"),
+                VECTORS[3].replace("$12$", "$31$"),
+                FIREBASES.replace("$14$", "$18$"),
+                FIREBASES.replace("$14$", "$63$"),
+            ],
         }
-        let unbearable = [
-            format!("$argon2id$v=19$m=131073,t=1,p=1{salt_and_hash}"),
-            format!("$argon2id$v=19$m=131072,t=8,p=1{salt_and_hash}"),
-            format!("$argon2id$v=19$m=64,t=4294967295,p=1{salt_and_hash}"),
-            format!("$argon2id$v=19$m=1024,t=1,p=17{salt_and_hash}"),
-            scrypt("262144$salt$8$1"),
-            scrypt("16384$salt$8$1000000"),
-            scrypt("16384$salt$4294967295$1"),
-            scrypt("2097152$salt$1$1"),
-            VECTORS[0].replace("1000000", "2000001"),
-            VECTORS[1].replace("1000000", "1500001"),
-            VECTORS[14].replace("210000", "900001"),
-            VECTORS[17].replace("27500", "1000001"),
-            VECTORS[18].replace("20000", "375001"),
-            VECTORS[3].replace("$12$", "$14$"),
-            FIREBASES.replace("$14$", "$18$"),
-        ];
-        for stored in unbearable {
+    }
+
+    #[test]
+    fn what_would_cost_too_much_is_not_read_and_what_would_twice_is_tried_once() {
+        for tries in [2, 1] {
+            for stored in of_cost(tries) {
+                assert_eq!(Stored::parse(&stored).map(|read| read.tries()), Some(tries), "{stored}");
+            }
+        }
+        for stored in of_cost(0) {
             assert_eq!(Stored::parse(&stored), None, "{stored}");
+        }
+    }
+
+    /// What Django (up to 6.1), Keycloak, Auth0, Supabase and Firebase make unless they are told otherwise.
+    #[test]
+    fn what_is_made_elsewhere_as_a_rule_may_be_tried_as_it_was_typed_too() {
+        let keycloaks =
+            "$argon2id$v=19$m=7168,t=5,p=1$MDEyMzQ1Njc4OWFiY2RlZg$fCgo+9NpvFdd9tk5MsuRag".to_owned();
+        let defaults = [
+            VECTORS[0].replace("1000000", "1500000"),
+            VECTORS[2].to_owned(),
+            VECTORS[4].to_owned(),
+            VECTORS[5].to_owned(),
+            VECTORS[12].to_owned(),
+            VECTORS[14].to_owned(),
+            VECTORS[17].replace("27500", "600000"),
+            VECTORS[18].replace("20000", "1300000"),
+            keycloaks,
+            FIREBASES.to_owned(),
+        ];
+        for stored in defaults {
+            assert!(Stored::parse(&stored).is_some_and(|stored| stored.tries() >= 2), "{stored}");
         }
     }
 
