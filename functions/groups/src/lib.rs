@@ -4,15 +4,17 @@ mod native;
 mod users_api;
 
 use shared::dialects::native::resource_by_permission;
-use shared::dialects::users_api::view;
+use shared::dialects::users_api::resource::list;
+use shared::dialects::users_api::{nested, view};
+use shared::domain::Group;
 use shared::http::Credentials::Required;
 use shared::http::{Endpoint, Routes, When};
-use users_api::operations;
+use users_api::{GroupsOfUser, operations};
 
 /// What this function serves.
 pub fn routes() -> Routes {
     Routes::new()
-        .with(resource("/groups").get(Required, users_api::list, operations::list).post(
+        .with(resource("/groups").get(Required, list::<Group>, operations::list).post(
             Required,
             users_api::create,
             operations::create,
@@ -27,14 +29,14 @@ pub fn routes() -> Routes {
         .with(resource("/groups/set/{ids}").get(Required, users_api::set, operations::set))
         .with(
             resource("/users/{user}/groups")
-                .get(Required, users_api::of_user::list, operations::list_of_user)
-                .post(Required, users_api::of_user::create, operations::create_of_user),
+                .get(Required, nested::list::<GroupsOfUser>, operations::list_of_user)
+                .post(Required, nested::create, operations::create_of_user),
         )
         .with(
             resource("/users/{user}/groups/{group}")
-                .get(Required, users_api::of_user::read, operations::read_of_user)
-                .put(Required, users_api::of_user::join, operations::join)
-                .delete(Required, users_api::of_user::leave, operations::leave),
+                .get(Required, nested::read::<GroupsOfUser>, operations::read_of_user)
+                .put(Required, nested::put::<GroupsOfUser>, operations::join)
+                .delete(Required, nested::take::<GroupsOfUser>, operations::leave),
         )
         // native
         .with(

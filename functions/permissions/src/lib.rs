@@ -4,31 +4,33 @@ mod native;
 mod users_api;
 
 use shared::dialects::native::resource_by_permission;
-use shared::dialects::users_api::view;
+use shared::dialects::users_api::resource::list;
+use shared::dialects::users_api::{nested, view};
+use shared::domain::{ContentType, Permission};
 use shared::http::Credentials::Required;
 use shared::http::{Endpoint, Routes, When};
-use users_api::{content_types, of_group, of_user, operations, permissions};
+use users_api::{PermissionsOfGroup, PermissionsOfUser, content_types, operations, permissions, read, set};
 
 /// What this function serves.
 pub fn routes() -> Routes {
     Routes::new()
-        .with(resource("/permissions").get(Required, permissions::list, operations::list).post(
+        .with(resource("/permissions").get(Required, list::<Permission>, operations::list).post(
             Required,
             permissions::create,
             operations::create,
         ))
         .with(
             resource("/permissions/{id}")
-                .get(Required, permissions::read, operations::read)
+                .get(Required, read::<Permission>, operations::read)
                 .put(Required, permissions::update, operations::update)
                 .delete(Required, permissions::delete, operations::delete),
         )
         .with(resource("/permissions/schema").get(Required, permissions::schema, operations::describe))
-        .with(resource("/permissions/set/{ids}").get(Required, permissions::set, operations::set))
-        .with(content_type("/contenttypes").get(Required, content_types::list, operations::content_types))
+        .with(resource("/permissions/set/{ids}").get(Required, set::<Permission>, operations::set))
+        .with(content_type("/contenttypes").get(Required, list::<ContentType>, operations::content_types))
         .with(content_type("/contenttypes/{id}").get(
             Required,
-            content_types::read,
+            read::<ContentType>,
             operations::content_type_by_id,
         ))
         .with(content_type("/contenttypes/schema").get(
@@ -38,30 +40,30 @@ pub fn routes() -> Routes {
         ))
         .with(content_type("/contenttypes/set/{ids}").get(
             Required,
-            content_types::set,
+            set::<ContentType>,
             operations::set_of_content_types,
         ))
         .with(
             resource("/users/{user}/permissions")
-                .get(Required, of_user::list, operations::list_of_user)
-                .post(Required, of_user::create, operations::create_nested),
+                .get(Required, nested::list::<PermissionsOfUser>, operations::list_of_user)
+                .post(Required, nested::create, operations::create_nested),
         )
         .with(
             resource("/users/{user}/permissions/{permission}")
-                .get(Required, of_user::read, operations::read_nested)
-                .put(Required, of_user::grant, operations::grant)
-                .delete(Required, of_user::revoke, operations::revoke),
+                .get(Required, nested::read::<PermissionsOfUser>, operations::read_nested)
+                .put(Required, nested::put::<PermissionsOfUser>, operations::grant)
+                .delete(Required, nested::take::<PermissionsOfUser>, operations::revoke),
         )
         .with(
             resource("/groups/{group}/permissions")
-                .get(Required, of_group::list, operations::list_of_group)
-                .post(Required, of_group::create, operations::create_nested),
+                .get(Required, nested::list::<PermissionsOfGroup>, operations::list_of_group)
+                .post(Required, nested::create, operations::create_nested),
         )
         .with(
             resource("/groups/{group}/permissions/{permission}")
-                .get(Required, of_group::read, operations::read_nested)
-                .put(Required, of_group::grant, operations::grant)
-                .delete(Required, of_group::revoke, operations::revoke),
+                .get(Required, nested::read::<PermissionsOfGroup>, operations::read_nested)
+                .put(Required, nested::put::<PermissionsOfGroup>, operations::grant)
+                .delete(Required, nested::take::<PermissionsOfGroup>, operations::revoke),
         )
         // native
         .with(

@@ -1,79 +1,45 @@
 //! `/users/{user}/groups/`: the groups of one user.
 
-use super::{FIELDS, existing, object, refused};
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
-use shared::auth::{Caller, throttle};
-use shared::dialects::users_api::{
-    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_entitle,
-};
-use shared::domain::{Group, GroupId, UserId};
+use shared::auth::Caller;
+use shared::auth::policy::to;
+use shared::dialects::users_api::nested::Opened;
+use shared::dialects::users_api::{Error, Nested, owned, to_entitle};
+use shared::domain::{Group, User};
+use shared::error::Refusal;
+use std::collections::BTreeSet;
 
-pub(crate) async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path(user): Path<String>,
-    uri: Uri,
-) -> Answer {
-    let id: UserId = strict_id(&user).ok_or(Error::NotRouted)?;
-    let path = format!("/users/{id}/groups/");
-    let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
-    let rights = owned(&app, &caller, id).await?;
-    let groups = accounts::existing(&app, rights.groups.iter().map(|id| id.get()));
-    let counting = throttle::counting(&app, &caller.user, rights.groups.len(), groups);
-    let groups: Vec<Group> = counting.await.map_err(refused)?;
-    listing(&app, &query, accounts::page_of(groups, query.start.offset, query.limit()), object)
-}
+/// The list.
+pub(crate) struct GroupsOfUser;
 
-/// Nothing is made here.
-pub(crate) async fn create(Path(user): Path<String>, _: Body) -> Answer {
-    strict_id::<UserId>(&user).ok_or(Error::NotRouted)?;
-    Err(Error::NotHere)
-}
+impl Nested for GroupsOfUser {
+    type Action = to::Entitle;
+    type Owner = User;
+    type Thing = Group;
 
-pub(crate) async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, group)): Path<(String, String)>,
-) -> Answer {
-    let (user, group) = ids(&user, &group)?;
-    let rights = owned(&app, &caller, user).await?;
-    let group = if rights.groups.contains(&group) { existing(&app, group).await? } else { None };
-    Ok(ok(object(&group.ok_or(Error::NotAttached("Cannot find user permission!"))?)))
-}
+    const OWNER: &'static str = "users";
+    const NOT_THERE: &'static str = "Cannot find user permission!";
+    const NOT_TO_TAKE: &'static str = "Cannot find user group!";
 
-pub(crate) async fn join(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, group)): Path<(String, String)>,
-    _: Ignored,
-) -> Answer {
-    let (user, group) = ids(&user, &group)?;
-    let (user, group) = to_entitle(&app, &caller, user, existing(&app, group)).await?;
-    let group = group.ok_or(Error::NotFound)?;
-    accounts::join(&app, &user, &group).await.map_err(refused)?;
-    Ok(ok(object(&group)))
-}
+    async fn held(app: &App, caller: &Caller, user: u64) -> Result<BTreeSet<u64>, Error> {
+        Ok(owned(app, caller, user.into()).await?.groups.iter().map(|id| id.get()).collect())
+    }
 
-pub(crate) async fn leave(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, group)): Path<(String, String)>,
-) -> Answer {
-    let (user, group) = ids(&user, &group)?;
-    let (user, there) = to_entitle(&app, &caller, user, existing(&app, group)).await?;
-    let absent = || Error::NotAttached("Cannot find user group!");
-    // A group that was deleted has no members, whatever is still to be cleaned away.
-    there.ok_or_else(absent)?;
-    accounts::leave(&app, &user, group).await.map_err(|refusal| match refused(refusal) {
-        Error::Gone => absent(),
-        other => other,
-    })?;
-    Ok(no_content())
-}
+    async fn opened<'a>(
+        app: &App,
+        caller: &'a Caller,
+        user: u64,
+        group: impl Future<Output = Result<Option<Group>, Error>> + Send,
+    ) -> Result<(Opened<'a, Self>, Option<Group>), Error> {
+        to_entitle(app, caller, user.into(), group).await
+    }
 
-fn ids(user: &str, group: &str) -> Result<(UserId, GroupId), Error> {
-    Ok((strict_id(user).ok_or(Error::NotRouted)?, strict_id(group).ok_or(Error::NotRouted)?))
+    async fn put(app: &App, user: &Opened<'_, Self>, group: &Group) -> Result<(), Refusal> {
+        accounts::join(app, user, group).await
+    }
+
+    async fn take(app: &App, user: &Opened<'_, Self>, group: u64) -> Result<(), Refusal> {
+        accounts::leave(app, user, group.into()).await
+    }
 }

@@ -1,25 +1,17 @@
 //! What a body says of a group.
 
-use shared::dialects::drf::Text;
-use shared::dialects::users_api::{Error, Fields};
-use shared::domain::Group;
+use shared::dialects::users_api::{Error, Fields, MISSING, Resource};
+use shared::domain::{FieldFault, Group};
 
 /// The name that was sent; none for null.
 ///
 /// # Errors
 /// 400 when none was sent, or it is not one.
 pub(super) fn name(fields: &Fields) -> Result<Option<String>, Error> {
-    let wrong = |why: String| Error::Invalid("groups", vec![("name".into(), why)]);
-    if fields.get("name").is_none() {
-        return Err(wrong("Required field missing.".to_owned()));
+    match fields.get("name") {
+        None => Err(wrong(MISSING.to_owned())),
+        Some(_) => fields.name("name", Group::MAX_NAME).transpose().map_err(wrong),
     }
-    let Some(sent) = fields.text("name") else { return Ok(None) };
-    let sent = sent.map_err(|why| wrong(why.to_owned()))?;
-    let faults = match sent.trim().is_empty() {
-        true => vec!["This field may not be blank.".to_owned()],
-        false => Text::new().max(Group::MAX_NAME).faults(&sent, None),
-    };
-    if faults.is_empty() { Ok(Some(sent)) } else { Err(wrong(faults.join(" "))) }
 }
 
 /// The name of a new group.
@@ -27,6 +19,9 @@ pub(super) fn name(fields: &Fields) -> Result<Option<String>, Error> {
 /// # Errors
 /// As [`name`], and for null.
 pub(super) fn new_name(fields: &Fields) -> Result<String, Error> {
-    let blank = || Error::Invalid("groups", vec![("name".into(), "This field may not be blank.".to_owned())]);
-    name(fields)?.ok_or_else(blank)
+    name(fields)?.ok_or_else(|| wrong(FieldFault::Blank.to_string()))
+}
+
+fn wrong(why: String) -> Error {
+    Error::Invalid(Group::NAME, vec![("name".into(), why)])
 }

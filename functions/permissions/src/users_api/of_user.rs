@@ -1,78 +1,45 @@
 //! `/users/{user}/permissions/`: what one user was given themselves, whatever their groups.
 
-use super::{FIELDS, existing, in_order, object, refused};
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::dialects::users_api::{
-    Answer, Body, Error, Ignored, ListQuery, listing, no_content, ok, owned, strict_id, to_entitle,
-};
-use shared::domain::{PermissionId, UserId};
+use shared::auth::policy::to;
+use shared::dialects::users_api::nested::Opened;
+use shared::dialects::users_api::{Error, Nested, owned, to_entitle};
+use shared::domain::{Permission, User};
+use shared::error::Refusal;
+use std::collections::BTreeSet;
 
-const ABSENT: Error = Error::NotAttached("Cannot find user permission!");
+/// The list.
+pub(crate) struct PermissionsOfUser;
 
-pub(crate) async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path(user): Path<String>,
-    uri: Uri,
-) -> Answer {
-    let id: UserId = strict_id(&user).ok_or(Error::NotRouted)?;
-    let path = format!("/users/{id}/permissions/");
-    let query = ListQuery::read(&app, &path, &FIELDS, false, caller.user.id, uri.query())?;
-    let rights = owned(&app, &caller, id).await?;
-    let permissions = in_order(&app, &caller, &rights.permissions).await?;
-    listing(&app, &query, accounts::page_of(permissions, query.start.offset, query.limit()), object)
-}
+impl Nested for PermissionsOfUser {
+    type Action = to::Entitle;
+    type Owner = User;
+    type Thing = Permission;
 
-/// Nothing is made here.
-pub(crate) async fn create(Path(user): Path<String>, _: Body) -> Answer {
-    strict_id::<UserId>(&user).ok_or(Error::NotRouted)?;
-    Err(Error::NotHere)
-}
+    const OWNER: &'static str = "users";
+    const NOT_THERE: &'static str = "Cannot find user permission!";
+    const NOT_TO_TAKE: &'static str = "Cannot find user permission!";
 
-pub(crate) async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, permission)): Path<(String, String)>,
-) -> Answer {
-    let (user, permission) = ids(&user, &permission)?;
-    let rights = owned(&app, &caller, user).await?;
-    let found =
-        if rights.permissions.contains(&permission) { existing(&app, permission).await? } else { None };
-    Ok(ok(object(&found.ok_or(ABSENT)?)))
-}
+    async fn held(app: &App, caller: &Caller, user: u64) -> Result<BTreeSet<u64>, Error> {
+        Ok(owned(app, caller, user.into()).await?.permissions.iter().map(|id| id.get()).collect())
+    }
 
-pub(crate) async fn grant(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, permission)): Path<(String, String)>,
-    _: Ignored,
-) -> Answer {
-    let (user, permission) = ids(&user, &permission)?;
-    let (user, permission) = to_entitle(&app, &caller, user, existing(&app, permission)).await?;
-    let permission = permission.ok_or(Error::NotFound)?;
-    accounts::grant(&app, &user, permission.id).await.map_err(refused)?;
-    Ok(ok(object(&permission)))
-}
+    async fn opened<'a>(
+        app: &App,
+        caller: &'a Caller,
+        user: u64,
+        permission: impl Future<Output = Result<Option<Permission>, Error>> + Send,
+    ) -> Result<(Opened<'a, Self>, Option<Permission>), Error> {
+        to_entitle(app, caller, user.into(), permission).await
+    }
 
-pub(crate) async fn revoke(
-    State(app): State<App>,
-    caller: Caller,
-    Path((user, permission)): Path<(String, String)>,
-) -> Answer {
-    let (user, permission) = ids(&user, &permission)?;
-    let (user, there) = to_entitle(&app, &caller, user, existing(&app, permission)).await?;
-    there.ok_or(ABSENT)?;
-    accounts::revoke(&app, &user, permission).await.map_err(|refusal| match refused(refusal) {
-        Error::Gone => ABSENT,
-        other => other,
-    })?;
-    Ok(no_content())
-}
+    async fn put(app: &App, user: &Opened<'_, Self>, permission: &Permission) -> Result<(), Refusal> {
+        accounts::grant(app, user, permission.id).await
+    }
 
-fn ids(user: &str, permission: &str) -> Result<(UserId, PermissionId), Error> {
-    Ok((strict_id(user).ok_or(Error::NotRouted)?, strict_id(permission).ok_or(Error::NotRouted)?))
+    async fn take(app: &App, user: &Opened<'_, Self>, permission: u64) -> Result<(), Refusal> {
+        accounts::revoke(app, user, permission.into()).await
+    }
 }

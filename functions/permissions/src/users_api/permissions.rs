@@ -1,46 +1,24 @@
 //! `/permissions/`
 
 use super::sent::Sent;
-use super::{FIELDS, existing, object, refused, set_of};
 use axum::extract::{Path, State};
-use axum::http::Uri;
 use serde_json::json;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{all, to};
+use shared::auth::policy::to;
+use shared::dialects::users_api::resource::{existing, existing_or_former};
 use shared::dialects::users_api::{
-    self, Answer, Body, Error, ListQuery, NO_DEFAULT, actor, allowed, created, listing, loose_id, no_content,
-    ok, text_field, uri_field,
+    self, Answer, Body, Error, NO_DEFAULT, Resource, allowed, created, loose_id, no_content, ok, permitted,
+    text_field, to_create, uri_field,
 };
-use shared::domain::{Permission, PermissionId, Verb};
-use shared::store::{Catalogue, Key};
-
-pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    let query = ListQuery::read(&app, "/permissions/", &FIELDS, true, caller.user.id, uri.query())?;
-    allowed::<Permission, _>(&app, &caller, to::View).await?;
-    let permissions = Catalogue::Permissions;
-    let page = accounts::page(&app, &caller.user, permissions, query.start.clone(), query.limit())
-        .await
-        .map_err(refused)?;
-    listing(&app, &query, page, object)
-}
-
-pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    allowed::<Permission, _>(&app, &caller, to::View).await?;
-    Ok(ok(object(&existing(&app, loose_id(&id)?).await?.ok_or(Error::Gone)?)))
-}
-
-pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
-    allowed::<Permission, _>(&app, &caller, to::View).await?;
-    set_of(&app, &caller, &ids, object).await
-}
+use shared::domain::{Permission, PermissionId};
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(fields): Body) -> Answer {
     let new = Sent::read(&app, &fields).await?.whole(&fields)?;
     let permissions = allowed(&app, &caller, to::Add).await?;
-    let permission = accounts::create_permission(&app, &permissions, None, &new).await.map_err(refused)?;
-    Ok(created(&app, object(&permission)))
+    let permission = accounts::create_permission(&app, &permissions, None, &new).await;
+    Ok(created(&app, permission.map_err(Permission::refused)?.object()))
 }
 
 /// Changes what is sent; an id that no permission ever had becomes a new one's.
@@ -52,39 +30,24 @@ pub(crate) async fn update(
 ) -> Answer {
     let id: PermissionId = loose_id(&id)?;
     let sent = Sent::read(&app, &fields).await?;
-    let key = Key::Permission(id);
-    let mut found = app.store.fetch(&[key]).await?;
-    let was_one = found.is_tombstone(key);
-    let permission: Option<Permission> = found.take(key)?;
-    match permission {
-        Some(permission) => {
-            let actor = actor::<Permission>(&app, &caller, &[Verb::Change]).await?;
-            let permission = actor.must(to::Change, permission)?;
-            let new = sent.over(&app, &permission).await?;
-            let changed = accounts::change_permission(&app, &permission, &new, None).await;
-            Ok(ok(object(&changed.map_err(refused)?)))
-        }
-        None => {
-            let new = sent.whole(&fields)?;
-            let actor = actor::<Permission>(&app, &caller, &[Verb::Add, Verb::Change]).await?;
-            let permissions = actor.must(to::Add, all())?;
-            actor.must(to::Change, all::<Permission>())?;
-            // Above, ids are not for choosing.
-            if was_one || id.get() >= 1 << 32 {
-                return Err(Error::Gone);
-            }
-            let made = accounts::create_permission(&app, &permissions, Some(id), &new).await;
-            Ok(created(&app, object(&made.map_err(refused)?)))
-        }
-    }
+    let (permission, was_one) = existing_or_former::<Permission>(&app, id.get()).await?;
+    let Some(permission) = permission else {
+        let new = sent.whole(&fields)?;
+        let permissions = to_create(&app, &caller, id.get(), was_one).await?;
+        let made = accounts::create_permission(&app, &permissions, Some(id), &new).await;
+        return Ok(created(&app, made.map_err(Permission::refused)?.object()));
+    };
+    let permission = permitted(&app, &caller, to::Change, permission).await?;
+    let new = sent.over(&app, &permission).await?;
+    let changed = accounts::change_permission(&app, &permission, &new, None).await;
+    Ok(ok(changed.map_err(Permission::refused)?.object()))
 }
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let id = loose_id(&id).map_err(|_| Error::Gone)?;
-    let permission = existing(&app, id).await?.ok_or(Error::Gone)?;
-    let actor = actor::<Permission>(&app, &caller, &[Verb::Delete]).await?;
-    let permission = actor.must(to::Delete, permission)?;
-    accounts::delete_permission(&app, &permission, None).await.map_err(refused)?;
+    let permission: Permission = existing(&app, id).await?.ok_or(Error::Gone)?;
+    let permission = permitted(&app, &caller, to::Delete, permission).await?;
+    accounts::delete_permission(&app, &permission, None).await.map_err(Permission::refused)?;
     Ok(no_content())
 }
 

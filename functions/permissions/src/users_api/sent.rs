@@ -2,11 +2,9 @@
 
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
-use shared::dialects::drf::Text;
-use shared::dialects::users_api::{Error, Fields, loose_id, python};
-use shared::domain::{ContentType, Permission};
+use shared::dialects::users_api::{Error, Fields, MISSING, Resource, loose_id, python};
+use shared::domain::{ContentType, FieldFault, Permission};
 use shared::json::Json;
-use std::borrow::Cow;
 
 /// A permission as it was sent, as far as it was.
 pub(super) struct Sent {
@@ -26,11 +24,18 @@ impl Sent {
             Some(uri) => Some(content_type(app, uri).await?),
         };
         let mut faults = Vec::new();
-        let codename = text(fields, "codename", Permission::MAX_CODENAME, &mut faults);
-        let name = text(fields, "name", Permission::MAX_NAME, &mut faults);
+        let mut text = |name: &'static str, most| match fields.name(name, most)? {
+            Ok(text) => Some(text),
+            Err(why) => {
+                faults.push((name.into(), why));
+                None
+            }
+        };
+        let codename = text("codename", Permission::MAX_CODENAME);
+        let name = text("name", Permission::MAX_NAME);
         match faults.is_empty() {
             true => Ok(Self { codename, name, content_type }),
-            false => Err(Error::Invalid("permissions", faults)),
+            false => Err(Error::Invalid(Permission::NAME, faults)),
         }
     }
 
@@ -40,10 +45,7 @@ impl Sent {
     /// 404 without a content type, 400 for null, and without a name.
     pub(super) fn whole(self, fields: &Fields) -> Result<NewPermission, Error> {
         let null = || {
-            Error::Invalid(
-                "permissions",
-                vec![("contentTypeUri".into(), "This field may not be null.".to_owned())],
-            )
+            Error::Invalid(Permission::NAME, vec![("contentTypeUri".into(), FieldFault::Null.to_string())])
         };
         let missing = || fields.get("content_type_uri").map_or(Error::NotFound, |_| null());
         let content_type = self.content_type.ok_or_else(missing)?;
@@ -53,11 +55,11 @@ impl Sent {
                 let missing = [("codename", codename.is_none()), ("name", name.is_none())];
                 let missing = missing.into_iter().filter(|(_, missing)| *missing);
                 let why = |name| match fields.get(name) {
-                    None => "Required field missing.",
-                    Some(_) => "This field may not be blank.",
+                    None => MISSING.to_owned(),
+                    Some(_) => FieldFault::Blank.to_string(),
                 };
-                let missing = missing.map(|(name, _)| (name.into(), why(name).to_owned())).collect();
-                Err(Error::Invalid("permissions", missing))
+                let missing = missing.map(|(name, _)| (name.into(), why(name))).collect();
+                Err(Error::Invalid(Permission::NAME, missing))
             }
         }
     }
@@ -80,31 +82,6 @@ impl Sent {
             content_type,
         })
     }
-}
-
-/// A text of at most so many characters; what is wrong with it is noted.
-fn text(
-    fields: &Fields,
-    name: &'static str,
-    most: usize,
-    faults: &mut Vec<(Cow<'static, str>, String)>,
-) -> Option<String> {
-    let sent = match fields.text(name)? {
-        Ok(sent) => sent,
-        Err(why) => {
-            faults.push((name.into(), why.to_owned()));
-            return None;
-        }
-    };
-    let wrong = match sent.trim().is_empty() {
-        true => vec!["This field may not be blank.".to_owned()],
-        false => Text::new().max(most).faults(&sent, None),
-    };
-    if wrong.is_empty() {
-        return Some(sent);
-    }
-    faults.push((name.into(), wrong.join(" ")));
-    None
 }
 
 /// The content type at a URI, with or without a host before it.

@@ -10,7 +10,7 @@ use shared::dialects::users_api::{Answer, Error, actor, no_content, strict_id};
 use shared::domain::{User, Verb};
 
 pub(crate) async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    let id = strict_id(&id).ok_or(Error::NotRouted)?;
+    let id = strict_id(&id)?;
     let actor = async { Ok(actor::<User>(&app, &caller, &[Verb::Delete]).await?) };
     let (actor, user) = tokio::try_join!(actor, found(&app, id))?;
     let user = actor.must(to::Delete, user.ok_or(Error::Gone)?)?;

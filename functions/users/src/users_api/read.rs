@@ -11,7 +11,7 @@ use shared::dialects::users_api::{Answer, Error, allowed, ok, strict_id};
 use shared::domain::{User, UserId};
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
-    let id = strict_id(&id).ok_or(Error::NotRouted)?;
+    let id = strict_id(&id)?;
     Ok(ok(visible(&app, &caller, id).await?))
 }
 

@@ -5,9 +5,11 @@ use shared::app::App;
 use shared::auth::{Caller, policy};
 use shared::config::Config;
 use shared::dialects::drf::Text;
-use shared::dialects::users_api::{Error, Fields, is_true, snake};
+use shared::dialects::users_api::{Error, Fields, MISSING, is_true, snake};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Email, FieldKind, FieldValue, FieldValues, Reader, Timestamp, User, UserId, Username};
+use shared::domain::{
+    Email, FieldFault, FieldKind, FieldValue, FieldValues, Reader, Timestamp, User, UserId, Username,
+};
 use shared::json::Json;
 use std::borrow::Cow;
 
@@ -28,9 +30,6 @@ pub(super) struct Sent {
 /// Everything that is wrong with a body, a text a field.
 #[derive(Default)]
 struct Faults(Vec<(Cow<'static, str>, String)>);
-
-const MISSING: &str = "Required field missing.";
-const BLANK: &str = "This field may not be blank.";
 
 impl Sent {
     /// Reads a body. Of a new user, name and password must be sent.
@@ -61,7 +60,7 @@ impl Sent {
         if is_new && fields.get("username").is_none() {
             faults.add("username", MISSING);
         } else if is_new && matches!(fields.get("username"), Some(Json::Null)) {
-            faults.add("username", BLANK);
+            faults.add("username", &FieldFault::Blank.to_string());
         }
         match faults.0.is_empty() {
             true => Ok(sent),
@@ -180,12 +179,12 @@ impl Faults {
         let sent = match fields.text(name)? {
             Ok(sent) => sent,
             Err(why) => {
-                self.add(shown, why);
+                self.add(shown, &why);
                 return None;
             }
         };
         let faults = match sent.is_empty() && name == "username" {
-            true => vec![BLANK.to_owned()],
+            true => vec![FieldFault::Blank.to_string()],
             false => text.faults(&sent, None),
         };
         match faults.is_empty() {
@@ -201,7 +200,7 @@ impl Faults {
         match fields.boolean(name)? {
             Ok(truth) => Some(truth),
             Err(why) => {
-                self.add(shown, why);
+                self.add(shown, &why.to_string());
                 None
             }
         }
@@ -231,7 +230,7 @@ impl Faults {
             Some(sent) if !is_true(sent) => return is_new.then(String::new),
             Some(Json::Str(text)) => text,
             Some(_) => {
-                self.add("password", "Not a valid string.");
+                self.add("password", &FieldFault::NotText.to_string());
                 return None;
             }
         };

@@ -7,7 +7,7 @@ use shared::auth::Caller;
 use shared::dialects::users_api::{self, Answer, Error, strict_id};
 
 pub(crate) async fn set(State(app): State<App>, caller: Caller, Path(ids): Path<String>) -> Answer {
-    let id = strict_id(&ids).ok_or(Error::NotRouted)?;
+    let id = strict_id(&ids)?;
     let found = match visible(&app, &caller, id).await {
         Ok(user) => Some(user),
         Err(Error::Gone) => None,

@@ -1,12 +1,16 @@
 //! Bodies as Tastypie reads them: JSON objects, whose keys may be in camel or snake case.
 
 use super::answer::Error;
-use crate::domain::Timestamp;
+use crate::dialects::drf::Text;
+use crate::domain::{FieldFault, Timestamp};
 use crate::http::BODY_LIMIT;
 use crate::json::{self, Json};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use http::header;
+
+/// What is said of a field that was not sent.
+pub const MISSING: &str = "Required field missing.";
 
 /// A body, read before the handler looks at it.
 pub struct Body(pub Fields);
@@ -70,18 +74,34 @@ impl Fields {
     ///
     /// # Errors
     /// What to say of a value that is no text.
-    pub fn text(&self, name: &str) -> Option<Result<String, &'static str>> {
+    pub fn text(&self, name: &str) -> Option<Result<String, String>> {
         match self.get(name)? {
             Json::Null => None,
             Json::Bool(true) => Some(Ok("True".to_owned())),
             Json::Bool(false) => Some(Ok("False".to_owned())),
             value => Some(match value.text() {
-                Some(text) if text.surrogate().is_some() => Err("Surrogate characters are not allowed."),
-                Some(text) if text.as_str().contains('\0') => Err("Null characters are not allowed."),
+                Some(text) if text.surrogate().is_some() => {
+                    Err("Surrogate characters are not allowed.".to_owned())
+                }
+                Some(text) if text.as_str().contains('\0') => Err(FieldFault::NullCharacters.to_string()),
                 Some(text) => Ok(text.as_str().to_owned()),
-                None => Err("Not a valid string."),
+                None => Err(FieldFault::NotText.to_string()),
             }),
         }
+    }
+
+    /// The name of something, of at most so many characters; null counts as left out.
+    ///
+    /// # Errors
+    /// What to say of a value that is none.
+    pub fn name(&self, name: &str, most: usize) -> Option<Result<String, String>> {
+        Some(self.text(name)?.and_then(|sent| {
+            let faults = match sent.trim().is_empty() {
+                true => vec![FieldFault::Blank.to_string()],
+                false => Text::new().max(most).faults(&sent, None),
+            };
+            if faults.is_empty() { Ok(sent) } else { Err(faults.join(" ")) }
+        }))
     }
 
     /// A boolean field: a text is what it says, since the text `false` must make nobody a superuser; anything else is
@@ -89,7 +109,7 @@ impl Fields {
     ///
     /// # Errors
     /// What to say of a text that says neither.
-    pub fn boolean(&self, name: &str) -> Option<Result<bool, &'static str>> {
+    pub fn boolean(&self, name: &str) -> Option<Result<bool, FieldFault>> {
         let text = match self.get(name)? {
             Json::Null => return None,
             Json::Str(text) => text.as_str().to_lowercase(),
@@ -98,7 +118,7 @@ impl Fields {
         Some(match text.as_str() {
             "true" | "1" | "yes" => Ok(true),
             "false" | "0" | "no" => Ok(false),
-            _ => Err("Must be a valid boolean."),
+            _ => Err(FieldFault::Boolean),
         })
     }
 
@@ -201,8 +221,14 @@ mod tests {
         assert_eq!(fields.text("gone"), None);
         let truth =
             |text: &str| Fields::read(format!("{{\"is\": {text}}}").as_bytes()).unwrap().boolean("is");
-        assert_eq!(["true", "5", "[0]", "\"Yes\"", "\"1\""].map(truth), [Some(Ok(true)); 5]);
-        assert_eq!(["false", "0", "[]", "\"FALSE\"", "\"no\""].map(truth), [Some(Ok(false)); 5]);
+        assert_eq!(
+            ["true", "5", "[0]", "\"Yes\"", "\"1\""].map(|text| truth(text) == Some(Ok(true))),
+            [true; 5]
+        );
+        assert_eq!(
+            ["false", "0", "[]", "\"FALSE\"", "\"no\""].map(|text| truth(text) == Some(Ok(false))),
+            [true; 5]
+        );
         assert!(
             ["\"\"", "\"2\"", "\" true\"", "\"off\""].map(truth).iter().all(|is| matches!(is, Some(Err(_))))
         );

@@ -84,8 +84,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Response {
 fn is_routed(pattern: &str, path: &str) -> bool {
     let loose = pattern.starts_with("/permissions/") || pattern.starts_with("/contenttypes/");
     let mut segments = pattern.split('/').zip(path.split('/'));
-    loose
-        || segments.all(|(pattern, segment)| !pattern.starts_with('{') || strict_id::<u64>(segment).is_some())
+    loose || segments.all(|(pattern, segment)| !pattern.starts_with('{') || strict_id::<u64>(segment).is_ok())
 }
 
 /// 401; and a cookie that opens nothing is taken away.

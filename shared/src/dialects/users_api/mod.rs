@@ -4,13 +4,17 @@ mod answer;
 mod body;
 mod guard;
 mod list;
+pub mod nested;
 pub mod operations;
 mod print;
+pub mod resource;
 
 pub use answer::{Answer, Error, created, no_content, ok};
-pub use body::{Body, Fields, Ignored, is_true, python, snake};
+pub use body::{Body, Fields, Ignored, MISSING, is_true, python, snake};
 pub use guard::{is_registration, view};
 pub use list::{ListQuery, listing, set};
+pub use nested::Nested;
+pub use resource::Resource;
 
 use crate::accounts;
 use crate::app::App;
@@ -44,6 +48,35 @@ pub async fn allowed<'a, T: Permitted, A: Action>(
     action: A,
 ) -> Result<Permit<'a, A, All<T>>, Error> {
     Ok(actor::<T>(app, caller, &[A::VERB]).await?.must(action, all())?)
+}
+
+/// The permission to do this to this thing.
+///
+/// # Errors
+/// 401
+pub async fn permitted<'a, T: Permitted, A: Action>(
+    app: &App,
+    caller: &'a Caller,
+    action: A,
+    thing: T,
+) -> Result<Permit<'a, A, T>, Error> {
+    Ok(actor::<T>(app, caller, &[A::VERB]).await?.must(action, thing)?)
+}
+
+/// The permission to make something under an id of the caller's choice, which takes the right to change such things too.
+///
+/// # Errors
+/// 401; then 404 for an id that something had, and for those that new things get.
+pub async fn to_create<'a, T: Permitted>(
+    app: &App,
+    caller: &'a Caller,
+    id: u64,
+    was_one: bool,
+) -> Result<Permit<'a, to::Add, All<T>>, Error> {
+    let actor = actor::<T>(app, caller, &[Verb::Add, Verb::Change]).await?;
+    let things = actor.must(to::Add, all())?;
+    actor.must(to::Change, all::<T>())?;
+    if was_one || id >= 1 << 32 { Err(Error::Gone) } else { Ok(things) }
 }
 
 /// The user whom a nested path is about, and what it ends in; read together with what the caller may do. They may say what
@@ -112,8 +145,11 @@ pub fn uri_field() -> Value {
 pub const NO_DEFAULT: &str = "No default provided.";
 
 /// An id in a path as `[1-9][0-9]*` has it, which users and groups insist on.
-pub fn strict_id<T: From<u64>>(segment: &str) -> Option<T> {
-    parse_id(segment).map(T::from)
+///
+/// # Errors
+/// For anything else, as for a path that nobody serves.
+pub fn strict_id<T: From<u64>>(segment: &str) -> Result<T, Error> {
+    parse_id(segment).map(T::from).ok_or(Error::NotRouted)
 }
 
 /// An id as Python's `int()` reads it, which permissions and content types take.
