@@ -27,12 +27,12 @@ pub fn routes() -> Routes {
         .merge(of_strangers())
         .merge(of_accounts())
         // behind the links in mails
-        .with(links::activate("/pages/activate/{uid}/{token}"))
-        .with(links::confirm_email("/pages/confirm_email/{uid}/{token}"))
-        .with(links::cancel_email("/pages/cancel_email/{uid}/{token}"))
-        .with(links::undo("/pages/undo/{uid}/{token}"))
-        .with(links::reset_password("/pages/reset_password/{uid}/{token}"))
-        .with(links::reset_username("/pages/reset_username/{uid}/{token}"))
+        .with(links::page::<links::Activate>("/pages/activate/{uid}/{token}"))
+        .with(links::page::<links::ConfirmEmail>("/pages/confirm_email/{uid}/{token}"))
+        .with(links::page::<links::CancelEmail>("/pages/cancel_email/{uid}/{token}"))
+        .with(links::page::<links::Undo>("/pages/undo/{uid}/{token}"))
+        .with(links::page::<links::ResetPassword>("/pages/reset_password/{uid}/{token}"))
+        .with(links::page::<links::ResetUsername>("/pages/reset_username/{uid}/{token}"))
 }
 
 fn of_strangers() -> Routes {

@@ -11,21 +11,24 @@ mod reset_password;
 mod reset_username;
 mod undo;
 
-pub(crate) use activate::activate;
-pub(crate) use email::{cancel_email, confirm_email};
-pub(crate) use reset_password::reset_password;
-pub(crate) use reset_username::reset_username;
-pub(crate) use undo::undo;
+pub(crate) use activate::Activate;
+pub(crate) use email::{CancelEmail, ConfirmEmail};
+pub(crate) use reset_password::ResetPassword;
+pub(crate) use reset_username::ResetUsername;
+pub(crate) use undo::Undo;
 
 use askama::Template;
+use axum::extract::{Path, State as Service};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::{Client, ClientAddress};
-use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
+use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, link_page, undocumented};
 use shared::domain::User;
 use shared::error::{Reason, Refusal};
+use shared::http::Credentials::Ignored;
+use shared::http::Endpoint;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
@@ -39,7 +42,78 @@ pub(crate) struct Words {
     dead_text: &'static str,
 }
 
-/// Such a page.
+/// Such a page, and what its button does.
+pub(crate) trait Deed: 'static {
+    /// What the page is about.
+    const LINK: Link;
+
+    /// What it asks the user for: of most, to press the button. None is known where the link is dead, or was not looked at.
+    fn form<'a>(_: &'a App, frame: &'a Frame, user: Option<&User>) -> Form<'a> {
+        Form::new(frame, "", (Self::LINK.words)(user).button)
+    }
+
+    /// Does it with what was typed, and answers with the page.
+    fn act(followed: &Followed<'_>, sent: &Sent) -> impl Future<Output = Answer> + Send;
+}
+
+/// A link that somebody followed.
+pub(crate) struct Followed<'a> {
+    app: &'a App,
+    frame: &'a Frame,
+    client: &'a Client,
+    uid: &'a str,
+    token: &'a str,
+}
+
+/// The page with its methods.
+pub(crate) fn page<D: Deed>(path: &'static str) -> Endpoint {
+    link_page(path).get(Ignored, show::<D>, undocumented).post(Ignored, act::<D>, undocumented)
+}
+
+async fn show<D: Deed>(
+    Service(app): Service<App>,
+    frame: Frame,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+) -> Answer {
+    let followed = Followed { app: &app, frame: &frame, client: &client, uid: &uid, token: &token };
+    match followed.owner::<D>().await {
+        Ok(user) => {
+            let form = D::form(&app, &frame, Some(&user));
+            Ok(D::LINK.show(&frame, Some(&user), State::Ask(form), StatusCode::OK))
+        }
+        // Nothing was sent that could be wrong: what the link led to is not there.
+        Err(refusal) => D::LINK.refused(&frame, None, refusal, StatusCode::NOT_FOUND),
+    }
+}
+
+async fn act<D: Deed>(
+    Service(app): Service<App>,
+    frame: Frame,
+    client: Client,
+    Path((uid, token)): Path<(String, String)>,
+    sent: Sent,
+) -> Answer {
+    if let Some(answer) = D::LINK.renew(&app, &frame, &sent, client.address).await {
+        return answer;
+    }
+    let followed = Followed { app: &app, frame: &frame, client: &client, uid: &uid, token: &token };
+    D::act(&followed, &sent).await
+}
+
+impl Followed<'_> {
+    /// The user to whom the link was sent.
+    async fn owner<D: Deed>(&self) -> Result<User, Refusal> {
+        accounts::owner_of_link(self.app, D::LINK.purpose, (self.uid, self.token), self.client).await
+    }
+
+    /// The page after its button was pressed, where that is all that it asks for.
+    fn pressed<D: Deed, T>(&self, done: Result<T, Refusal>) -> Answer {
+        D::LINK.answer(self.frame, None, D::form(self.app, self.frame, None), done)
+    }
+}
+
+/// What a page is about.
 pub(crate) struct Link {
     purpose: Purpose,
     /// The mail that brings a new link to whoever has an address. Only who is signed in asks for another address.
@@ -70,22 +144,6 @@ struct Page<'a> {
 }
 
 impl Link {
-    /// The page that asks, before anything was sent; or that the link is dead.
-    async fn ask<'a>(
-        &self,
-        app: &App,
-        frame: &'a Frame,
-        client: &Client,
-        link: (&str, &str),
-        form: impl FnOnce(&User) -> Form<'a>,
-    ) -> Answer {
-        match accounts::owner_of_link(app, self.purpose, link, client).await {
-            Ok(user) => Ok(self.show(frame, Some(&user), State::Ask(form(&user)), StatusCode::OK)),
-            // Nothing was sent that could be wrong: what the link led to is not there.
-            Err(refusal) => self.refused(frame, None, refusal, StatusCode::NOT_FOUND),
-        }
-    }
-
     /// The page after its button was pressed: done; or why not, with what was typed.
     fn answer<'a, T>(
         &self,
@@ -146,11 +204,6 @@ impl Link {
     fn show(&self, frame: &Frame, user: Option<&User>, state: State<'_>, status: StatusCode) -> Response {
         frame.show(status, &Page { frame, words: (self.words)(user), state })
     }
-}
-
-/// The form of a page that has nothing to ask.
-fn button<'a>(frame: &'a Frame, words: &Words) -> Form<'a> {
-    Form::new(frame, "", words.button)
 }
 
 fn renewal(frame: &Frame) -> Form<'_> {

@@ -1,20 +1,17 @@
 //! The page behind the link of a password reset mail, or of an invitation.
 
-use super::{Link, Words};
+use super::{Deed, Followed, Link, Words};
 use crate::screen::{again, new_password};
-use axum::extract::{Path, State};
 use shared::accounts::{self, NewPassword};
 use shared::app::App;
-use shared::auth::Client;
 use shared::config::LoginField;
-use shared::dialects::html::{Answer, Form, Frame, Sent, link_page, undocumented};
+use shared::dialects::html::{Answer, Form, Frame, Sent};
 use shared::domain::User;
-use shared::http::Credentials::Ignored;
-use shared::http::Endpoint;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
-const LINK: Link = Link { purpose: Purpose::PasswordReset, renewal: Some(MailKind::PasswordReset), words };
+/// It.
+pub(crate) struct ResetPassword;
 
 const RESET: Words = Words {
     title: "reset-password-title",
@@ -39,58 +36,42 @@ fn words(user: Option<&User>) -> &'static Words {
     if user.is_some_and(|user| !user.has_password()) { &INVITED } else { &RESET }
 }
 
-pub(crate) fn reset_password(path: &'static str) -> Endpoint {
-    link_page(path).get(Ignored, show, undocumented).post(Ignored, act, undocumented)
-}
+impl Deed for ResetPassword {
+    const LINK: Link =
+        Link { purpose: Purpose::PasswordReset, renewal: Some(MailKind::PasswordReset), words };
 
-async fn show(
-    State(app): State<App>,
-    frame: Frame,
-    client: Client,
-    Path((uid, token)): Path<(String, String)>,
-) -> Answer {
-    LINK.ask(&app, &frame, &client, (&uid, &token), |user| form(&app, &frame, user)).await
-}
-
-async fn act(
-    State(app): State<App>,
-    frame: Frame,
-    client: Client,
-    Path((uid, token)): Path<(String, String)>,
-    sent: Sent,
-) -> Answer {
-    if let Some(answer) = LINK.renew(&app, &frame, &sent, client.address).await {
-        return answer;
-    }
-    // That a link is dead is said before what is wrong with the password.
-    let user = match accounts::owner_of_link(&app, Purpose::PasswordReset, (&uid, &token), &client).await {
-        Ok(user) => user,
-        Err(refusal) => {
-            return LINK.answer::<()>(&frame, None, Form::new(&frame, "", RESET.button), Err(refusal));
+    /// Nothing is asked of nobody.
+    fn form<'a>(app: &'a App, frame: &'a Frame, user: Option<&User>) -> Form<'a> {
+        let form = Form::new(frame, "", words(user).button);
+        let Some(user) = user else { return form };
+        let login = match app.config.login_field() {
+            LoginField::Username => &user.profile.username,
+            LoginField::Email => &user.profile.email,
+        };
+        let label = if user.has_password() { "field-new-password" } else { "field-password" };
+        let password = new_password(frame, "new_password", label, app.config.password_min_length);
+        let form = form.of_login(login).with(password.focused());
+        match app.config.password_reset_confirm_retype {
+            true => form.with(again(frame, "re_new_password")),
+            false => form,
         }
-    };
-    let mut form = form(&app, &frame, &user).filled(&sent);
-    let password = form.password("new_password");
-    let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
-    if !form.is_good() {
-        return Ok(LINK.ask_again(&frame, &user, form));
     }
-    let new = NewPassword { password, retyped };
-    let done = accounts::confirm_password_reset(&app, Some(&uid), &token, &new, &client).await;
-    LINK.answer(&frame, Some(&user), form, done)
-}
 
-fn form<'a>(app: &App, frame: &'a Frame, user: &User) -> Form<'a> {
-    let login = match app.config.login_field() {
-        LoginField::Username => &user.profile.username,
-        LoginField::Email => &user.profile.email,
-    };
-    let label = if user.has_password() { "field-new-password" } else { "field-password" };
-    let form = Form::new(frame, "", words(Some(user)).button)
-        .of_login(login)
-        .with(new_password(frame, "new_password", label, app.config.password_min_length).focused());
-    match app.config.password_reset_confirm_retype {
-        true => form.with(again(frame, "re_new_password")),
-        false => form,
+    async fn act(followed: &Followed<'_>, sent: &Sent) -> Answer {
+        let Followed { app, frame, client, uid, token } = *followed;
+        // That a link is dead is said before what is wrong with the password.
+        let user = match followed.owner::<Self>().await {
+            Ok(user) => user,
+            Err(refusal) => return followed.pressed::<Self, ()>(Err(refusal)),
+        };
+        let mut form = Self::form(app, frame, Some(&user)).filled(sent);
+        let password = form.password("new_password");
+        let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
+        if !form.is_good() {
+            return Ok(Self::LINK.ask_again(frame, &user, form));
+        }
+        let new = NewPassword { password, retyped };
+        let done = accounts::confirm_password_reset(app, Some(uid), token, &new, client).await;
+        Self::LINK.answer(frame, Some(&user), form, done)
     }
 }

@@ -1,20 +1,58 @@
 //! The page behind the link of a user name reset mail: another name, or address where that is what users sign in with.
 
-use super::{Link, Words};
-use axum::extract::{Path, State};
+use super::{Deed, Followed, Link, Words};
 use shared::accounts::{self, NewName, Rename};
 use shared::app::App;
-use shared::auth::Client;
 use shared::config::LoginField;
-use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, link_page, undocumented};
-use shared::domain::Username;
-use shared::http::Credentials::Ignored;
-use shared::http::Endpoint;
+use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
+use shared::domain::{User, Username};
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
-const LINK: Link =
-    Link { purpose: Purpose::UsernameReset, renewal: Some(MailKind::UsernameReset), words: |_| &WORDS };
+/// It.
+pub(crate) struct ResetUsername;
+
+impl Deed for ResetUsername {
+    const LINK: Link =
+        Link { purpose: Purpose::UsernameReset, renewal: Some(MailKind::UsernameReset), words: |_| &WORDS };
+
+    fn form<'a>(app: &'a App, frame: &'a Frame, _: Option<&User>) -> Form<'a> {
+        let form = Form::new(frame, "", WORDS.button);
+        let is_twice = app.config.username_reset_confirm_retype;
+        match app.config.login_field() {
+            LoginField::Username => {
+                let name =
+                    Input::new(frame, "new_username", Kind::Text, "username-new").autocomplete("username");
+                let again =
+                    Input::new(frame, "re_new_username", Kind::Text, "field-again").autocomplete("username");
+                let form = form.with(name.hint(frame.say("field-username-hint")).focused());
+                if is_twice { form.with(again) } else { form }
+            }
+            LoginField::Email => {
+                let email = Input::new(frame, "new_email", Kind::Email, "email-new").autocomplete("email");
+                let again =
+                    Input::new(frame, "re_new_email", Kind::Email, "field-again").autocomplete("email");
+                if is_twice { form.with(email.focused()).with(again) } else { form.with(email.focused()) }
+            }
+        }
+    }
+
+    async fn act(followed: &Followed<'_>, sent: &Sent) -> Answer {
+        let Followed { app, frame, client, uid, token } = *followed;
+        // That a link is dead is said before who has the name.
+        let owner = followed.owner::<Self>().await;
+        let mut form = Self::form(app, frame, None).filled(sent);
+        let user = match owner {
+            Ok(user) => user,
+            Err(refusal) => return Self::LINK.answer::<()>(frame, None, form, Err(refusal)),
+        };
+        let Some(rename) = rename(app, &mut form).filter(|_| form.is_good()) else {
+            return Ok(Self::LINK.ask_again(frame, &user, form));
+        };
+        let done = accounts::confirm_username_reset(app, Some(uid), token, &rename, client).await;
+        Self::LINK.answer(frame, Some(&user), form, done)
+    }
+}
 
 const WORDS: Words = Words {
     title: "reset-username-title",
@@ -24,43 +62,6 @@ const WORDS: Words = Words {
     done_text: "reset-username-done-text",
     dead_text: "reset-username-dead-text",
 };
-
-pub(crate) fn reset_username(path: &'static str) -> Endpoint {
-    link_page(path).get(Ignored, show, undocumented).post(Ignored, act, undocumented)
-}
-
-async fn show(
-    State(app): State<App>,
-    frame: Frame,
-    client: Client,
-    Path((uid, token)): Path<(String, String)>,
-) -> Answer {
-    LINK.ask(&app, &frame, &client, (&uid, &token), |_| form(&app, &frame)).await
-}
-
-async fn act(
-    State(app): State<App>,
-    frame: Frame,
-    client: Client,
-    Path((uid, token)): Path<(String, String)>,
-    sent: Sent,
-) -> Answer {
-    if let Some(answer) = LINK.renew(&app, &frame, &sent, client.address).await {
-        return answer;
-    }
-    // That a link is dead is said before who has the name.
-    let owner = accounts::owner_of_link(&app, Purpose::UsernameReset, (&uid, &token), &client).await;
-    let mut form = form(&app, &frame).filled(&sent);
-    let user = match owner {
-        Ok(user) => user,
-        Err(refusal) => return LINK.answer::<()>(&frame, None, form, Err(refusal)),
-    };
-    let Some(rename) = rename(&app, &mut form).filter(|_| form.is_good()) else {
-        return Ok(LINK.ask_again(&frame, &user, form));
-    };
-    let done = accounts::confirm_username_reset(&app, Some(&uid), &token, &rename, &client).await;
-    LINK.answer(&frame, Some(&user), form, done)
-}
 
 fn rename(app: &App, form: &mut Form<'_>) -> Option<Rename> {
     let (to, again) = match app.config.login_field() {
@@ -75,23 +76,4 @@ fn rename(app: &App, form: &mut Form<'_>) -> Option<Rename> {
         NewName::Email(email) => again == email.as_str(),
     };
     to.map(|to| Rename { matches: again.is_none_or(|again| is(&to, &again)), to, reactivate: false })
-}
-
-fn form<'a>(app: &App, frame: &'a Frame) -> Form<'a> {
-    let form = Form::new(frame, "", WORDS.button);
-    let is_twice = app.config.username_reset_confirm_retype;
-    match app.config.login_field() {
-        LoginField::Username => {
-            let name = Input::new(frame, "new_username", Kind::Text, "username-new").autocomplete("username");
-            let again =
-                Input::new(frame, "re_new_username", Kind::Text, "field-again").autocomplete("username");
-            let form = form.with(name.hint(frame.say("field-username-hint")).focused());
-            if is_twice { form.with(again) } else { form }
-        }
-        LoginField::Email => {
-            let email = Input::new(frame, "new_email", Kind::Email, "email-new").autocomplete("email");
-            let again = Input::new(frame, "re_new_email", Kind::Email, "field-again").autocomplete("email");
-            if is_twice { form.with(email.focused()).with(again) } else { form.with(email.focused()) }
-        }
-    }
 }
