@@ -11,7 +11,7 @@ use shared::dialects::own_data::own_data_view;
 use shared::http::json;
 use shared::openapi::Operation;
 use shared::openapi::fields::{Of, with_fields};
-use shared::openapi::schema::{email, id, list, moment, object, schema, text, truth};
+use shared::openapi::schema::{email, id, list, moment, object, or_null, schema, text, truth};
 
 pub(crate) async fn read(State(app): State<App>, caller: Caller) -> Answer {
     let data = accounts::own_data(&app, &caller).await?;
@@ -27,15 +27,15 @@ pub(crate) fn describe() -> Operation {
 
 fn document() -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
-    let failures = || object(json!({ "count": count(), "last": no(moment()) }));
-    let mut pending = object(json!({ "email": email(), "requested_at": moment(), "expires_at": moment() }));
-    pending["type"] = json!(["object", "null"]);
+    let failures = || object(json!({ "count": count(), "last": or_null(moment()) }));
+    let pending =
+        or_null(object(json!({ "email": email(), "requested_at": moment(), "expires_at": moment() })));
     let profile = object(json!({ "id": id(), "username": text(), "email": email() }));
     let account = object(json!({
         "is_active": truth(), "is_staff": truth(),
-        "is_superuser": truth(), "has_password": truth(), "date_joined": moment(), "last_login": no(moment()),
-        "activated_at": no(moment()), "email_proven_at": no(moment()), "email_change_requested_at": no(moment()),
-        "locale": no(text()), "imported_id": no(text()),
+        "is_superuser": truth(), "has_password": truth(), "date_joined": moment(), "last_login": or_null(moment()),
+        "activated_at": or_null(moment()), "email_proven_at": or_null(moment()), "email_change_requested_at": or_null(moment()),
+        "locale": or_null(text()), "imported_id": or_null(text()),
     }));
     schema(
         "OwnData",
@@ -49,11 +49,11 @@ fn document() -> Value {
             "user_permissions": list(object(json!({ "id": id(), "permission": text(), "name": text() }))),
             "sign_ins": list(object(json!({
                 "kind": { "enum": ["jwt", "cookie", "token"] }, "created_at": moment(), "last_used_at": moment(),
-                "expires_at": no(moment()), "ended_at": no(moment()), "agent": text(), "is_open": truth(), "current": truth(),
+                "expires_at": or_null(moment()), "ended_at": or_null(moment()), "agent": text(), "is_open": truth(), "current": truth(),
             }))),
             "links": list(object(json!({
                 "purpose": { "enum": ["activation", "password_reset", "username_reset"] }, "made_at": moment(),
-                "last_sent_at": no(moment()), "expires_at": moment(), "used_at": no(moment()),
+                "last_sent_at": or_null(moment()), "expires_at": moment(), "used_at": or_null(moment()),
             }))),
             "failed_sign_ins": object(json!({
                 "by_username": failures(), "by_email": failures(), "by_current_password": failures(),
@@ -61,10 +61,4 @@ fn document() -> Value {
             "known_devices": list(object(json!({ "last_sign_in": moment(), "failed_sign_ins": count() }))),
         })),
     )
-}
-
-/// The same, or null.
-fn no(mut schema: Value) -> Value {
-    schema["type"] = json!([schema["type"], "null"]);
-    schema
 }

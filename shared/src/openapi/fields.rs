@@ -1,5 +1,6 @@
 //! The fields of users in the document: Django's own as it is made, and those that a deployment declares where it is served.
 
+use super::schema::{or_null, text, truth};
 use crate::domain::{Access, FieldKind, FieldValue, Shape, UserField};
 use serde_json::{Value, json};
 
@@ -69,8 +70,8 @@ fn add(schema: &mut Value, field: &UserField, of: Of) {
     };
     let (property, is_required) = match of {
         Of::Answer | Of::CamelAnswer => (answered(field), field.access != Access::Private),
-        Of::NewUser | Of::CamelNewUser => (sent(field), field.required && field.access == Access::Owner),
-        Of::Changes | Of::CamelChanges => (sent(field), false),
+        Of::NewUser | Of::CamelNewUser => (sent(field, of), field.required && field.access == Access::Owner),
+        Of::Changes | Of::CamelChanges => (sent(field, of), false),
     };
     schema["properties"][&name] = property;
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut).filter(|_| is_required) {
@@ -80,32 +81,16 @@ fn add(schema: &mut Value, field: &UserField, of: Of) {
 
 /// A value of a field in the API's document, as it is answered.
 fn answered(field: &UserField) -> Value {
-    let mut schema = match &field.kind {
-        FieldKind::Char(_) | FieldKind::Text(_) | FieldKind::Url(_) | FieldKind::Slug(_) => {
-            json!({ "type": "string" })
-        }
-        FieldKind::Integer { .. } => json!({ "type": "integer", "format": "int64" }),
-        FieldKind::Decimal { .. } => json!({ "type": "string", "format": "decimal" }),
-        FieldKind::Boolean => json!({ "type": "boolean" }),
-        FieldKind::Date => json!({ "type": "string", "format": "date" }),
-        FieldKind::DateTime => json!({ "type": "string", "format": "date-time" }),
-        FieldKind::Uuid => json!({ "type": "string", "format": "uuid" }),
-        FieldKind::Choice(choices) => {
-            let is_number = choices.iter().all(|choice| matches!(choice.value, FieldValue::Integer(_)));
-            json!({ "type": if is_number { "integer" } else { "string" } })
-        }
-        FieldKind::Json => json!({}),
-    };
+    let schema = kind(field);
     // Who was made where the field could not be said has none.
-    if (field.null || field.unsaid().is_none()) && schema.get("type").is_some() {
-        schema["type"] = json!([schema["type"], "null"]);
-    }
-    described(schema, field)
+    let may_be_none = (field.null || field.unsaid().is_none()) && field.kind != FieldKind::Json;
+    described(if may_be_none { or_null(schema) } else { schema }, field)
 }
 
 /// The same as it is sent, with its limits.
-fn sent(field: &UserField) -> Value {
-    let mut schema = answered(field);
+fn sent(field: &UserField, of: Of) -> Value {
+    let mut schema = kind(field);
+    let mut limits = String::new();
     match &field.kind {
         FieldKind::Char(most)
         | FieldKind::Text(Some(most))
@@ -119,19 +104,15 @@ fn sent(field: &UserField) -> Value {
         }
         FieldKind::Decimal { min, max, .. } => {
             schema["type"] = json!(["string", "number"]);
-            let limits = [("at least", min), ("at most", max)];
-            let limits: Vec<_> = limits
-                .iter()
-                .filter_map(|(word, at)| Some(format!("{word} {}", at.as_ref()?.written)))
-                .collect();
-            if !limits.is_empty() && schema.get("description").is_none() {
-                schema["description"] = format!("A number, {}.", limits.join(", ")).into();
-            }
+            let bounds = [("at least", min), ("at most", max)];
+            let bounds =
+                bounds.iter().filter_map(|(word, at)| Some(format!(", {word} {}", at.as_ref()?.written)));
+            limits = bounds.collect();
         }
         FieldKind::Choice(choices) => {
             let mut values: Vec<Value> = choices.iter().map(|choice| json!(choice.value)).collect();
             values.extend(field.blank.then(|| "".into()));
-            values.extend(field.null.then_some(Value::Null));
+            values.extend(takes_null(field, of).then_some(Value::Null));
             schema["enum"] = values.into();
         }
         FieldKind::Text(None)
@@ -141,10 +122,43 @@ fn sent(field: &UserField) -> Value {
         | FieldKind::Uuid
         | FieldKind::Json => {}
     }
-    if field.null && schema["type"].is_string() {
-        schema["type"] = json!([schema["type"], "null"]);
+    let schema = match (&field.kind, takes_null(field, of)) {
+        (FieldKind::Json, true) => schema,
+        (FieldKind::Json, false) => json!({ "not": { "type": "null" } }),
+        (_, true) => or_null(schema),
+        (_, false) => schema,
+    };
+    let mut schema = described(schema, field);
+    if !limits.is_empty() && schema.get("description").is_none() {
+        schema["description"] = format!("A number{limits}.").into();
     }
     schema
+}
+
+/// Whether null may be sent: as a value, or in camelCase for nothing where nothing may be said.
+fn takes_null(field: &UserField, of: Of) -> bool {
+    match of {
+        Of::Answer | Of::CamelAnswer | Of::NewUser | Of::Changes => field.null,
+        Of::CamelNewUser => field.null || !field.required,
+        Of::CamelChanges => true,
+    }
+}
+
+fn kind(field: &UserField) -> Value {
+    match &field.kind {
+        FieldKind::Char(_) | FieldKind::Text(_) | FieldKind::Url(_) | FieldKind::Slug(_) => text(),
+        FieldKind::Integer { .. } => json!({ "type": "integer", "format": "int64" }),
+        FieldKind::Decimal { .. } => json!({ "type": "string", "format": "decimal" }),
+        FieldKind::Boolean => truth(),
+        FieldKind::Date => json!({ "type": "string", "format": "date" }),
+        FieldKind::DateTime => json!({ "type": "string", "format": "date-time" }),
+        FieldKind::Uuid => json!({ "type": "string", "format": "uuid" }),
+        FieldKind::Choice(choices) => {
+            let is_number = choices.iter().all(|choice| matches!(choice.value, FieldValue::Integer(_)));
+            json!({ "type": if is_number { "integer" } else { "string" } })
+        }
+        FieldKind::Json => json!({}),
+    }
 }
 
 fn described(mut schema: Value, field: &UserField) -> Value {
@@ -159,4 +173,48 @@ fn described(mut schema: Value, field: &UserField) -> Value {
         schema["description"] = sentences.join(" ").into();
     }
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Of, sent};
+    use crate::domain::Shape;
+    use crate::json::Json;
+
+    #[test]
+    fn null_is_in_the_document_where_it_is_taken() {
+        let kinds = [
+            r#""type": "char", "max_length": 20"#,
+            r#""type": "text""#,
+            r#""type": "url""#,
+            r#""type": "slug""#,
+            r#""type": "integer""#,
+            r#""type": "decimal", "max_digits": 5, "decimal_places": 2"#,
+            r#""type": "boolean""#,
+            r#""type": "date""#,
+            r#""type": "datetime""#,
+            r#""type": "uuid""#,
+            r#""type": "choice", "choices": [["a", "A"], ["b", "B"]]"#,
+            r#""type": "json""#,
+        ];
+        for (kind, null) in kinds.iter().flat_map(|kind| [(kind, true), (kind, false)]) {
+            let text = format!("[{{\"name\": \"plan\", {kind}, \"null\": {null}, \"required\": true}}]");
+            let shape = Shape::declare(&text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
+            let field = shape.get("plan").unwrap();
+            assert_eq!(field.read(&Json::Null).is_ok(), null, "{text}");
+            for (of, takes_null) in
+                [(Of::NewUser, null), (Of::Changes, null), (Of::CamelNewUser, null), (Of::CamelChanges, true)]
+            {
+                let schema = sent(field, of);
+                let says_null = match schema["type"].as_array() {
+                    Some(types) => types.contains(&"null".into()),
+                    None => schema["type"].is_null() && schema.get("not").is_none(),
+                };
+                assert_eq!(says_null, takes_null, "{text} {of:?}: {schema}");
+                let says_null =
+                    schema["enum"].as_array().is_none_or(|values| values.contains(&serde_json::Value::Null));
+                assert!(says_null || !takes_null, "{text} {of:?}: {schema}");
+            }
+        }
+    }
 }

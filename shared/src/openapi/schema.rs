@@ -54,6 +54,17 @@ pub fn truth() -> Value {
     json!({ "type": "boolean" })
 }
 
+/// The same, or null.
+pub fn or_null(mut schema: Value) -> Value {
+    let mut types = match schema["type"].take() {
+        Value::Array(types) => types,
+        kind => vec![kind],
+    };
+    types.push("null".into());
+    schema["type"] = types.into();
+    schema
+}
+
 /// A number of a user, a group or the like: below 2^53, so that JavaScript keeps it. Generated clients take an integer
 /// without a format for one of 32 bits.
 pub fn id() -> Value {

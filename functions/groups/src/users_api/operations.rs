@@ -4,14 +4,18 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::users_api::operations::{self as resource, group};
 use shared::openapi::Operation;
-use shared::openapi::schema::{form, schema, text_of};
+use shared::openapi::schema::{form, or_null, schema, text_of};
 
 pub(crate) fn list() -> Operation {
     resource::listed("List groups", "UsersApiGroups", group())
 }
 
 pub(crate) fn create() -> Operation {
-    resource::made(Operation::new("Create a group").takes(&["application/json"], name()), group())
+    resource::made(
+        Operation::new("Create a group")
+            .takes(&["application/json"], body("UsersApiGroupForm", text_of(150))),
+        group(),
+    )
 }
 
 pub(crate) fn read() -> Operation {
@@ -19,7 +23,8 @@ pub(crate) fn read() -> Operation {
 }
 
 pub(crate) fn update() -> Operation {
-    resource::changed(Operation::new("Rename a group").takes(&["application/json"], name()), group())
+    let body = body("UsersApiGroupChanges", or_null(text_of(150)));
+    resource::changed(Operation::new("Rename a group").takes(&["application/json"], body), group())
 }
 
 pub(crate) fn delete() -> Operation {
@@ -55,8 +60,8 @@ pub(crate) fn leave() -> Operation {
         .answers_nothing(StatusCode::NO_CONTENT, "The user was removed from the group.")
 }
 
-fn name() -> Value {
-    let mut body = form(&["name"], json!({ "name": text_of(150) }));
+fn body(called: &str, name: Value) -> Value {
+    let mut body = form(&["name"], json!({ "name": name }));
     body["examples"] = json!([{ "name": "editors" }]);
-    schema("UsersApiGroupForm", body)
+    schema(called, body)
 }

@@ -4,14 +4,14 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::dialects::users_api::operations::{self as resource, permission};
 use shared::openapi::Operation;
-use shared::openapi::schema::{form, object, schema, text, text_of};
+use shared::openapi::schema::{form, object, or_null, schema, text, text_of};
 
 pub(crate) fn list() -> Operation {
     resource::listed("List permissions", "UsersApiPermissions", permission())
 }
 
 pub(crate) fn create() -> Operation {
-    let body = schema("UsersApiNewPermission", sent(&["codename", "name", "contentTypeUri"]));
+    let body = schema("UsersApiNewPermission", sent(&["codename", "name", "contentTypeUri"], |one| one));
     resource::made(Operation::new("Create a permission").takes(&["application/json"], body), permission())
 }
 
@@ -20,7 +20,7 @@ pub(crate) fn read() -> Operation {
 }
 
 pub(crate) fn update() -> Operation {
-    let body = schema("UsersApiPermissionChanges", sent(&[]));
+    let body = schema("UsersApiPermissionChanges", sent(&[], or_null));
     resource::changed(Operation::new("Change a permission").takes(&["application/json"], body), permission())
 }
 
@@ -83,12 +83,11 @@ pub(crate) fn revoke() -> Operation {
     Operation::new("Revoke a permission").answers_nothing(StatusCode::NO_CONTENT, "Revoked.")
 }
 
-fn sent(required: &[&str]) -> Value {
+fn sent(required: &[&str], each: fn(Value) -> Value) -> Value {
     let content_type = json!({ "type": "string", "description": "Its `resourceUri`." });
-    let mut body = form(
-        required,
-        json!({ "codename": text_of(100), "name": text_of(255), "contentTypeUri": content_type }),
-    );
+    let [codename, name, content_type] = [text_of(100), text_of(255), content_type].map(each);
+    let mut body =
+        form(required, json!({ "codename": codename, "name": name, "contentTypeUri": content_type }));
     body["examples"] = json!([{
         "codename": "publish_post", "name": "Can publish posts", "contentTypeUri": "/contenttypes/4/",
     }]);

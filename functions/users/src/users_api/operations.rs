@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::dialects::users_api::operations as resource;
 use shared::openapi::Operation;
 use shared::openapi::fields::{Of, with_fields};
-use shared::openapi::schema::{email, form, object, password, schema, text, truth, username};
+use shared::openapi::schema::{email, form, object, or_null, password, schema, text, truth, username};
 
 const JSON: [&str; 1] = ["application/json"];
 
@@ -16,7 +16,7 @@ pub(crate) fn list() -> Operation {
 pub(crate) fn create() -> Operation {
     let operation = Operation::new("Create a user")
         .says("With a session's cookie and no `Authorization` header; without, the call is djoser's registration.")
-        .takes(&JSON, schema("UsersApiNewUser", with_fields(sent(&["username", "password"]), Of::CamelNewUser)));
+        .takes(&JSON, schema("UsersApiNewUser", with_fields(sent(&["username", "password"], username(), password()), Of::CamelNewUser)));
     resource::made(operation, user()).throttled()
 }
 
@@ -25,7 +25,8 @@ pub(crate) fn read() -> Operation {
 }
 
 pub(crate) fn update() -> Operation {
-    let body = schema("UsersApiChanges", with_fields(sent(&[]), Of::CamelChanges));
+    let body = sent(&[], or_null(username()), or_null(password()));
+    let body = schema("UsersApiChanges", with_fields(body, Of::CamelChanges));
     resource::changed(Operation::new("Change a user").takes(&JSON, body), user()).throttled()
 }
 
@@ -41,16 +42,19 @@ pub(crate) fn set() -> Operation {
     resource::set("Read a user as a list", "UsersApiUserSet", user(), false)
 }
 
-fn sent(required: &[&str]) -> Value {
-    let moment = json!({ "type": ["string", "null"], "description": "ISO 8601.", "examples": ["2026-01-01T12:00:00"] });
+fn sent(required: &[&str], username: Value, password: Value) -> Value {
+    let moment =
+        or_null(json!({ "type": "string", "description": "ISO 8601.", "examples": ["2026-01-01T12:00:00"] }));
+    let flag = or_null(truth());
     let mut body = form(
         required,
         json!({
-            "username": username(), "password": password(), "email": email(), "isActive": truth(), "isStaff": truth(), "isSuperuser": truth(),
+            "username": username, "password": password, "email": email(), "isActive": flag, "isStaff": flag, "isSuperuser": flag,
             "dateJoined": moment, "lastLogin": moment,
         }),
     );
-    body["description"] = "Keys in snake_case are accepted too.".into();
+    body["description"] =
+        "Keys in snake_case are accepted too. Where null can be sent, it is as good as nothing.".into();
     body["examples"] = json!([{ "username": "ada", "password": "difference-engine-1", "firstName": "Ada" }]);
     body
 }

@@ -1,17 +1,15 @@
 //! The native API's objects and refusals in its document.
 
 use crate::openapi::fields::{Of, with_fields};
-use crate::openapi::schema::{email, id, list, moment, object, schema, text, texts, truth};
+use crate::openapi::schema::{email, id, list, moment, object, or_null, schema, text, texts, truth};
 use crate::openapi::{Answer, Circumstances, Operation, too_many, unavailable};
 use http::StatusCode;
 use serde_json::{Value, json};
 
 /// A user.
 pub fn user() -> Value {
-    let mut last_login = moment();
-    last_login["type"] = json!(["string", "null"]);
     let user = object(json!({
-        "username": text(), "pk": id(), "last_login": last_login, "is_superuser": truth(), "email": email(), "is_staff": truth(), "is_active": truth(), "date_joined": moment(),
+        "username": text(), "pk": id(), "last_login": or_null(moment()), "is_superuser": truth(), "email": email(), "is_staff": truth(), "is_active": truth(), "date_joined": moment(),
     }));
     schema("NativeUser", with_fields(user, Of::Answer))
 }
