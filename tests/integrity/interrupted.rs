@@ -8,6 +8,9 @@ use shared::store::items::{Kind, SignedIn};
 use shared::store::{Change, Key};
 use std::time::Duration;
 
+/// Another password.
+const BETTER: &str = "battery staple correct";
+
 const THIRTY: Duration = Duration::from_secs(30);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -164,6 +167,31 @@ async fn a_trim_that_dies_anywhere_is_done_by_the_next_sign_in() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn a_trim_lets_go_of_tokens_that_a_new_password_ended() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await;
+    // It trims the twenty to fifteen.
+    twenty(&world, &ada).await;
+    let own = ada.by_token().await;
+    own.post("/auth/users/set_password/", json!({ "current_password": GOOD, "new_password": BETTER }))
+        .await
+        .is_empty(204);
+    let unswept = || async {
+        let items = world.proxy().items_of("S#").await;
+        items.iter().filter(|item| item["kind"]["S"] == "token" && item["ttl"].is_null()).count()
+    };
+    let ended = unswept().await;
+    assert!(ended > 12, "{ended} tokens");
+    let mut newest = own;
+    for _ in 0..10 {
+        newest = ada.by_token_with(BETTER).await;
+    }
+    newest.get("/auth/users/me/").await.has(200);
+    let (counted, left) = (tokens(&world).await.0, unswept().await);
+    assert!(left <= 12 && left as u64 <= counted, "{left} after {ended}, {counted} counted");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

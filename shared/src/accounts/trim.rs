@@ -18,8 +18,9 @@ const TOKENS: usize = 20;
 /// What was used so recently is not ended; and after a trim in vain none is tried for as long.
 const RECENT: Duration = Duration::from_secs(3600);
 
-/// Ends the least recently used sign-ins of a user who has too many, down to four fifths. The login record counts them, so
-/// that nothing is read before there are too many. A sign-in does not fail for it.
+/// Ends the least recently used sign-ins of a user who has too many, down to four fifths, and lets the sweep have tokens that
+/// have ended with all others. The login record counts them, those too, so that nothing is read before there are too many. A
+/// sign-in does not fail for it.
 pub(super) async fn trim(app: &App, user: &User, record: &LoginRecord) {
     let full = record.sign_ins > SIGN_INS as u64 || record.tokens > TOKENS as u64;
     let waits = record.trim_after.is_some_and(|until| app.now().seconds() < until);
@@ -31,7 +32,9 @@ pub(super) async fn trim(app: &App, user: &User, record: &LoginRecord) {
 async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Unavailable> {
     let items = app.store.query(&keys::sign_ins(user.id), "").await?;
     let sign_ins: Vec<SignedIn> = items.into_iter().map(read).collect::<Result<_, _>>()?;
-    let mut open: Vec<_> = sign_ins.into_iter().filter(|sign_in| sign_in.is_open(app, user)).collect();
+    let (mut open, over): (Vec<_>, Vec<_>) =
+        sign_ins.into_iter().partition(|sign_in| sign_in.is_open(app, user));
+    let lost: Vec<_> = over.into_iter().filter(|sign_in| is_lost(sign_in, user)).take(SIGN_INS).collect();
     open.sort_by_key(|sign_in| sign_in.seen_at);
     let is_token = |sign_in: &SignedIn| sign_in.kind == Kind::Token;
     let mut surplus = Vec::new();
@@ -54,7 +57,7 @@ async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Un
         log::security(Event::TokenRevoked, user.id, "more sign-ins than a user has");
     }
     let mut writes = JoinSet::new();
-    for sign_in in surplus {
+    for sign_in in surplus.into_iter().chain(lost) {
         let (app, id) = (app.clone(), user.id);
         writes.spawn(carried(Box::pin(async move { end(&app, id, &sign_in).await })));
     }
@@ -63,6 +66,12 @@ async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Un
     }
     // Only then: what breaks off before is counted still, and trimmed by the next sign-in.
     app.store.update(change).await.map(|_| ())
+}
+
+/// Whether it is an opaque token that ended with all the others, as by a new password, and that nothing would sweep: only the
+/// profile tells that it is over. One of a later epoch than that of the profile that was read is not.
+fn is_lost(sign_in: &SignedIn, user: &User) -> bool {
+    sign_in.kind == Kind::Token && sign_in.ended_at.is_none() && sign_in.epoch < user.epoch
 }
 
 /// Moves those of one kind that are too many from the open ones, least recently used first, to the surplus.
