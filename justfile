@@ -75,6 +75,10 @@ terraform:
 pictures FOLDER="target/pictures":
     SCREENSHOTS={{FOLDER}} .ci/browser
 
+# Ten tasks at the console and at Django's admin, counted (docs/console.md). Wants selenium; see tests/browser.
+tasks:
+    .ci/tasks
+
 # A deployment from its first day to its last, on an emulated AWS (docs/rehearsal.md), after `just check` has built for it.
 rehearse:
     .ci/rehearse

@@ -208,6 +208,22 @@ class Console(Pages):
         keys(Keys.ENTER)
         self.sees("This is your own account")
 
+    def test_scripts_look_while_one_types_and_tick_a_whole_list(self):
+        self.sign_in()
+        box = self.browser.find_element(By.ID, "q")
+        box.send_keys("nobody")
+        self.sees("Nobody fits.")
+        self.browser.execute_script("window.isTheSame = true")
+        box.send_keys(*[Keys.BACKSPACE] * 6, "root@")
+        self.sees("root@example.org")
+        said = self.browser.find_element(By.ID, "found-said").get_attribute("textContent")
+        self.assertEqual(said, "One user is shown.")
+        self.assertTrue(self.browser.execute_script("return window.isTheSame"), "the page was loaded anew")
+        ticked = lambda: self.browser.find_element(By.CSS_SELECTOR, "input[name=id]").is_selected()
+        for then in (True, False):
+            self.browser.find_element(By.CSS_SELECTOR, "thead .pick input").click()
+            self.assertEqual(ticked(), then)
+
     @unittest.skipUnless("SCREENSHOTS" in os.environ, "nobody wants pictures")
     def test_pictures_of_every_page_of_the_console(self):
         folder = pathlib.Path(os.environ["SCREENSHOTS"])

@@ -28,6 +28,38 @@ async fn somebody_is_invited_and_chooses_a_password() {
 }
 
 #[tokio::test]
+async fn administrators_choose_in_which_language_others_are_spoken_to() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let mut browser = root(&world).await;
+    let path = format!("/console/users/{}", ada.id);
+    browser.open(&path).await.has(200);
+    let refused = browser.send(&[("own-locale", "<b>")]).await;
+    assert!(refused.has(400).text().contains("Please choose one of these."), "{refused}");
+    let saved = browser.send(&[("own-locale", "fr")]).await;
+    assert!(saved.has(200).text().contains("<option value=\"fr\" selected>Français</option>"), "{saved}");
+    browser.open(&format!("{path}/send_reset")).await;
+    browser.send_to("", &[]).await.has(200);
+    assert_eq!(world.mail_to(&ada.email).await.subject, "Nouveau mot de passe sur accounts.test");
+    // What says nothing of it leaves it.
+    let fields = [("username", "ada"), ("first_name", "Ada")];
+    let version = browser.open(&path).await.text().split("name=\"version\" value=\"").nth(1).expect("one");
+    let version = version.split('"').next().expect("an end").to_owned();
+    browser.act(&path, &[&fields[..], &[("version", version.as_str())]].concat()).await.has(200);
+    assert!(browser.page.text().contains("<option value=\"fr\" selected>"), "{}", browser.page);
+
+    browser.open("/console/users/new").await;
+    browser.send(&[("username", "hana"), ("email", "hana@example.org"), ("own-locale", "ja")]).await.has(200);
+    assert_eq!(world.mail_to("hana@example.org").await.subject, "accounts.test のアカウント");
+    // Who says nothing of it invites in their own language.
+    browser.open("/account/").await;
+    browser.send(&[("own-locale", "de")]).await.has(200);
+    browser.open("/console/users/new").await;
+    browser.send(&[("username", "grete"), ("email", "grete@example.org")]).await.has(200);
+    assert_eq!(world.mail_to("grete@example.org").await.subject, "Dein Konto bei accounts.test");
+}
+
+#[tokio::test]
 async fn staff_make_nobody_staff() {
     let world = World::new().await;
     let mut browser = at_console(&world.staff("boss").await).await;

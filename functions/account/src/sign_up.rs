@@ -8,8 +8,7 @@ use shared::app::App;
 use shared::auth::ClientAddress;
 use shared::auth::policy;
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent};
-use shared::domain::{Locale, Reader, UserField};
-use shared::texts::Language;
+use shared::domain::{Reader, UserField};
 use std::sync::Arc;
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame) -> Answer {
@@ -84,8 +83,7 @@ fn read<'a>(app: &'a App, frame: &Frame, form: &mut Form<'a>) -> Option<Registra
         username,
         email,
         fields: fields.ok()?,
-        // English is what is spoken to who says nothing: a browser that comes later may still say something.
-        locale: Locale::parse(frame.language.tag()).filter(|_| frame.language != Language::ENGLISH),
+        locale: frame.locale(),
         password: NewPassword { password, retyped },
     })
 }

@@ -111,13 +111,12 @@ impl Letter<'_> {
 }
 
 /// The colour of buttons and links by day and by night, each in a shade that can be read.
-fn accents(brand: Option<Color>) -> [String; 2] {
+fn accents(brand: Option<Color>) -> [Color; 2] {
     const DAY: [Color; 2] = [Color::WHITE, Color::new(0xf5, 0xf4, 0xf0)];
     const NIGHT: Color = Color::new(0x1b, 0x1d, 0x1a);
     match brand {
-        None => ["#17614f", "#84d0b8"].map(str::to_owned),
-        Some(color) => [color.readable_on(&DAY, Color::BLACK), color.readable_on(&[NIGHT], Color::WHITE)]
-            .map(|shade| shade.to_string()),
+        None => Color::OURS,
+        Some(color) => [color.readable_on(&DAY, Color::BLACK), color.readable_on(&[NIGHT], Color::WHITE)],
     }
 }
 

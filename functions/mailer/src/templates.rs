@@ -5,6 +5,7 @@ use minijinja::value::{Kwargs, Serde, Value as Said};
 use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+use shared::config::Color;
 use shared::domain::Locale;
 use shared::store::items::MailKind;
 use shared::texts::{Language, MAILS};
@@ -32,8 +33,14 @@ pub(crate) struct Variables<'a> {
     /// The address of a team's own logo; empty for none.
     pub(crate) logo: &'a str,
     /// The colour of buttons and links, by day and by night.
-    pub(crate) accent: String,
-    pub(crate) accent_dark: String,
+    #[serde(serialize_with = "css")]
+    pub(crate) accent: Color,
+    #[serde(serialize_with = "css")]
+    pub(crate) accent_dark: Color,
+}
+
+fn css<S: Serializer>(color: &Color, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(color)
 }
 
 fn tag<S: Serializer>(language: &Language, to: S) -> Result<S::Ok, S::Error> {
@@ -160,24 +167,28 @@ fn mistake(file: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailKind, Templates, Texts, Variables};
+    use super::{Color, Language, MailKind, Templates, Texts, Variables};
 
-    fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> super::Texts {
-        let url = kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x");
-        let lifetime = kind.purpose().map(|_| "48 hours".to_owned());
-        let variables = Variables {
+    /// What a mail of this kind has, in this language.
+    fn variables(kind: MailKind, language: Language) -> Variables<'static> {
+        let [accent, accent_dark] = Color::OURS;
+        Variables {
             site_name: "Example & Co",
-            username: username.into(),
+            username: Some("ada"),
             user: None,
-            url,
-            lifetime,
+            url: kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x"),
+            lifetime: kind.purpose().map(|_| "48 hours".to_owned()),
             also: None,
-            locale: "en",
-            language: super::Language::ENGLISH,
+            locale: language.tag(),
+            language,
             logo: "",
-            accent: "#17614f".to_owned(),
-            accent_dark: "#84d0b8".to_owned(),
-        };
+            accent,
+            accent_dark,
+        }
+    }
+
+    fn render<'a>(kind: MailKind, username: impl Into<Option<&'a str>>) -> Texts {
+        let variables = Variables { username: username.into(), ..variables(kind, Language::ENGLISH) };
         Templates::load("").unwrap().render(kind, &variables).unwrap()
     }
 
@@ -247,22 +258,10 @@ mod tests {
         std::fs::write(folder.join("activation.subject.txt"), "Welcome to {{ site_name }}").unwrap();
         let templates = Templates::load(folder.to_str().unwrap());
         std::fs::remove_dir_all(&folder).unwrap();
-        let variables = Variables {
-            site_name: "X",
-            username: Some("a"),
-            user: None,
-            url: Some("u"),
-            lifetime: Some("l".into()),
-            also: None,
-            locale: "en",
-            language: super::Language::ENGLISH,
-            logo: "",
-            accent: "#17614f".to_owned(),
-            accent_dark: "#84d0b8".to_owned(),
-        };
+        let variables = variables(MailKind::Activation, Language::ENGLISH);
         let texts = templates.unwrap().render(MailKind::Activation, &variables).unwrap();
-        assert_eq!(texts.subject, "Welcome to X");
-        assert!(texts.text.contains('u'));
+        assert_eq!(texts.subject, "Welcome to Example & Co");
+        assert!(texts.text.contains("/a/MQ/1-x"), "{}", texts.text);
     }
 
     const ALL: [MailKind; 10] = [
@@ -280,20 +279,12 @@ mod tests {
 
     #[test]
     fn every_mail_is_said_in_every_language_without_a_gap() {
-        for language in super::Language::all() {
+        for language in Language::all() {
             for kind in ALL {
                 let variables = Variables {
-                    site_name: "Example & Co",
                     username: Some("<b>ada</b>"),
-                    user: None,
-                    url: kind.purpose().map(|_| "https://accounts.example.org/a/MQ/1-x"),
-                    lifetime: kind.purpose().map(|_| "48".to_owned()),
                     also: Some("password".to_owned()),
-                    locale: language.tag(),
-                    language,
-                    logo: "",
-                    accent: "#17614f".to_owned(),
-                    accent_dark: "#84d0b8".to_owned(),
+                    ..variables(kind, language)
                 };
                 let texts = Templates::load("").unwrap().render(kind, &variables).unwrap();
                 let Texts { subject, text, html } = &texts;
@@ -307,5 +298,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_page_for_deployers_names_every_mail_and_every_variable() {
+        let page = include_str!("../../../docs/mails.md");
+        let known = serde_json::to_value(variables(MailKind::Activation, Language::ENGLISH)).unwrap();
+        let variables = known.as_object().unwrap().keys().cloned();
+        let mails = ALL.map(|kind| kind.name().to_owned());
+        let missing: Vec<_> =
+            variables.chain(mails).filter(|name| !page.contains(&format!("| `{name}` |"))).collect();
+        assert!(missing.is_empty(), "docs/mails.md lacks {missing:?}");
     }
 }

@@ -5,7 +5,7 @@ use super::register::insert;
 use crate::app::App;
 use crate::auth::policy::{self, All, Permit, to};
 use crate::auth::throttle;
-use crate::domain::{Email, FieldValues, Profile, User, UserId, Username};
+use crate::domain::{Email, FieldValues, Locale, Profile, User, UserId, Username};
 use crate::error::Refusal;
 use crate::store::items::MailKind;
 
@@ -17,6 +17,8 @@ pub struct Invitation {
     pub email: Email,
     /// What else is said of them, checked by the fields' rules.
     pub fields: FieldValues,
+    /// The language of the invitation and of all that follows; none leaves it to be chosen later.
+    pub locale: Option<Locale>,
     /// Whether they may sign in, once they have a password. Who may not gets no mail.
     pub is_active: bool,
     /// Whether they administrate too.
@@ -34,7 +36,7 @@ pub async fn invite(
     users: &Permit<'_, to::Add, All<User>>,
     invitation: Invitation,
 ) -> Result<User, Refusal> {
-    let Invitation { username, email, fields, is_active, is_staff } = invitation;
+    let Invitation { username, email, fields, locale, is_active, is_staff } = invitation;
     if is_staff && !policy::may_promote(users.actor()) {
         return Err(Refusal::Forbidden);
     }
@@ -45,7 +47,7 @@ pub async fn invite(
     if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;
     }
-    let mut user = User { is_staff, ..User::new(UserId::NOBODY, profile, app.now()) };
+    let mut user = User { is_staff, locale, ..User::new(UserId::NOBODY, profile, app.now()) };
     user.set_active(true, app.now());
     user.set_active(is_active, app.now());
     let mail = is_active.then_some(MailKind::Invitation);

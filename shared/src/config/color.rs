@@ -20,6 +20,9 @@ impl Color {
     /// Black.
     pub const BLACK: Self = Self([0; 3]);
 
+    /// Ours, of buttons and links where a team has none of its own: by day, and by night.
+    pub const OURS: [Self; 2] = [Self::new(0x17, 0x61, 0x4f), Self::new(0x84, 0xd0, 0xb8)];
+
     /// The colour of these parts.
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self([red, green, blue])
@@ -100,6 +103,14 @@ mod tests {
         for text in ["", "#", "0a7", "#0a", "#0a77", "#00aa7g", "#00aa77;", "red", "#+12", "url(x)", "#٠٠٠"]
         {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn mails_have_the_colours_of_pages() {
+        let styles = include_str!("../../assets/latchkey.css");
+        for color in Color::OURS {
+            assert!(styles.contains(&format!("--accent: {color};")), "{color}");
         }
     }
 

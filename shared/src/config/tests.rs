@@ -142,7 +142,8 @@ fn page() -> String {
              `LATCHKEY_SECRET_KEY` (made once, kept in the data folder). With `LATCHKEY_SUPERUSER_USERNAME`,\n\
              `LATCHKEY_SUPERUSER_EMAIL` and `LATCHKEY_SUPERUSER_PASSWORD` set, it makes that superuser at start; `latchkey\n\
              createsuperuser` takes the password from there too. `latchkey check` takes that of its `--username` from\n\
-             `LATCHKEY_CHECK_PASSWORD`.\n";
+             `LATCHKEY_CHECK_PASSWORD`.\n\n\
+             What templates of `LATCHKEY_EMAIL_TEMPLATES` can say is in [mails.md](mails.md).\n";
     page
 }
 

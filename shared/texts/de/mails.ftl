@@ -34,7 +34,7 @@ mail-activation-not-you =
     vertippt. Beachte diese E-Mail nicht: Solange du nichts bestätigst, bleibt
     das Konto geschlossen.
 
-mail-confirmation-subject = { $site } - Dein Konto ist angelegt und aktiviert
+mail-confirmation-subject = { $site } – Dein Konto ist angelegt und aktiviert
 mail-confirmation-lead = Du kannst dich jetzt anmelden.
 mail-confirmation-heading = Dein Konto ist bereit
 mail-confirmation-text =
@@ -55,8 +55,8 @@ mail-invitation-plain =
     Jemand hat bei { $site } ein Konto für dich angelegt. Wähle dein Passwort,
     und es gehört dir:
 mail-invitation-after-plain =
-    Danach bitte, wer dich
-    eingeladen hat, um einen neuen.
+    Danach bitte
+    die Person, die dich eingeladen hat, um einen neuen.
 mail-invitation-button = Passwort wählen
 mail-invitation-not-for-you-plain = Nicht für dich?
 mail-invitation-not-you =
@@ -107,7 +107,7 @@ mail-email-change-not-you =
     vertippt. Beachte diese E-Mail nicht: Solange du nichts bestätigst, ändert
     sich nichts.
 
-mail-email-change-requested-subject = { $site } - Eine neue E-Mail-Adresse wurde gewünscht
+mail-email-change-requested-subject = { $site } – Eine neue E-Mail-Adresse wurde gewünscht
 mail-email-change-requested-lead = Wenn du es nicht warst, halte die Änderung hier auf.
 mail-email-change-requested-heading = Eine neue E-Mail-Adresse wurde gewünscht
 mail-email-change-requested-text =
@@ -143,13 +143,13 @@ mail-changed-by-others =
     Wer { $site } betreibt, hat das getan. Wenn du es nicht erwartet
     hast, frage dort nach.
 
-mail-password-changed-subject = { $site } - Dein Passwort wurde geändert
+mail-password-changed-subject = { $site } – Dein Passwort wurde geändert
 mail-password-changed-heading = Dein Passwort wurde{"\u00A0"}geändert
 mail-password-changed-text =
     Das Passwort deines Kontos bei { $site } wurde soeben geändert.
     Andere Geräte, die angemeldet waren, sind abgemeldet.
 
-mail-username-changed-subject = { $site } - Dein Benutzername wurde geändert
+mail-username-changed-subject = { $site } – Dein Benutzername wurde geändert
 mail-username-changed-heading = Dein Benutzername wurde{"\u00A0"}geändert
 mail-username-changed-text = Der Benutzername deines Kontos bei { $site } wurde soeben geändert.
 mail-username-changed-now = Melde dich ab jetzt an als { $username }.
@@ -158,7 +158,7 @@ mail-username-changed-rest =
     Dein Passwort ist dasselbe wie zuvor. Wenn du es warst, ist nichts weiter
     zu tun.
 
-mail-email-changed-subject = { $site } - Deine E-Mail-Adresse wurde geändert
+mail-email-changed-subject = { $site } – Deine E-Mail-Adresse wurde geändert
 mail-email-changed-heading = Deine E-Mail-Adresse wurde{"\u00A0"}geändert
 mail-email-changed-text =
     Dein Konto bei { $site } hat jetzt eine andere E-Mail-Adresse.

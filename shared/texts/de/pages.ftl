@@ -15,7 +15,7 @@ frame-support = Hilfe
 
 ## Felder.
 
-field-optional = freiwillig
+field-optional = optional
 field-username = Benutzername
 field-email = E-Mail-Adresse
 field-password = Passwort
@@ -90,7 +90,7 @@ trouble-forbidden = Das darfst du nicht
 trouble-forbidden-text = Dein Konto hat nicht das Recht dazu. Wenn es das haben sollte, frage, wer sich um { $site } kümmert.
 trouble-foreign = Dieses Formular kann nicht angenommen werden
 trouble-foreign-text = Es kam nicht von einer Seite von { $site }, oder deine Sitzung ist eine andere. Gehe zurück, lade die Seite neu und sende es noch einmal. Es wurde nichts geändert.
-trouble-method = Das tut diese Seite nicht
+trouble-method = Das kann diese Seite nicht
 trouble-method-text = Es wurde nichts geändert.
 trouble-stale = Jemand war schneller
 trouble-stale-text = Das wurde geändert, seit du es geöffnet hast. Gehe zurück, lade die Seite neu und sieh, ob du deine Änderung noch willst. Es wurde nichts überschrieben.
@@ -116,7 +116,7 @@ sign-in-button = Anmelden
 sign-in-forgotten = Ich habe mein Passwort vergessen
 sign-in-new-here = Neu hier?
 sign-in-sign-up = Konto anlegen
-sign-in-resend = Die Aktivierungsmail kam nicht an
+sign-in-resend = Die Aktivierungs-E-Mail kam nicht an
 flash-signed-out = Du bist abgemeldet.
 
 ## Ein Formular, das unterbrochen wurde.
@@ -124,7 +124,7 @@ flash-signed-out = Du bist abgemeldet.
 resumed-title = Geht es weiter?
 resumed-text = Was du eingegeben hast, ist noch da, aber noch nicht gespeichert. Passwörter müssen noch einmal eingegeben werden.
 resumed-button = Weiter
-resumed-leave = Lassen, und zu deinem Konto gehen
+resumed-leave = Verwerfen und zu deinem Konto gehen
 
 ## Das eigene Konto.
 
@@ -137,7 +137,7 @@ account-back = Zurück
 
 profile-lead = Wie dich { $site } nennt.
 profile-button = Speichern
-profile-facts = Was bleibt, wie es ist
+profile-facts = Was sich hier nicht ändern lässt
 flash-profile-saved = Dein Profil ist gespeichert.
 
 security-lead = Womit du dich bei { $site } anmeldest.
@@ -208,8 +208,8 @@ forgotten-lead = Nenne uns deine E-Mail-Adresse, und wir schicken dir einen Link
 forgotten-button = Link schicken
 forgotten-mailed-text = Wenn das die Adresse eines Kontos bei { $site } ist, ist eine E-Mail mit einem Link für ein neues Passwort dorthin unterwegs.
 
-resend-title = Aktivierungsmail noch einmal schicken
-resend-lead = Nenne uns die Adresse, mit der du dich angemeldet hast.
+resend-title = Aktivierungs-E-Mail noch einmal schicken
+resend-lead = Nenne uns die Adresse, mit der du dich registriert hast.
 resend-button = Noch einmal schicken
 resend-mailed-text = Wenn ein Konto bei { $site } darauf wartet, von dieser Adresse aus aktiviert zu werden, ist eine E-Mail mit einem neuen Link dorthin unterwegs.
 
@@ -220,7 +220,7 @@ link-go-on = Zu deinem Konto
 dead-title = Dieser Link gilt nicht mehr
 dead-text = Er ist vielleicht abgelaufen, schon benutzt oder ersetzt: Nur der Link in der neuesten E-Mail gilt.
 dead-email = Deine E-Mail-Adresse
-dead-button = Schickt mir einen neuen Link
+dead-button = Neuen Link anfordern
 dead-sent = Ein neuer Link ist unterwegs
 dead-sent-text = Wenn das die Adresse eines Kontos bei { $site } ist, ist eine E-Mail mit einem neuen Link dorthin unterwegs. Du kannst diese Seite schließen.
 
@@ -256,7 +256,7 @@ confirm-email-lead = Ein Klick, und dein Konto bei { $site } benutzt diese Adres
 confirm-email-button = Diese Adresse bestätigen
 confirm-email-done = Deine E-Mail-Adresse ist geändert
 confirm-email-done-text = Du kannst diese Seite schließen. Von nun an gehen Nachrichten von { $site } an deine neue Adresse.
-confirm-email-dead-text = Wenn dein Konto die neue Adresse zeigt, gibt es nichts mehr zu tun. Wenn nicht, bitte { $site } noch einmal um die Änderung.
+confirm-email-dead-text = Wenn dein Konto die neue Adresse zeigt, gibt es nichts mehr zu tun. Wenn nicht, ändere sie bei { $site } noch einmal.
 
 cancel-email-title = Behalte deine E-Mail-Adresse
 cancel-email-lead = Ein Klick, und die gewünschte neue Adresse ersetzt deine bei { $site } nicht.

@@ -8,9 +8,12 @@ console-overview = Overview
 console-users = Users
 console-users-lead = Find somebody, see what they may do, help them sign in.
 console-as-curl = The same as a call of the API
+console-copy = Copy
+console-copied = Copied
 console-pages = Pages of the list
 console-first = First page
 console-next = Next page
+console-files = As a file:
 console-lost = The page that you asked for is too old. This is where the list begins.
 console-save = Save
 
@@ -36,6 +39,11 @@ console-in-group = Who is in { $group }
 console-everybody = Show everybody
 console-nobody = Nobody fits.
 console-none-here = Nobody on this page fits; the list goes on.
+console-found = { $count ->
+    [0] Nobody is shown.
+    [one] One user is shown.
+   *[other] { $count } users are shown.
+}
 console-user = User
 console-joined = Joined
 console-last-login = Last sign-in
@@ -53,6 +61,7 @@ console-permissions = Permissions
 console-sessions = Sessions
 console-facts = Account
 console-no-password = None yet
+console-locale-hint = Of the pages that they see, and of mails to them. Without a choice, mails are in English.
 flash-console-saved = The profile is saved.
 console-no-groups = In no group.
 console-no-permissions = Nothing was given, neither directly nor by a group.
@@ -123,6 +132,7 @@ console-new-password-hint = Leave it empty to invite them.
 flash-console-invited = The account is made, and the invitation is on its way.
 flash-console-made = The account is made.
 console-pick = Choose { $name }
+console-pick-all = Choose all
 console-bulk = With those chosen
 console-bulk-group = Group to add to
 console-bulk-go = Go on

@@ -1,7 +1,7 @@
 # Lo que dicen los correos. Tutean.
 
 mail-not-you = ¿No has sido tú?
-mail-once = El enlace funciona una vez, durante { $lifetime }.
+mail-once = El enlace funciona una sola vez, durante { $lifetime }.
 mail-copy = Si el botón no hace nada, copia esta dirección en tu navegador:
 mail-sign-in-as = Inicias sesión como { $username }
 mail-sign-in-as-plain = Inicias sesión como: { $username }
@@ -34,7 +34,7 @@ mail-activation-not-you =
     propia dirección. No hagas caso de este correo: si no la confirmas, la
     cuenta seguirá cerrada.
 
-mail-confirmation-subject = { $site } - Tu cuenta está creada y activada
+mail-confirmation-subject = { $site } – Tu cuenta está creada y activada
 mail-confirmation-lead = Ya puedes iniciar sesión.
 mail-confirmation-heading = Tu cuenta está lista
 mail-confirmation-text =
@@ -46,7 +46,7 @@ mail-confirmation-not-you =
     podrá entrar.
 
 mail-invitation-subject = Tu cuenta en { $site }
-mail-invitation-lead = Elige tu contraseña antes de { $lifetime }.
+mail-invitation-lead = Tienes { $lifetime } para elegir tu contraseña.
 mail-invitation-heading = Una cuenta para{"\u00A0"}ti
 mail-invitation-text =
     Alguien ha creado una cuenta para ti en { $site }. Elige tu contraseña
@@ -64,7 +64,7 @@ mail-invitation-not-you =
     la cuenta antes de que se elija una contraseña.
 
 mail-password-reset-subject = Contraseña nueva en { $site }
-mail-password-reset-lead = Elige una contraseña nueva antes de { $lifetime }.
+mail-password-reset-lead = Tienes { $lifetime } para elegir una contraseña nueva.
 mail-password-reset-heading = Elige una contraseña{"\u00A0"}nueva
 mail-password-reset-text =
     Alguien, esperamos que tú, ha pedido una contraseña nueva para tu cuenta
@@ -76,7 +76,7 @@ mail-password-reset-not-you =
     no cambia.
 
 mail-username-reset-subject = Nombre de usuario nuevo en { $site }
-mail-username-reset-lead = Elige un nombre de usuario nuevo antes de { $lifetime }.
+mail-username-reset-lead = Tienes { $lifetime } para elegir un nombre de usuario nuevo.
 mail-username-reset-heading = Elige un nombre de usuario{"\u00A0"}nuevo
 mail-username-reset-text =
     Alguien, esperamos que tú, ha pedido cambiar el nombre de usuario de tu
@@ -107,17 +107,17 @@ mail-email-change-not-you =
     propia dirección. No hagas caso de este correo: si no la confirmas, nada
     cambia.
 
-mail-email-change-requested-subject = { $site } - Se ha pedido otra dirección de correo
+mail-email-change-requested-subject = { $site } – Se ha pedido otra dirección de correo
 mail-email-change-requested-lead = Si no has sido tú, detén el cambio aquí.
 mail-email-change-requested-heading = Se ha pedido otra dirección de{"\u00A0"}correo
 mail-email-change-requested-text =
     Alguien, esperamos que tú, ha pedido otra dirección de correo para tu cuenta
-    en { $site }. Sustituirá a esta en cuanto se confirme desde
-    allí. Si has sido tú, no tienes que hacer nada aquí.
+    en { $site }. Sustituirá a esta en cuanto se confirme.
+    Si has sido tú, no tienes que hacer nada aquí.
 mail-email-change-requested-button = Detener el cambio
 mail-email-change-requested-not-you =
     Entonces detén el cambio con el botón de arriba. Quien lo pidió conoce tu
-    contraseña: elige otra ahora mismo. Quienes llevan { $site } nunca te la pedirán.
+    contraseña: elige otra ahora mismo. Los responsables de { $site } nunca te la pedirán.
 mail-email-change-requested-here-plain = Entonces detén el cambio:
 mail-email-change-requested-after-plain =
     Quien lo pidió conoce
@@ -140,16 +140,16 @@ mail-changed-after-plain =
     dirección de correo y el nombre de usuario que tenía, se cierran todas las
     sesiones y te enviamos un enlace para elegir una contraseña nueva.
 mail-changed-by-others =
-    Lo han hecho quienes llevan { $site }. Si no lo esperabas,
+    Lo han hecho los responsables de { $site }. Si no lo esperabas,
     pregúntales.
 
-mail-password-changed-subject = { $site } - Tu contraseña ha cambiado
+mail-password-changed-subject = { $site } – Tu contraseña ha cambiado
 mail-password-changed-heading = Tu contraseña ha{"\u00A0"}cambiado
 mail-password-changed-text =
     La contraseña de tu cuenta en { $site } acaba de cambiar.
     Se han cerrado las sesiones de otros dispositivos.
 
-mail-username-changed-subject = { $site } - Tu nombre de usuario ha cambiado
+mail-username-changed-subject = { $site } – Tu nombre de usuario ha cambiado
 mail-username-changed-heading = Tu nombre de usuario ha{"\u00A0"}cambiado
 mail-username-changed-text = El nombre de usuario de tu cuenta en { $site } acaba de cambiar.
 mail-username-changed-now = A partir de ahora, inicia sesión como { $username }.
@@ -158,7 +158,7 @@ mail-username-changed-rest =
     Tu contraseña sigue siendo la misma. Si has sido tú, no tienes que hacer
     nada más.
 
-mail-email-changed-subject = { $site } - Tu dirección de correo ha cambiado
+mail-email-changed-subject = { $site } – Tu dirección de correo ha cambiado
 mail-email-changed-heading = Tu dirección de correo ha{"\u00A0"}cambiado
 mail-email-changed-text =
     Tu cuenta en { $site } usa ahora otra dirección de correo. Los

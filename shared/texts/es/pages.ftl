@@ -97,7 +97,7 @@ trouble-stale-text = Esto ha cambiado desde que lo abriste. Vuelve atrás, recar
 trouble-last-superuser = Esta cuenta tiene que quedarse
 trouble-last-superuser-text = Es la última que puede hacerlo todo en { $site }.
 trouble-busy = Algo ha fallado por nuestra parte
-trouble-busy-text = Vuelve a intentarlo en un momento. Lo que querías se ha hecho del todo o nada.
+trouble-busy-text = Vuelve a intentarlo en un momento. Lo que querías se ha hecho por completo o no se ha hecho.
 trouble-unreadable = No se puede leer este formulario
 trouble-unreadable-text = Quizá sea demasiado largo, o se cortó por el camino. No se ha cambiado nada.
 trouble-too-many = Demasiados intentos
@@ -124,7 +124,7 @@ flash-signed-out = Has cerrado la sesión.
 resumed-title = ¿Seguimos?
 resumed-text = Lo que escribiste sigue ahí, pero aún no está guardado. Las contraseñas hay que escribirlas otra vez.
 resumed-button = Seguir
-resumed-leave = Dejarlo e ir a tu cuenta
+resumed-leave = Descartarlo e ir a tu cuenta
 
 ## La cuenta propia.
 
@@ -137,8 +137,8 @@ account-back = Volver
 
 profile-lead = Cómo te llama { $site }.
 profile-button = Guardar
-profile-facts = Lo que se queda como está
-flash-profile-saved = Tu perfil está guardado.
+profile-facts = Lo que no se cambia aquí
+flash-profile-saved = Tu perfil se ha guardado.
 
 security-lead = Con qué inicias sesión en { $site }.
 security-change = Cambiar
@@ -152,7 +152,7 @@ email-new = Correo nuevo
 email-button = Enviar el enlace
 flash-email-asked = Mira en tu nuevo buzón: el enlace que hay allí confirma la dirección.
 flash-email-changed = Tu correo ha cambiado.
-flash-email-withdrawn = Tu correo sigue como está.
+flash-email-withdrawn = Tu correo sigue siendo el mismo.
 
 username-title = Cambiar tu nombre de usuario
 username-lead = A partir de entonces inicias sesión con el nuevo. Tu contraseña sigue siendo la misma.
@@ -189,7 +189,7 @@ data-delete = Se borra todo lo que { $site } sabe de ti. No se puede deshacer.
 delete-title = Borrar tu cuenta
 delete-lead = Tu perfil, tu nombre de usuario y tu correo desaparecen al instante, y nadie puede recuperarlos. Escribe tu contraseña si lo tienes claro.
 delete-button = Borrar mi cuenta
-flash-account-deleted = Tu cuenta está borrada.
+flash-account-deleted = Tu cuenta se ha borrado.
 
 ## Darse a conocer.
 
@@ -220,7 +220,7 @@ link-go-on = Ir a tu cuenta
 dead-title = Este enlace ya no funciona
 dead-text = Puede que haya caducado, ya se haya usado o se haya sustituido: solo funciona el enlace del último correo.
 dead-email = Tu correo
-dead-button = Enviadme un enlace nuevo
+dead-button = Enviarme un enlace nuevo
 dead-sent = Un enlace nuevo va de camino
 dead-sent-text = Si es la dirección de una cuenta en { $site }, un correo con un enlace nuevo va de camino. Puedes cerrar esta página.
 
@@ -261,13 +261,13 @@ confirm-email-dead-text = Si tu cuenta muestra la dirección nueva, no queda nad
 cancel-email-title = Conserva tu correo
 cancel-email-lead = Un clic, y la dirección nueva que se pidió no sustituye a la tuya en { $site }.
 cancel-email-button = Detener el cambio
-cancel-email-done = Tu correo se queda
+cancel-email-done = Tu correo no cambia
 cancel-email-done-text = No se ha cambiado nada. Si no pediste otra dirección, alguien conoce tu contraseña: elige enseguida una nueva en { $site }.
-cancel-email-dead-text = Si tu cuenta muestra otra dirección que la tuya, escribe a quienes llevan { $site }. Si muestra la tuya y ninguna otra espera, no queda nada por hacer.
+cancel-email-dead-text = Si tu cuenta muestra otra dirección que la tuya, escribe a los responsables de { $site }. Si muestra la tuya y ninguna otra espera, no queda nada por hacer.
 
 undo-title = Deshacer el cambio
 undo-lead = Un clic, y tu cuenta en { $site } vuelve a tener este correo. Se cierran todas las sesiones, y te enviamos un enlace para elegir una contraseña nueva.
 undo-button = Deshacer el cambio
-undo-done = El cambio está deshecho
+undo-done = El cambio se ha deshecho
 undo-done-text = Tu cuenta vuelve a tener su correo antiguo, y no hay ninguna sesión abierta. Busca en tu buzón el enlace para elegir una contraseña nueva: hasta entonces no vale ninguna.
-undo-dead-text = Un cambio se puede deshacer durante siete días. Si tu cuenta ya no es tuya, escribe a quienes llevan { $site }.
+undo-dead-text = Un cambio se puede deshacer durante siete días. Si tu cuenta ya no es tuya, escribe a los responsables de { $site }.

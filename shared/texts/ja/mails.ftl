@@ -1,10 +1,10 @@
 # メールの文面。
 
-mail-not-you = お心当たりがありませんか?
+mail-not-you = お心当たりがありませんか？
 mail-once = リンクは { $lifetime }以内に一度だけ使えます。
 mail-copy = ボタンが動かない場合は、次のアドレスをブラウザーに貼り付けてください。
-mail-sign-in-as = サインインに使う名前: { $username }
-mail-sign-in-as-plain = サインインに使う名前: { $username }
+mail-sign-in-as = ログインに使う名前: { $username }
+mail-sign-in-as-plain = ログインに使う名前: { $username }
 mail-days = { $count } 日
 mail-hours = { $count } 時間
 mail-minutes = { $count } 分
@@ -21,12 +21,12 @@ mail-activation-not-you =
     どなたかがご自分のアドレスを打ち間違えたようです。
     このメールは無視してください。確認しないかぎり、アカウントは閉じたままです。
 
-mail-confirmation-subject = { $site } - アカウントが有効になりました
-mail-confirmation-lead = サインインできます。
+mail-confirmation-subject = { $site } – アカウントが有効になりました
+mail-confirmation-lead = ログインできます。
 mail-confirmation-heading = アカウントの準備ができました
 mail-confirmation-text =
     ようこそ。{ $site } のアカウントが作成され、有効になりました。
-    サインインできます。
+    ログインできます。
 mail-confirmation-not-you =
     どなたかがあなたのアドレスで登録したようです。
     { $site } でパスワードの再設定を申し込むと、アカウントはあなたのものになり、その人は入れなくなります。
@@ -44,10 +44,10 @@ mail-invitation-after-plain =
     期限が過ぎたら、招待した人に
     もう一度頼んでください。
 mail-invitation-button = パスワードを決める
-mail-invitation-not-for-you-plain = お心当たりがありませんか?
+mail-invitation-not-for-you-plain = お心当たりがありませんか？
 mail-invitation-not-you =
     このメールは無視してください。
-    パスワードが決まるまで、誰もこのアカウントにサインインできません。
+    パスワードが決まるまで、誰もこのアカウントにログインできません。
 
 mail-password-reset-subject = { $site } のパスワードの再設定
 mail-password-reset-lead = { $lifetime }以内に新しいパスワードを決めてください。
@@ -62,8 +62,8 @@ mail-username-reset-lead = { $lifetime }以内に新しいユーザー名を決�
 mail-username-reset-heading = 新しいユーザー名を決める
 mail-username-reset-text = { $site } のアカウントのユーザー名を変える申し込みがありました。
 mail-username-reset-here-plain = 次のリンクで決めてください。
-mail-username-reset-today = 今サインインに使う名前: { $username }
-mail-username-reset-today-plain = 今サインインに使う名前: { $username }
+mail-username-reset-today = 今ログインに使う名前: { $username }
+mail-username-reset-today-plain = 今ログインに使う名前: { $username }
 mail-username-reset-button = 新しいユーザー名を決める
 mail-username-reset-not-you = このメールは無視してください。ユーザー名は変わりません。
 
@@ -84,7 +84,7 @@ mail-email-change-not-you =
     どなたかがご自分のアドレスを打ち間違えたようです。
     このメールは無視してください。確認しないかぎり、何も変わりません。
 
-mail-email-change-requested-subject = { $site } - 新しいメールアドレスの申し込みがありました
+mail-email-change-requested-subject = { $site } – 新しいメールアドレスの申し込みがありました
 mail-email-change-requested-lead = お心当たりがなければ、ここで変更を止めてください。
 mail-email-change-requested-heading = 新しいメールアドレスの申し込みがありました
 mail-email-change-requested-text =
@@ -109,32 +109,32 @@ mail-changed-and = { $one }と{ $other }
 mail-changed-undo = 変更を元に戻す
 mail-changed-not-you =
     上のボタンで変更を元に戻してください。アカウントのメールアドレスとユーザー名が元に戻り、
-    すべてのサインインが終わり、新しいパスワードを決めるリンクをお送りします。
+    すべてのログインが終わり、新しいパスワードを決めるリンクをお送りします。
 mail-changed-here-plain = 元に戻してください。
 mail-changed-after-plain =
     アカウントの
-    メールアドレスとユーザー名が元に戻り、すべてのサインインが終わり、
+    メールアドレスとユーザー名が元に戻り、すべてのログインが終わり、
     新しいパスワードを決めるリンクをお送りします。
 mail-changed-by-others =
     { $site } の運営者が変更しました。
     思いあたることがなければ、お問い合わせください。
 
-mail-password-changed-subject = { $site } - パスワードが変わりました
+mail-password-changed-subject = { $site } – パスワードが変わりました
 mail-password-changed-heading = パスワードが変わりました
 mail-password-changed-text =
     { $site } のアカウントのパスワードが変わりました。
-    ほかの端末はサインアウトしました。
+    ほかの端末はログアウトしました。
 
-mail-username-changed-subject = { $site } - ユーザー名が変わりました
+mail-username-changed-subject = { $site } – ユーザー名が変わりました
 mail-username-changed-heading = ユーザー名が変わりました
 mail-username-changed-text = { $site } のアカウントのユーザー名が変わりました。
-mail-username-changed-now = これからは { $username } でサインインしてください。
-mail-username-changed-now-plain = これからは次の名前でサインインしてください。
+mail-username-changed-now = これからは { $username } でログインしてください。
+mail-username-changed-now-plain = これからは次の名前でログインしてください。
 mail-username-changed-rest =
     パスワードは変わっていません。ご本人であれば、
     ほかにすることはありません。
 
-mail-email-changed-subject = { $site } - メールアドレスが変わりました
+mail-email-changed-subject = { $site } – メールアドレスが変わりました
 mail-email-changed-heading = メールアドレスが変わりました
 mail-email-changed-text =
     { $site } のアカウントのメールアドレスが変わりました。

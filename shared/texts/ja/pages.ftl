@@ -60,7 +60,7 @@ fault-too-many = 回数が多すぎます。{ $minutes ->
    *[other] { $minutes }分後にもう一度お試しください。
 }
 fault-stale = 開いたあとに変更されました。もう一度確認し、変更したい場合はもう一度送信してください。
-fault-busy = こちらで問題が起きました。しばらくしてからもう一度お試しください。
+fault-busy = 問題が発生しました。しばらくしてからもう一度お試しください。
 fault-url = https://example.org/ のようなページのアドレスを入力してください。
 fault-slug = 英字、数字、アンダースコア、ハイフンだけが使えます。
 fault-integer = 整数を入力してください。
@@ -92,7 +92,7 @@ trouble-stale = 先に変更されました
 trouble-stale-text = 開いたあとに変更されました。前に戻り、ページを読み込み直して、まだ変更したいか確認してください。何も上書きされていません。
 trouble-last-superuser = このアカウントは残す必要があります
 trouble-last-superuser-text = { $site } のすべてを行える最後のアカウントです。
-trouble-busy = こちらで問題が起きました
+trouble-busy = 問題が発生しました
 trouble-busy-text = しばらくしてからもう一度お試しください。操作は完全に行われたか、まったく行われていません。
 trouble-unreadable = このフォームは読み取れません
 trouble-unreadable-text = 長すぎるか、途中で切れました。何も変更されていません。
@@ -145,7 +145,7 @@ email-title = メールアドレスの変更
 email-lead = 新しいアドレスにリンクを送ります。開くと、今のアドレスと入れ替わります。
 email-new = 新しいメールアドレス
 email-button = リンクを送る
-flash-email-asked = 新しいアドレスの受信箱を確認してください。届いたリンクで確認が済みます。
+flash-email-asked = 新しいアドレスの受信トレイを確認してください。届いたリンクで確認が済みます。
 flash-email-changed = メールアドレスを変更しました。
 flash-email-withdrawn = メールアドレスはそのままです。
 
@@ -171,14 +171,14 @@ sessions-used = 最後の利用
 sessions-since = ログイン
 sessions-end = ログアウト
 sessions-end-others = 他のすべてでログアウト
-sessions-more = 続き
+sessions-more = さらに表示
 flash-session-ended = その端末をログアウトしました。
 flash-sessions-ended = 他のすべてでログアウトしました。
 
 data-lead = 見ることも持ち出すこともできる、あなたのデータです。
-data-export-title = データの写し
-data-export = { $site } が持つあなたの情報(プロフィール、グループ、サインイン、リンク)をすべて収めた JSON ファイルです。パスワードは含まれません。
-data-export-button = 写しをダウンロード
+data-export-title = データのコピー
+data-export = { $site } が持つあなたの情報（プロフィール、グループ、ログイン、リンク）をすべて収めた JSON ファイルです。パスワードは含まれません。
+data-export-button = コピーをダウンロード
 data-delete = { $site } が持つあなたの情報をすべて削除します。元には戻せません。
 
 delete-title = アカウントの削除
@@ -189,10 +189,10 @@ flash-account-deleted = アカウントを削除しました。
 ## はじめに。
 
 ask-known = アカウントをお持ちですか？
-mailed-title = 受信箱を確認してください
+mailed-title = 受信トレイを確認してください
 
 sign-up-title = アカウントを作る
-sign-up-lead = 一分ほどで { $site } のアカウントができます。
+sign-up-lead = 1 分ほどで { $site } のアカウントができます。
 sign-up-button = アカウントを作る
 sign-up-mailed = あと一歩です
 sign-up-mailed-text = メールを送りました。中のリンクを開くと、アカウントが使えるようになります。
@@ -220,7 +220,7 @@ dead-sent = 新しいリンクを送りました
 dead-sent-text = { $site } のアカウントのアドレスであれば、新しいリンクがメールで届きます。このページは閉じてかまいません。
 
 activate-title = アカウントを有効にする
-activate-lead = 一度押すと、{ $site } のアカウントが使えるようになります。
+activate-lead = ボタンを押すと、{ $site } のアカウントが使えるようになります。
 activate-button = 有効にする
 activate-done = アカウントが有効になりました
 activate-done-text = { $site } へようこそ。このページを閉じてログインできます。
@@ -247,22 +247,22 @@ reset-username-done-text = このページは閉じてかまいません。次�
 reset-username-dead-text = ログイン名の新しいリンクの送り先を入力してください。
 
 confirm-email-title = 新しいメールアドレスの確認
-confirm-email-lead = 一度押すと、{ $site } のアカウントはこのアドレスを使います。
+confirm-email-lead = ボタンを押すと、{ $site } のアカウントはこのアドレスを使います。
 confirm-email-button = このアドレスを確認
 confirm-email-done = メールアドレスを変更しました
 confirm-email-done-text = このページは閉じてかまいません。これから { $site } のお知らせは新しいアドレスに届きます。
 confirm-email-dead-text = アカウントに新しいアドレスが表示されていれば、することはありません。そうでなければ、{ $site } でもう一度変更してください。
 
 cancel-email-title = 今のメールアドレスを残す
-cancel-email-lead = 一度押すと、{ $site } で求められた新しいアドレスには替わりません。
+cancel-email-lead = ボタンを押すと、{ $site } で求められた新しいアドレスには替わりません。
 cancel-email-button = 変更を止める
 cancel-email-done = メールアドレスはそのままです
 cancel-email-done-text = 何も変更されていません。変更を求めた覚えがなければ、誰かがパスワードを知っています。すぐに { $site } で新しいパスワードを選んでください。
 cancel-email-dead-text = アカウントに別のアドレスが表示されていれば、{ $site } の運営者に連絡してください。自分のアドレスだけが表示されていれば、することはありません。
 
 undo-title = 変更を元に戻す
-undo-lead = 一度押すと、{ $site } のアカウントはこのメールアドレスに戻ります。すべてのログインが終わり、新しいパスワードを選ぶリンクを送ります。
+undo-lead = ボタンを押すと、{ $site } のアカウントはこのメールアドレスに戻ります。すべてのログインが終わり、新しいパスワードを選ぶリンクを送ります。
 undo-button = 元に戻す
 undo-done = 変更を元に戻しました
-undo-done-text = アカウントは前のメールアドレスに戻り、誰もログインしていません。受信箱のリンクから新しいパスワードを選んでください。それまではどのパスワードも使えません。
-undo-dead-text = 変更は七日間元に戻せます。アカウントがもう自分のものでなければ、{ $site } の運営者に連絡してください。
+undo-done-text = アカウントは前のメールアドレスに戻り、誰もログインしていません。受信トレイのリンクから新しいパスワードを選んでください。それまではどのパスワードも使えません。
+undo-dead-text = 変更は 7 日間元に戻せます。アカウントがもう自分のものでなければ、{ $site } の運営者に連絡してください。

@@ -1,7 +1,7 @@
 # O que os e-mails dizem. Tratam por você.
 
 mail-not-you = Não foi você?
-mail-once = O link funciona uma vez, durante { $lifetime }.
+mail-once = O link funciona uma única vez, durante { $lifetime }.
 mail-copy = Se o botão não funcionar, copie este endereço para o navegador:
 mail-sign-in-as = Você entra como { $username }
 mail-sign-in-as-plain = Você entra como: { $username }
@@ -34,7 +34,7 @@ mail-activation-not-you =
     endereço. Ignore este e-mail: se você não confirmar, a conta continua
     fechada.
 
-mail-confirmation-subject = { $site } - Sua conta foi criada e ativada
+mail-confirmation-subject = { $site } – Sua conta foi criada e ativada
 mail-confirmation-lead = Você já pode entrar.
 mail-confirmation-heading = Sua conta está pronta
 mail-confirmation-text =
@@ -103,13 +103,13 @@ mail-email-change-not-you =
     Então alguém deve ter digitado errado o próprio
     endereço. Ignore este e-mail: se você não confirmar, nada muda.
 
-mail-email-change-requested-subject = { $site } - Um novo endereço de e-mail foi pedido
+mail-email-change-requested-subject = { $site } – Um novo endereço de e-mail foi pedido
 mail-email-change-requested-lead = Se não foi você, impeça a mudança aqui.
 mail-email-change-requested-heading = Um novo endereço de e-mail foi{"\u00A0"}pedido
 mail-email-change-requested-text =
     Alguém, esperamos que você, pediu outro endereço de e-mail para a sua conta
-    em { $site }. Ele toma o lugar deste assim que for
-    confirmado de lá. Se foi você, não há nada a fazer aqui.
+    em { $site }. Ele toma o lugar deste assim que for confirmado.
+    Se foi você, não há nada a fazer aqui.
 mail-email-change-requested-button = Impedir a mudança
 mail-email-change-requested-not-you =
     Então impeça a mudança com o botão acima. Quem pediu sabe a sua senha:
@@ -139,13 +139,13 @@ mail-changed-by-others =
     Quem cuida de { $site } fez isto. Se você não esperava,
     pergunte.
 
-mail-password-changed-subject = { $site } - Sua senha foi alterada
+mail-password-changed-subject = { $site } – Sua senha foi alterada
 mail-password-changed-heading = Sua senha foi{"\u00A0"}alterada
 mail-password-changed-text =
     A senha da sua conta em { $site } acaba de ser alterada.
     Os outros aparelhos em que você tinha entrado foram desconectados.
 
-mail-username-changed-subject = { $site } - Seu nome de usuário foi alterado
+mail-username-changed-subject = { $site } – Seu nome de usuário foi alterado
 mail-username-changed-heading = Seu nome de usuário foi{"\u00A0"}alterado
 mail-username-changed-text = O nome de usuário da sua conta em { $site } acaba de ser alterado.
 mail-username-changed-now = A partir de agora, entre como { $username }.
@@ -154,7 +154,7 @@ mail-username-changed-rest =
     Sua senha continua a mesma. Se foi você, não há mais nada a
     fazer.
 
-mail-email-changed-subject = { $site } - Seu endereço de e-mail foi alterado
+mail-email-changed-subject = { $site } – Seu endereço de e-mail foi alterado
 mail-email-changed-heading = Seu endereço de e-mail foi{"\u00A0"}alterado
 mail-email-changed-text =
     Sua conta em { $site } usa agora outro endereço de e-mail. As

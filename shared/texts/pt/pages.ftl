@@ -4,7 +4,7 @@
 
 frame-skip = Ir para o conteúdo
 frame-sign-out = Sair
-frame-signed-in-as = Sessão iniciada como { $name }
+frame-signed-in-as = Conectado como { $name }
 frame-show = Mostrar
 frame-hide = Ocultar
 frame-show-password = Mostrar a senha
@@ -46,11 +46,11 @@ fault-email = Isto não parece um endereço de e-mail. Deveria ser como nome@exa
 fault-email-taken = Outra conta tem este endereço de e-mail.
 fault-foreign-domain = Endereços deste domínio não podem ser usados aqui.
 fault-taken = Outra pessoa já tem isto.
-fault-not-there = Isso já não existe.
-fault-credentials = Não está certo. Confira os dois: as senhas distinguem maiúsculas de minúsculas.
+fault-not-there = Isso não existe mais.
+fault-credentials = Não está certo. Confira os dois: as senhas diferenciam maiúsculas de minúsculas.
 fault-wrong-password = Esta não é a sua senha.
 fault-mismatch = Os dois não são iguais.
-fault-bad-link = Este link já não funciona.
+fault-bad-link = Este link não funciona mais.
 fault-too-short = Pelo menos { $least ->
     [one] um caractere.
    *[other] { $least } caracteres.
@@ -59,7 +59,7 @@ fault-too-common = Muita gente usa esta senha. Escolha outra.
 fault-only-digits = Só algarismos são fáceis de adivinhar. Acrescente letras ou palavras.
 fault-like-email = Parece demais com seu e-mail.
 fault-like-name = Parece demais com seu nome.
-fault-too-many = Foram vezes demais. Tente de novo em { $minutes ->
+fault-too-many = Muitas tentativas. Tente de novo em { $minutes ->
     [one] um minuto.
    *[other] { $minutes } minutos.
 }
@@ -85,7 +85,7 @@ fault-too-much = Tudo junto é longo demais.
 
 trouble-back = Ir para a sua conta
 trouble-not-found = Esta página não existe
-trouble-not-found-text = Talvez o endereço esteja cortado, ou o que havia aqui já não está.
+trouble-not-found-text = Talvez o endereço esteja cortado, ou o que havia aqui não existe mais.
 trouble-forbidden = Você não pode fazer isto
 trouble-forbidden-text = Sua conta não tem esse direito. Se deveria ter, pergunte a quem cuida de { $site }.
 trouble-foreign = Este formulário não pode ser aceito
@@ -94,13 +94,13 @@ trouble-method = Esta página não faz isso
 trouble-method-text = Nada foi alterado.
 trouble-stale = Alguém foi mais rápido
 trouble-stale-text = Isto mudou desde que você abriu. Volte, recarregue a página e veja se ainda quer a sua alteração. Nada foi sobrescrito.
-trouble-last-superuser = Esta conta tem de ficar
+trouble-last-superuser = Esta conta precisa ficar
 trouble-last-superuser-text = É a última que pode tudo em { $site }.
 trouble-busy = Algo deu errado do nosso lado
 trouble-busy-text = Tente de novo daqui a pouco. O que você queria foi feito por inteiro ou não foi feito.
 trouble-unreadable = Este formulário não pode ser lido
 trouble-unreadable-text = Talvez seja longo demais, ou foi cortado no caminho. Nada foi alterado.
-trouble-too-many = Foram vezes demais
+trouble-too-many = Muitas tentativas
 trouble-too-many-text = Tente de novo em { $minutes ->
     [one] um minuto.
    *[other] { $minutes } minutos.
@@ -110,11 +110,11 @@ trouble-too-many-text = Tente de novo em { $minutes ->
 
 sign-in-title = Entrar
 sign-in-lead = Boas-vindas de volta a { $site }.
-sign-in-kept = Sua sessão terminou entretanto. Entre de novo: o que você digitou continua aqui.
-sign-in-cookies = Seu navegador não guarda os cookies de { $site }. Para entrar eles são precisos: permita-os e tente de novo.
+sign-in-kept = Sua sessão terminou nesse meio-tempo. Entre de novo: o que você digitou continua aqui.
+sign-in-cookies = Seu navegador não guarda os cookies de { $site }. Eles são necessários para entrar: permita-os e tente de novo.
 sign-in-button = Entrar
 sign-in-forgotten = Esqueci minha senha
-sign-in-new-here = É novo aqui?
+sign-in-new-here = Primeira vez aqui?
 sign-in-sign-up = Criar uma conta
 sign-in-resend = Não recebi o e-mail de ativação
 flash-signed-out = Você saiu.
@@ -124,7 +124,7 @@ flash-signed-out = Você saiu.
 resumed-title = Vamos continuar?
 resumed-text = O que você digitou continua aqui, mas ainda não foi salvo. As senhas precisam ser digitadas de novo.
 resumed-button = Continuar
-resumed-leave = Deixar e ir para a sua conta
+resumed-leave = Descartar e ir para a sua conta
 
 ## A própria conta.
 
@@ -137,7 +137,7 @@ account-back = Voltar
 
 profile-lead = Como { $site } chama você.
 profile-button = Salvar
-profile-facts = O que fica como está
+profile-facts = O que não se altera aqui
 flash-profile-saved = Seu perfil foi salvo.
 
 security-lead = Com o que você entra em { $site }.
@@ -165,7 +165,7 @@ password-lead = Em todos os outros lugares sua sessão termina.
 password-button = Salvar
 flash-password-changed = Sua senha foi alterada.
 
-sessions-lead = Onde você tem sessão em { $site }.
+sessions-lead = Onde você está conectado em { $site }.
 sessions-device = { $browser } em { $system }
 sessions-unknown = Aparelho desconhecido
 sessions-this = Este aparelho
@@ -173,7 +173,7 @@ sessions-browser = Navegador
 sessions-app = Aplicativo
 sessions-token = Token de acesso
 sessions-used = último uso
-sessions-since = desde
+sessions-since = conectado desde
 sessions-end = Encerrar
 sessions-end-others = Encerrar em todos os outros
 sessions-more = Mais
@@ -204,12 +204,12 @@ sign-up-mailed-text = Enviamos um e-mail a você. Abra o link que está nele, e 
 flash-signed-up = Sua conta está pronta. Entre com ela.
 
 forgotten-title = Esqueceu sua senha?
-forgotten-lead = Diga seu e-mail, e enviamos um link para escolher uma nova.
+forgotten-lead = Informe seu e-mail, e enviamos um link para escolher uma nova.
 forgotten-button = Enviar o link
 forgotten-mailed-text = Se este é o endereço de uma conta em { $site }, um e-mail com um link para escolher uma nova senha está a caminho.
 
 resend-title = Enviar de novo o e-mail de ativação
-resend-lead = Diga o endereço com que você se cadastrou.
+resend-lead = Informe o endereço com que você se cadastrou.
 resend-button = Enviar de novo
 resend-mailed-text = Se uma conta em { $site } espera ser ativada por este endereço, um e-mail com um novo link está a caminho.
 
@@ -217,10 +217,10 @@ resend-mailed-text = Se uma conta em { $site } espera ser ativada por este ender
 
 link-go-on = Ir para a sua conta
 
-dead-title = Este link já não funciona
+dead-title = Este link não funciona mais
 dead-text = Talvez tenha expirado, já tenha sido usado ou substituído: só funciona o link do e-mail mais recente.
 dead-email = Seu e-mail
-dead-button = Enviem-me um novo link
+dead-button = Enviar um novo link
 dead-sent = Um novo link está a caminho
 dead-sent-text = Se este é o endereço de uma conta em { $site }, um e-mail com um novo link está a caminho. Você pode fechar esta página.
 
@@ -244,12 +244,12 @@ invited-button = Salvar a senha
 invited-done = A conta é sua
 invited-done-text = Você pode fechar esta página e entrar com sua nova senha.
 
-reset-username-title = Escolha um novo identificador
+reset-username-title = Escolha um novo login
 reset-username-lead = De agora em diante você entra em { $site } com ele. Sua senha continua a mesma.
 reset-username-button = Salvar
-reset-username-done = Seu identificador foi alterado
-reset-username-done-text = Você pode fechar esta página. Da próxima vez, entre com o novo identificador e a sua senha.
-reset-username-dead-text = Para onde deve ir um novo link para o seu identificador?
+reset-username-done = Seu login foi alterado
+reset-username-done-text = Você pode fechar esta página. Da próxima vez, entre com o novo login e a sua senha.
+reset-username-dead-text = Para onde deve ir um novo link para o seu login?
 
 confirm-email-title = Confirme seu novo e-mail
 confirm-email-lead = Um clique, e sua conta em { $site } usa este endereço em vez do antigo.
@@ -260,8 +260,8 @@ confirm-email-dead-text = Se sua conta mostra o novo endereço, não há mais na
 
 cancel-email-title = Fique com seu e-mail
 cancel-email-lead = Um clique, e o novo endereço pedido não substitui o seu em { $site }.
-cancel-email-button = Parar a alteração
-cancel-email-done = Seu e-mail fica
+cancel-email-button = Impedir a alteração
+cancel-email-done = Seu e-mail não muda
 cancel-email-done-text = Nada foi alterado. Se você não pediu outro endereço, alguém sabe a sua senha: escolha já uma nova em { $site }.
 cancel-email-dead-text = Se sua conta mostra outro endereço que não o seu, fale com quem cuida de { $site }. Se mostra o seu e nenhum outro aguarda, não há mais nada a fazer.
 
@@ -269,5 +269,5 @@ undo-title = Desfazer a alteração
 undo-lead = Um clique, e sua conta em { $site } volta a ter este e-mail. Todas as sessões são encerradas, e enviamos um link para escolher uma nova senha.
 undo-button = Desfazer a alteração
 undo-done = A alteração foi desfeita
-undo-done-text = Sua conta voltou a ter o e-mail antigo, e ninguém tem sessão. Procure na caixa de entrada o link para escolher uma nova senha: até lá, nenhuma senha vale.
-undo-dead-text = Uma alteração pode ser desfeita durante sete dias. Se a conta já não é sua, fale com quem cuida de { $site }.
+undo-done-text = Sua conta voltou a ter o e-mail antigo, e ninguém está conectado. Procure na caixa de entrada o link para escolher uma nova senha: até lá, nenhuma senha vale.
+undo-dead-text = Uma alteração pode ser desfeita durante sete dias. Se a conta não é mais sua, fale com quem cuida de { $site }.

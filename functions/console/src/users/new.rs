@@ -1,5 +1,6 @@
 //! `/console/users/new`: somebody who is invited, or an account that is ready at once.
 
+use super::profile::language;
 use crate::call::Call;
 use crate::desk::Desk;
 use askama::Template;
@@ -11,7 +12,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{self, Actor, All, Permit, all, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Sent, Trouble};
-use shared::domain::{Email, FieldValues, Reader, User, Username};
+use shared::domain::{Email, FieldValues, Locale, Reader, User, Username};
 
 #[derive(Template)]
 #[template(path = "new_user.html")]
@@ -27,6 +28,7 @@ struct Typed {
     username: Option<Username>,
     email: Option<Email>,
     fields: FieldValues,
+    locale: Option<Locale>,
     is_staff: bool,
 }
 
@@ -56,12 +58,13 @@ async fn make<'a>(
     form: &mut Form<'a>,
     invites: bool,
 ) -> Result<Option<User>, Trouble> {
-    let Some(Typed { username, email, fields, is_staff }) = read(app, users.actor(), form, invites) else {
+    let Some(Typed { username, email, fields, locale, is_staff }) = read(app, users.actor(), form, invites)
+    else {
         return Ok(None);
     };
     let made = match (invites, email) {
         (true, Some(email)) => {
-            let new = Invitation { username, email, fields, is_active: true, is_staff };
+            let new = Invitation { username, email, fields, locale, is_active: true, is_staff };
             accounts::invite(app, users, new).await
         }
         (_, email) => {
@@ -69,7 +72,7 @@ async fn make<'a>(
             if !form.is_good() {
                 return Ok(None);
             }
-            let registration = Registration { username, email, fields, locale: None, password };
+            let registration = Registration { username, email, fields, locale, password };
             let new = NewUser { is_staff, ..NewUser::ordinary(registration) };
             accounts::create_user(app, users, new).await
         }
@@ -86,6 +89,8 @@ fn form<'a>(app: &'a App, desk: &Desk<'a>) -> Form<'a> {
     }
     form = form.with(Input::new(frame, "email", Kind::Email, "field-email").autocomplete("off").optional());
     form = form.with_fields(config.user_fields.iter(), None, Reader::Administrator);
+    // What the administrator speaks is the best guess.
+    form = form.with(language(frame, frame.locale().as_ref()));
     let password = Input::new(frame, "password", Kind::Password, "field-password").optional();
     form = form.with(password.autocomplete("new-password").hint(frame.say("console-new-password-hint")));
     match policy::promotes(&desk.actor) {
@@ -103,8 +108,9 @@ fn read<'a>(app: &'a App, actor: &Actor<'_>, form: &mut Form<'a>, invites: bool)
     let said = form.fields(config.user_fields.iter(), Reader::Administrator);
     let completed = config.user_fields.completed(said);
     let fields = completed.inspect_err(|field| form.fault(&field.name, "fault-required")).ok()?;
+    let locale = form.locale();
     let is_staff = policy::promotes(actor) && !form.optional("is_staff").is_empty();
-    form.is_good().then_some(Typed { username, email, fields, is_staff })
+    form.is_good().then_some(Typed { username, email, fields, locale, is_staff })
 }
 
 fn page(app: &App, desk: &Desk<'_>, form: Form<'_>, status: StatusCode) -> Response {

@@ -13,7 +13,7 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{Actor, Object, must_administrate, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Moment, Sent, Trouble};
-use shared::domain::{FieldValue, Reader, Timestamp, User, UserField, Verb};
+use shared::domain::{FieldValue, Locale, Reader, Timestamp, User, UserField, Verb};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -91,7 +91,13 @@ fn form<'a>(app: &'a App, frame: &'a Frame, user: &User) -> Form<'a> {
         form = form.with(name.with_value(&user.profile.username));
     }
     form.with_fields(app.config.user_fields.iter(), Some(&user.profile.fields), Reader::Administrator)
+        .with(language(frame, user.locale.as_ref()))
         .with(Input::hidden("version", &user.version.to_string()))
+}
+
+/// The language in which somebody else is spoken to.
+pub(super) fn language(frame: &Frame, chosen: Option<&Locale>) -> Input {
+    Input::language(frame, chosen).hint(frame.say("console-locale-hint"))
 }
 
 /// What the form changes, of the version that it was made of; none where something is wrong with it.
@@ -103,8 +109,9 @@ fn changes<'a>(app: &'a App, form: &mut Form<'a>, user: &User, sent: &Sent) -> O
         false => None,
     };
     let fields = form.fields(app.config.user_fields.iter(), Reader::Administrator);
+    let locale = sent.find(Input::LOCALE).map(|_| form.locale());
     let version = Some(sent.get("version").parse().unwrap_or_default());
-    form.is_good().then(|| Changes { username, fields, version, ..Changes::default() })
+    form.is_good().then(|| Changes { username, fields, locale, version, ..Changes::default() })
 }
 
 fn page(

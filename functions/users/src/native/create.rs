@@ -45,7 +45,7 @@ pub(super) async fn invite(app: &App, caller: &Caller, data: &Data) -> Answer {
         form.refused(accounts::tell_taken(app, asker, name, email.as_ref(), &fields).await?, Keys::default());
     }
     let email = form.checked(email)?;
-    let new = Invitation { username, email, fields, is_active, is_staff };
+    let new = Invitation { username, email, fields, locale: None, is_active, is_staff };
     Ok(made(app, &accounts::invite(app, &users, new).await?))
 }
 

@@ -6,7 +6,7 @@ use crate::accounts::BrowserSession;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::config::{Config, Door};
-use crate::domain::User;
+use crate::domain::{Locale, User};
 use crate::mail::links;
 use crate::texts::{Arg, Language, PAGES};
 use askama::Template;
@@ -96,6 +96,12 @@ impl Frame {
     /// The address of a team's own logo; empty for our mark.
     pub fn logo(&self) -> &str {
         &self.config().brand_logo
+    }
+
+    /// The page's language, for an account that is made on it. English is what is spoken to who says nothing: a browser that
+    /// comes later may still say something.
+    pub fn locale(&self) -> Option<Locale> {
+        Locale::parse(self.language.tag()).filter(|_| self.language != Language::ENGLISH)
     }
 
     /// Where every page leads: what it is called, and its address.
