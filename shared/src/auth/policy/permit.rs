@@ -94,11 +94,11 @@ pub mod to {
     #[derive(Clone, Copy)]
     pub struct Entitle;
 
-    /// Sees how the service fares. See [`super::must_administrate`].
+    /// Sees how the service fares. See [`crate::auth::policy::must_administrate`].
     #[derive(Clone, Copy)]
     pub struct Administrate;
 
-    /// Sees and steers how the service runs. See [`super::must_operate`].
+    /// Sees and steers how the service runs. See [`crate::auth::policy::must_operate`].
     #[derive(Clone, Copy)]
     pub struct Operate;
 
