@@ -3,7 +3,7 @@
 use super::races::at_once;
 use crate::world::{Actor, GOOD, World};
 use serde_json::{Value, json};
-use shared::domain::{Timestamp, UserId};
+use shared::domain::UserId;
 use shared::store::items::{Kind, SignedIn};
 use shared::store::{Change, Key};
 use std::time::Duration;
@@ -111,24 +111,7 @@ async fn of_two_walkers_the_one_that_was_given_up_stops() {
 async fn twenty(world: &World, user: &Actor) {
     let (id, now) = (UserId::from(user.id), world.app.now());
     for number in 0..20 {
-        let token = SignedIn {
-            id: format!("{:064x}", now.micros() + number),
-            kind: Kind::Token,
-            epoch: 0,
-            created_at: now,
-            seen_at: now,
-            agent: String::new(),
-            generation: 0,
-            rotated_at: Timestamp::from_micros(now.micros()),
-            kid: None,
-            used: 0,
-            late: 0,
-            late_at: None,
-            expires_at: None,
-            ended_at: None,
-            ttl: None,
-            brought: false,
-        };
+        let token = SignedIn::new(format!("{:064x}", now.micros() + number), Kind::Token, 0, now);
         world.app.store.create(token.key(id), &token).await.expect("a table").expect("it is new");
     }
     let count = Change::of(Key::Login(id)).increment("tokens", 20).increment("sign_ins", 20);

@@ -91,8 +91,8 @@ pub use sign_in::{
 };
 pub use sign_ins::{end_all_sign_ins, end_sign_in, sign_ins};
 pub use take_in::{
-    Arrival, ArrivingToken, Obstacle, Settled, TokenSettled, arrived, journal_of, judge, kept_hash, marks,
-    named, number_behind, take_in, take_in_named, take_in_tokens, write_journal,
+    Arrival, ArrivingToken, Known, Obstacle, Settled, TokenSettled, arrived, journal_of, judge, kept_hash,
+    marks, named, number_behind, take_in, take_in_named, take_in_tokens, write_journal,
 };
 pub use taken::{Asker, tell_taken, user_and_login, user_by_name};
 pub use undo::undo;

@@ -333,21 +333,9 @@ fn signed_in(app: &App, user: &User, id: String, kind: Kind, agent: String) -> S
         Kind::Token => None,
     };
     SignedIn {
-        id,
-        kind,
-        epoch: user.epoch,
-        created_at: now,
-        seen_at: now,
         agent,
-        generation: 0,
-        rotated_at: now,
-        kid: None,
-        used: 0,
-        late: 0,
-        late_at: None,
         expires_at,
-        ended_at: None,
         ttl: expires_at.map(|end| end.seconds()),
-        brought: false,
+        ..SignedIn::new(id, kind, user.epoch, now)
     }
 }

@@ -19,8 +19,8 @@ const TOKENS: usize = 20;
 const RECENT: Duration = Duration::from_secs(3600);
 
 /// Ends the least recently used sign-ins of a user who has too many, down to four fifths, and lets the sweep have tokens that
-/// have ended with all others. The login record counts them, those too, so that nothing is read before there are too many. A
-/// sign-in does not fail for it.
+/// have ended with all others, as many at most. The login record counts them, those too until then, so that nothing is read
+/// before there are too many. A sign-in does not fail for it.
 pub(super) async fn trim(app: &App, user: &User, record: &LoginRecord) {
     let full = record.sign_ins > SIGN_INS as u64 || record.tokens > TOKENS as u64;
     let waits = record.trim_after.is_some_and(|until| app.now().seconds() < until);

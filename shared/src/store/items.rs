@@ -206,6 +206,28 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// One that begins now, in this epoch of its user, and has no end.
+    pub fn new(id: String, kind: Kind, epoch: u64, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            epoch,
+            created_at: now,
+            seen_at: now,
+            agent: String::new(),
+            generation: 0,
+            rotated_at: now,
+            kid: None,
+            used: 0,
+            late: 0,
+            late_at: None,
+            expires_at: None,
+            ended_at: None,
+            ttl: None,
+            brought: false,
+        }
+    }
+
     /// Where it is among the sign-ins of its user.
     pub fn key(&self, user: UserId) -> Key<'_> {
         match self.kind {

@@ -8,10 +8,9 @@ use super::report::Place;
 use super::spool::Spool;
 use super::{Import, OnConflict, unavailable};
 use crate::commands::record::Record;
-use shared::accounts::{self, Obstacle, Settled};
+use shared::accounts::{self, Known, Obstacle, Settled};
 use shared::app::App;
 use shared::clock::Stopwatch;
-use shared::domain::UserId;
 use shared::store::Unavailable;
 use shared::store::items::Journal;
 use std::collections::{BTreeSet, HashSet};
@@ -38,12 +37,7 @@ const MOST_AGAIN: usize = 2000;
 /// What became of an account.
 enum Outcome {
     Taken,
-    Here {
-        id: UserId,
-        changed: Vec<&'static str>,
-        filled: Vec<String>,
-        lost: Vec<String>,
-    },
+    Here(Known),
     Renamed(String),
     Skipped(String),
     /// Somebody is in the way, which ends the import unless another is asked for.
@@ -280,7 +274,7 @@ impl Import {
             let is_simple = match &outcome {
                 Outcome::Taken => true,
                 // Who was renamed before has to be found again the next time, too.
-                Outcome::Here { id, .. } => coming.is_drawn || *id == coming.arrival.user.id,
+                Outcome::Here(known) => coming.is_drawn || known.id == coming.arrival.user.id,
                 Outcome::Renamed(_) | Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => {
                     false
                 }
@@ -297,7 +291,7 @@ impl Import {
         let (there, here) = (&coming.there, coming.arrival.user.id);
         let is_here = match &outcome {
             Outcome::Taken | Outcome::Renamed(_) => Some(here),
-            Outcome::Here { id, .. } => Some(*id),
+            Outcome::Here(known) => Some(known.id),
             Outcome::Skipped(_) | Outcome::Conflict(_) | Outcome::Refused(_) => None,
         };
         if self.has_tokens && is_here.is_none_or(|id| id.to_string() != *there) {
@@ -309,7 +303,7 @@ impl Import {
         let report = &mut self.report;
         match outcome {
             Outcome::Taken => report.taken.users += 1,
-            Outcome::Here { changed, filled, lost, .. } => {
+            Outcome::Here(Known { changed, filled, lost, .. }) => {
                 report.here.users += 1;
                 if !changed.is_empty() {
                     report.changed.add(place, &name, changed.join(", "));
@@ -359,9 +353,7 @@ impl Import {
                     seen.extend(keys);
                     Outcome::Taken
                 }
-                Some(Settled::Here { id, changed, filled, lost }) => {
-                    Outcome::Here { id, changed, filled, lost }
-                }
+                Some(Settled::Here(known)) => Outcome::Here(known),
                 Some(Settled::Obstructed(obstacles)) => match policy {
                     OnConflict::Rename if !obstacles.contains(&Obstacle::Deleted) => {
                         Outcome::Renamed(in_words(&obstacles))
@@ -422,8 +414,8 @@ async fn settle_batch(app: &App, mut batch: Vec<Coming>, policy: OnConflict) -> 
         let outcome = match one {
             Settled::Taken => Outcome::Taken,
             // A try whose end nobody saw took them in.
-            Settled::Here { changed, .. } if troubled && changed.is_empty() => Outcome::Taken,
-            Settled::Here { id, changed, filled, lost } => Outcome::Here { id, changed, filled, lost },
+            Settled::Here(Known { changed, .. }) if troubled && changed.is_empty() => Outcome::Taken,
+            Settled::Here(known) => Outcome::Here(known),
             Settled::Obstructed(obstacles) => avoid(app, &mut coming, obstacles, policy).await?,
         };
         settled.push((coming, outcome));
@@ -481,9 +473,7 @@ async fn avoid(
         match settled.into_iter().next() {
             Some(Settled::Taken) if changes.is_empty() => return Ok(Outcome::Taken),
             Some(Settled::Taken) => return Ok(Outcome::Renamed(changes.join(", "))),
-            Some(Settled::Here { id, changed, filled, lost }) => {
-                return Ok(Outcome::Here { id, changed, filled, lost });
-            }
+            Some(Settled::Here(known)) => return Ok(Outcome::Here(known)),
             Some(Settled::Obstructed(more)) => obstacles = more,
             None => return Err(Unavailable),
         }

@@ -59,23 +59,27 @@ pub enum Obstacle {
     Deleted,
 }
 
+/// Somebody who is here already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Their id here.
+    pub id: UserId,
+    /// What changed there since they were taken in.
+    pub changed: Vec<&'static str>,
+    /// Fields of which nothing was said here, as they were declared later, and the language of which nothing was said
+    /// anywhere: these have what is said there now.
+    pub filled: Vec<String>,
+    /// Such fields that stay empty: the value is somebody else's here, or all together would be too large.
+    pub lost: Vec<String>,
+}
+
 /// What became of an arrival.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
     /// They are here now.
     Taken,
-    /// They were here before, under this id, and what was ever said of them here is left as it is.
-    Here {
-        /// Their id here.
-        id: UserId,
-        /// What changed there since they were taken in.
-        changed: Vec<&'static str>,
-        /// Fields of which nothing was said here, as they were declared later, and the language of which nothing was said
-        /// anywhere: these have what is said there now.
-        filled: Vec<String>,
-        /// Such fields that stay empty: the value is somebody else's here, or all together would be too large.
-        lost: Vec<String>,
-    },
+    /// They were here before, and what was ever said of them here is left as it is.
+    Here(Known),
     /// Nothing was written.
     Obstructed(Vec<Obstacle>),
 }
@@ -203,7 +207,7 @@ pub async fn take_in(app: &App, arrivals: &[Arrival]) -> Result<Vec<Settled>, Un
                 let some: Vec<_> = failed.iter().map(|at| &arrivals[*at]).collect();
                 for (at, judged) in failed.iter().zip(judge(app, &some).await?) {
                     let is_done = match &judged {
-                        Some(Settled::Here { id, filled, .. }) if !filled.is_empty() => {
+                        Some(Settled::Here(Known { id, filled, .. })) if !filled.is_empty() => {
                             fill(app, &arrivals[*at], *id, filled).await?
                         }
                         _ => true,

@@ -1,6 +1,6 @@
 //! Whoever is here already: who is the same, what stands in the way, and what is filled in.
 
-use super::{Arrival, Obstacle, Settled, claim_of, distinct};
+use super::{Arrival, Known, Obstacle, Settled, claim_of, distinct};
 use crate::accounts::claimed::username_key;
 use crate::accounts::edit::replace;
 use crate::accounts::fields::hold;
@@ -50,7 +50,7 @@ pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settle
         if let Some(user) = same {
             let (filled, lost) = arrival.fills(app, &user, &owners);
             let changed = arrival.changed_since(&user);
-            return Ok(Some(Settled::Here { id: user.id, changed, filled, lost }));
+            return Ok(Some(Settled::Here(Known { id: user.id, changed, filled, lost })));
         }
         if found.is_tombstone(key) {
             return Ok(Some(Settled::Obstructed(vec![Obstacle::Deleted])));
@@ -108,8 +108,8 @@ impl Arrival {
         (filled, lost)
     }
 
-    /// Whether a language is said there, and none was when somebody who is here was taken in, nor ever since. What was
-    /// brought once and emptied here was said.
+    /// Whether a language is said there, and somebody who is here has none and was brought with none. What was brought once
+    /// and emptied here was said; what was chosen here alone, and emptied, leaves no trace.
     fn tells_locale(&self, user: &User) -> bool {
         let none_was_brought = user.origin.as_ref().is_some_and(|origin| origin.was.lack_locale(sha256_hex));
         user.brought && none_was_brought && user.locale.is_none() && self.user.locale.is_some()

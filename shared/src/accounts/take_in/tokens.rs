@@ -89,24 +89,8 @@ impl ArrivingToken {
         user: &User,
         at: usize,
     ) -> Transaction<'a, (usize, TokenSettled)> {
-        let sign_in = SignedIn {
-            id: self.sha256.clone(),
-            kind: Kind::Token,
-            epoch: user.epoch,
-            created_at: self.created_at,
-            seen_at: self.created_at,
-            agent: String::new(),
-            generation: 0,
-            rotated_at: self.created_at,
-            kid: None,
-            used: 0,
-            late: 0,
-            late_at: None,
-            expires_at: None,
-            ended_at: None,
-            ttl: None,
-            brought: true,
-        };
+        let sign_in = SignedIn::new(self.sha256.clone(), Kind::Token, user.epoch, self.created_at);
+        let sign_in = SignedIn { brought: true, ..sign_in };
         let (here, ownerless) = ((at, TokenSettled::Here), (at, TokenSettled::Ownerless));
         let counted =
             Change::perhaps_new(Key::Login(user.id)).increment("sign_ins", 1).increment("tokens", 1);
