@@ -54,7 +54,9 @@ fn sent(required: &[&str], username: Value, password: Value) -> Value {
         }),
     );
     body["description"] =
-        "Keys in snake_case are accepted too. Where null can be sent, it is as good as nothing.".into();
+        "Keys in snake_case are accepted too. Where null can be sent, it is as good as nothing, but for \
+         a declared field that may be null: it becomes the value."
+            .into();
     body["examples"] = json!([{ "username": "ada", "password": "difference-engine-1", "firstName": "Ada" }]);
     body
 }
