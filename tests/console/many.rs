@@ -1,7 +1,7 @@
 //! New users, and the same for many at once.
 
 use super::{at_console, root};
-use crate::world::{GOOD, World};
+use crate::world::{Actor, Call, GOOD, World};
 use serde_json::json;
 
 #[tokio::test]
@@ -132,28 +132,47 @@ async fn many_are_done_to_at_once_after_a_look_and_with_ones_own_password() {
 
 #[tokio::test]
 async fn who_has_another_password_by_then_proves_it_anew() {
-    let world = World::behind_proxy(&[]).await;
-    let (ada, boss) = (world.user("ada").await, world.staff("boss").await);
-    let id = ada.id.to_string();
-    let mut browser = root(&world).await;
-    browser.open("/console/users").await.has(200);
-    let token = browser.cookie("csrftoken").expect("a token").to_owned();
-    let form = [("csrfmiddlewaretoken", token.as_str()), ("deed", "disable"), ("id", &id)];
-    browser.post("/console/users/bulk", &form).await.has(200);
-    // The password is right, and changes in another tab before the first account is written.
-    let mut tab = browser.clone();
-    tab.open("/account/password").await.has(200);
-    let hold = world.proxy().on("TransactWriteItems", 0..1).at("U#").hold();
-    let (_, ()) = tokio::join!(browser.send(&[("current_password", GOOD)]), async {
-        hold.arrived().await;
-        world.proxy().heal();
-        tab.send(&[("current_password", GOOD), ("new_password", "another good battery")]).await.has(200);
-        hold.release();
-    });
-    assert!(browser.page.has(409).text().contains("<bdi>ada</bdi>"), "{}", browser.page);
-    assert_eq!(boss.get(&format!("/v1/users/{id}")).await.json()["is_active"], true);
-    browser.post("/console/users/bulk", &form).await.has(200);
-    browser.send(&[("current_password", GOOD)]).await.has(400);
-    let page = browser.send(&[("current_password", "another good battery")]).await;
-    assert!(page.has(200).text().contains("Done for"), "{page}");
+    for (deed, group) in [("disable", ""), ("join", "editors")] {
+        let world = World::behind_proxy(&[]).await;
+        let (ada, bob, eve) = (world.user("ada").await, world.user("bob").await, world.user("eve").await);
+        let mut browser = root(&world).await;
+        world.superuser().await.post("/v1/groups", json!({ "name": "editors" })).await.has(201);
+        let boss = world.staff("boss").await;
+        let is_done = async |user: &Actor| {
+            let user = format!("/v1/users/{}", user.id);
+            match deed {
+                "join" => boss.get(&format!("{user}/groups")).await.has(200).text().contains("editors"),
+                _ => boss.get(&user).await.has(200).json()["is_active"] == false,
+            }
+        };
+        browser.open("/console/users").await.has(200);
+        let token = browser.cookie("csrftoken").expect("a token").to_owned();
+        let ids = [&ada, &bob, &eve].map(|user| user.id.to_string());
+        let form = [("csrfmiddlewaretoken", token.as_str()), ("deed", deed), ("group", group)];
+        let form: Vec<_> = form.into_iter().chain(ids.iter().map(|id| ("id", id.as_str()))).collect();
+        browser.post("/console/users/bulk", &form).await.has(200);
+        // The password is right, and changes in another tab before the second account is written.
+        let mut tab = browser.clone();
+        tab.open("/account/password").await.has(200);
+        let hold = world.proxy().on("TransactWriteItems", 1..2).at("U#").hold();
+        let (_, ()) = tokio::join!(browser.send(&[("current_password", GOOD)]), async {
+            hold.arrived().await;
+            world.proxy().heal();
+            tab.send(&[("current_password", GOOD), ("new_password", "another good battery")]).await.has(200);
+            world.proxy().forget();
+            hold.release();
+        });
+        let page = browser.page.has(409).text();
+        assert!(page.contains("It was done for 1. Your password changed meanwhile"), "{page}");
+        let is_left = |name: &str| page.contains(&format!("<bdi>{name}</bdi>"));
+        assert!(!is_left("ada") && is_left("bob") && is_left("eve"), "{page}");
+        let tried = world.proxy().calls().into_iter().filter(Call::writes).count();
+        assert!(tried <= 1, "nothing is tried in vain: {}", world.proxy().listing());
+        assert!(is_done(&ada).await && !is_done(&bob).await && !is_done(&eve).await, "{deed}");
+        browser.post("/console/users/bulk", &form).await.has(200);
+        browser.send(&[("current_password", GOOD)]).await.has(400);
+        let page = browser.send(&[("current_password", "another good battery")]).await;
+        assert!(page.has(200).text().contains("Done for"), "{page}");
+        assert!(is_done(&ada).await && is_done(&bob).await && is_done(&eve).await, "{deed}");
+    }
 }

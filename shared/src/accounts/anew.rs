@@ -2,7 +2,7 @@
 
 use super::hindrance::TRIES;
 use crate::app::App;
-use crate::auth::policy::{Action, Permit};
+use crate::auth::policy::{Permit, Redecided};
 use crate::domain::User;
 use crate::error::Refusal;
 use crate::store::Key;
@@ -21,7 +21,7 @@ pub(super) async fn anew<'a, A, T, F>(
     verb: impl Fn(Permit<'a, A, User>) -> F,
 ) -> Result<T, Refusal>
 where
-    A: Action,
+    A: Redecided,
     F: Future<Output = Result<T, Refusal>>,
 {
     let mut user = as_let_in(user)?;
@@ -45,7 +45,7 @@ where
 
 /// An edit of one's own account starts from how it was when one was let in, so that nothing that was decided since is edited
 /// away.
-fn as_let_in<'a, A: Action>(user: &Permit<'a, A, User>) -> Result<Permit<'a, A, User>, Refusal> {
+fn as_let_in<'a, A: Redecided>(user: &Permit<'a, A, User>) -> Result<Permit<'a, A, User>, Refusal> {
     match user.actor().caller().filter(|caller| caller.user.id == user.id).cloned() {
         Some(caller) => {
             let own = caller.user.clone();
@@ -55,7 +55,7 @@ fn as_let_in<'a, A: Action>(user: &Permit<'a, A, User>) -> Result<Permit<'a, A, 
     }
 }
 
-async fn read_again<'a, A: Action>(
+async fn read_again<'a, A: Redecided>(
     app: &App,
     user: &Permit<'a, A, User>,
 ) -> Result<Permit<'a, A, User>, Refusal> {

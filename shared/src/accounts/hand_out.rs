@@ -4,7 +4,9 @@
 //! taken follows what is to be given. Giving what somebody has and taking what they lack changes nothing, so a call that
 //! broke off is finished by calling again.
 
+use super::anew::anew;
 use super::hindrance::{Hindrance, refusal};
+use super::proof::Proof;
 use super::rights::existing;
 use crate::app::App;
 use crate::auth::policy::{self, Actor, Permit, to};
@@ -31,7 +33,28 @@ const LANES: usize = 10;
 pub async fn join(app: &App, user: &Permit<'_, to::Entitle, User>, group: &Group) -> Result<(), Refusal> {
     must_admit(app, user.actor(), [group])?;
     must_hold(app, user.actor(), &group.permissions).await?;
-    give(app, user, &[Holding::Group(group.id)]).await
+    give(app, user, None, &[Holding::Group(group.id)]).await
+}
+
+/// The same by an actor who proved who they are once for many: it must still be so when each joins.
+///
+/// # Errors
+/// As [`join`]; [`Reason::WrongPassword`](crate::error::Reason::WrongPassword) when they have another password by now;
+/// [`Refusal::SignedOut`].
+pub async fn join_proven(
+    app: &App,
+    user: &Permit<'_, to::Entitle, User>,
+    group: &Group,
+    proof: &Proof,
+) -> Result<(), Refusal> {
+    anew(app, user, |user| async move {
+        let own = user.actor().user();
+        own.map_or(Ok(()), |own| proof.must_hold(own))?;
+        must_admit(app, user.actor(), [group])?;
+        must_hold(app, user.actor(), &group.permissions).await?;
+        give(app, &user, own, &[Holding::Group(group.id)]).await
+    })
+    .await
 }
 
 /// Takes a user out of a group.
@@ -52,7 +75,7 @@ pub async fn grant(
     permission: PermissionId,
 ) -> Result<(), Refusal> {
     must_hold(app, user.actor(), &[permission].into()).await?;
-    give(app, user, &[Holding::Permission(permission)]).await
+    give(app, user, None, &[Holding::Permission(permission)]).await
 }
 
 /// Takes a permission of their own away from a user; what their groups give them, they keep.
@@ -241,7 +264,7 @@ fn done_already(refusal: Refusal) -> Result<(), Refusal> {
 
 async fn exchange(app: &App, user: &User, add: &[Holding], remove: &[Holding]) -> Result<(), Refusal> {
     for add in add.chunks(FIT) {
-        give(app, user, add).await?;
+        give(app, user, None, add).await?;
     }
     for remove in remove.chunks(FIT) {
         take(app, user, remove).await.or_else(done_already)?;
@@ -256,12 +279,20 @@ fn parts(holdings: &[Holding]) -> (&'static str, Vec<u64>) {
 }
 
 /// One transaction that names nothing many users share; so a group that is deleted at this moment is not noticed. It
-/// gives nothing, and its cleaning waits for such transactions to end.
-async fn give(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusal> {
+/// gives nothing, and its cleaning waits for such transactions to end. An actor who proved who they are must not have
+/// changed since: [`Refusal::Outdated`].
+async fn give(app: &App, user: &User, proven: Option<&User>, holdings: &[Holding]) -> Result<(), Refusal> {
     let (attribute, ids) = parts(holdings);
     let change =
         Change::perhaps_new(Key::Rights(user.id)).add(attribute, &ids).when_room(attribute, &ids, MOST);
-    let mut transaction = unpromoted(app.store.transaction(), user).change(change, Hindrance::NameTaken);
+    let transaction = app.store.transaction();
+    let transaction = match proven {
+        // A transaction names an item once, and who has the version has the rank.
+        Some(own) if own.id == user.id => transaction.require(own, Hindrance::ActorChanged),
+        Some(own) => unpromoted(transaction.require(own, Hindrance::ActorChanged), user),
+        None => unpromoted(transaction, user),
+    };
+    let mut transaction = transaction.change(change, Hindrance::NameTaken);
     for holding in holdings {
         transaction = transaction.put(Key::Holder(*holding, user.id), &Holder { user: user.id });
     }
@@ -270,6 +301,7 @@ async fn give(app: &App, user: &User, holdings: &[Holding]) -> Result<(), Refusa
             log::security(Event::AuthzChange, user.id, &format!("given {attribute} {ids:?}"));
             Ok(())
         }
+        Err(hindrances) if hindrances.contains(&Hindrance::ActorChanged) => Err(Refusal::Outdated),
         Err(hindrances) if hindrances.contains(&Hindrance::NameTaken) => Err(Refusal::Full),
         Err(hindrances) => Err(refusal(app, &hindrances)),
     }

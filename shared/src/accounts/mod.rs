@@ -68,8 +68,8 @@ pub use create::{NewUser, create_user};
 pub use delete::delete;
 pub use find::{By, find};
 pub use hand_out::{
-    exchange_groups, exchange_in_group, exchange_members, exchange_permissions, grant, join, leave, narrow,
-    revoke, widen,
+    exchange_groups, exchange_in_group, exchange_members, exchange_permissions, grant, join, join_proven,
+    leave, narrow, revoke, widen,
 };
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};

@@ -148,6 +148,7 @@ flash-console-nobody = Niemand war ausgewählt. Es wurde nichts geändert.
 flash-console-no-group = Keine Gruppe heißt so. Es wurde nichts geändert.
 console-undone = Nicht bei allen gelungen
 console-undone-text = Erledigt bei { $count }. Diese darfst du nicht ändern, oder sie haben sich inzwischen geändert:
+console-unproven-text = Erledigt bei { $count }. Dein Passwort hat sich inzwischen geändert, darum sind diese noch übrig:
 
 ## Groups, permissions and content types.
 

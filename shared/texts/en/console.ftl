@@ -150,6 +150,7 @@ flash-console-nobody = Nobody was chosen: nothing was done.
 flash-console-no-group = There is no group of that name: nothing was done.
 console-undone = Not all could be done
 console-undone-text = It was done for { $count }. These you may not change, or they have changed meanwhile:
+console-unproven-text = It was done for { $count }. Your password changed meanwhile, so these are left:
 
 ## Groups, permissions and content types.
 

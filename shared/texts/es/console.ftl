@@ -148,6 +148,7 @@ flash-console-nobody = No se eligió a nadie: no se hizo nada.
 flash-console-no-group = No hay un grupo con ese nombre: no se hizo nada.
 console-undone = No se pudo hacer todo
 console-undone-text = Hecho con { $count }. A estos no puedes cambiarlos, o han cambiado mientras tanto:
+console-unproven-text = Hecho con { $count }. Tu contraseña cambió mientras tanto, así que faltan estos:
 
 ## Groups, permissions and content types.
 

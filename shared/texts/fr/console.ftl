@@ -148,6 +148,7 @@ flash-console-nobody = Personne n’était sélectionné : rien n’a été fai
 flash-console-no-group = Aucun groupe n’a ce nom : rien n’a été fait.
 console-undone = Tout n’a pas pu être fait
 console-undone-text = Fait pour { $count }. Vous ne pouvez pas modifier ceux-ci, ou ils ont changé entre-temps :
+console-unproven-text = Fait pour { $count }. Votre mot de passe a changé entre-temps ; il reste donc :
 
 ## Groups, permissions and content types.
 

@@ -144,6 +144,7 @@ flash-console-nobody = ユーザーが選択されていないため、何も行
 flash-console-no-group = その名前のグループはないため、何も行いませんでした。
 console-undone = 一部は実行できませんでした
 console-undone-text = { $count } 件に実行しました。次のユーザーは変更できないか、その間に変更されました。
+console-unproven-text = { $count } 件に実行しました。その間にあなたのパスワードが変更されたため、次のユーザーが残っています。
 
 ## Groups, permissions and content types.
 

@@ -148,6 +148,7 @@ flash-console-nobody = Ninguém foi selecionado: nada foi feito.
 flash-console-no-group = Não há grupo com esse nome: nada foi feito.
 console-undone = Nem tudo pôde ser feito
 console-undone-text = Feito com { $count }. Estes você não pode alterar, ou mudaram nesse meio-tempo:
+console-unproven-text = Feito com { $count }. Sua senha mudou nesse meio-tempo, então faltam estes:
 
 ## Groups, permissions and content types.
 

@@ -16,7 +16,7 @@ use shared::auth::policy::{Actor, Object, must_administrate, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Form, Frame, Input, Sent, Trouble};
 use shared::domain::{Group, Rights, User, UserId, Verb, parse_id};
-use shared::error::Refusal;
+use shared::error::{Field, Reason, Refusal};
 
 /// How many at once: a page of the list.
 const MOST: usize = crate::paging::MOST;
@@ -42,8 +42,17 @@ struct Page<'a> {
 struct Undone<'a> {
     frame: &'a Frame,
     desk: &'a Desk<'a>,
+    /// The name of the text that says why.
+    text: &'static str,
     done: usize,
     names: Vec<(UserId, String)>,
+}
+
+/// To whom it was not done.
+struct Left {
+    users: Vec<User>,
+    /// Whether the caller has another password by now: then it went no further.
+    is_unproven: bool,
 }
 
 /// What is done to each.
@@ -95,11 +104,8 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
     }
     let mut form = form(&frame, deed, &sent, &users);
     if let Some(proof) = proven(&app, &caller, &mut form, &sent).await? {
-        let undone = match &group {
-            Some(group) => joined(&app, &desk, group, users.clone()).await?,
-            None => changed(&app, &desk, deed, proof, &users).await?,
-        };
-        return Ok(told(&desk, users.len(), &undone));
+        let left = done(&app, &desk, deed, group.as_ref(), &proof, &users).await?;
+        return Ok(told(&desk, users.len(), &left));
     }
     Ok(asked(&desk, deed, group, &users, form))
 }
@@ -149,54 +155,84 @@ fn asked(
 }
 
 /// What came of it.
-fn told(desk: &Desk<'_>, all: usize, undone: &[User]) -> Response {
-    let done = all - undone.len();
-    match undone.is_empty() {
-        true => desk.frame.go_counting(HERE, "flash-console-bulk", done),
-        false => {
-            let page = Undone { frame: desk.frame, desk, done, names: names(undone.iter()) };
-            desk.frame.show(StatusCode::CONFLICT, &page)
-        }
+fn told(desk: &Desk<'_>, all: usize, left: &Left) -> Response {
+    let done = all - left.users.len();
+    if left.users.is_empty() {
+        return desk.frame.go_counting(HERE, "flash-console-bulk", done);
     }
+    let text = if left.is_unproven { "console-unproven-text" } else { "console-undone-text" };
+    let page = Undone { frame: desk.frame, desk, text, done, names: names(left.users.iter()) };
+    desk.frame.show(StatusCode::CONFLICT, &page)
 }
 
-/// Has them join the group: who is left, since the caller may not change them.
-async fn joined(
-    app: &App,
-    desk: &Desk<'_>,
-    group: &Group,
-    users: Vec<(User, Rights)>,
-) -> Result<Vec<User>, Trouble> {
-    desk.must::<_, User>(to::Change)?;
-    let (may, rest): (Vec<_>, Vec<_>) =
-        users.into_iter().partition(|(user, _)| desk.actor.may(Verb::Change, Object::User(user)));
-    let may = may.into_iter().map(|(user, rights)| Ok((desk.actor.must_entitle(user)?, rights)));
-    accounts::exchange_members(app, group, may.collect::<Result<_, Trouble>>()?, Vec::new()).await?;
-    Ok(rest.into_iter().map(|(user, _)| user).collect())
-}
-
-/// Enables or disables each: who is left, since the caller may not, or has another password by now.
-async fn changed(
+/// Does it to one after the other, until the proof no longer holds: who is left.
+async fn done(
     app: &App,
     desk: &Desk<'_>,
     deed: Deed,
-    proof: Proof,
+    group: Option<&Group>,
+    proof: &Proof,
     users: &[(User, Rights)],
-) -> Result<Vec<User>, Trouble> {
-    let (actor, mut undone) = (Actor::by_rank(desk.caller), Vec::new());
-    let is_active = Some(deed == Deed::Enable);
-    let changes = Changes { is_active, proof: Some(proof), ..Changes::default() };
-    for (user, _) in users {
-        let changed = async { accounts::change(app, &actor.must(to::Change, user.clone())?, &changes).await };
-        match changed.await {
-            Ok(_) | Err(Refusal::NotFound) => {}
-            Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale | Refusal::Invalid(_)) => {
-                undone.push(user.clone())
+) -> Result<Left, Trouble> {
+    if group.is_some() {
+        desk.must::<_, User>(to::Change)?;
+    }
+    let mut left = Left { users: Vec::new(), is_unproven: false };
+    let mut rest = users.iter();
+    while let Some((user, rights)) = rest.next() {
+        let done = match group {
+            Some(group) => joined(app, desk, group, proof, user, rights).await,
+            None => changed(app, desk, deed, proof, user).await,
+        };
+        match done {
+            Ok(()) | Err(Refusal::NotFound) => {}
+            // That nobody may be put into this group is said of the group.
+            Err(Refusal::Forbidden)
+                if group.is_some() && desk.actor.may(Verb::Change, Object::User(user)) =>
+            {
+                return Err(Trouble::FORBIDDEN);
+            }
+            Err(Refusal::Forbidden | Refusal::LastSuperuser | Refusal::Stale | Refusal::Full) => {
+                left.users.push(user.clone());
+            }
+            Err(refusal) if refusal == unproven() => {
+                left.users.push(user.clone());
+                left.users.extend(rest.by_ref().map(|(user, _)| user.clone()));
+                left.is_unproven = true;
             }
             Err(refusal) => return Err(refusal.into()),
         }
     }
-    Ok(undone)
+    Ok(left)
+}
+
+/// Has a user join the group, if they are not in it.
+async fn joined(
+    app: &App,
+    desk: &Desk<'_>,
+    group: &Group,
+    proof: &Proof,
+    user: &User,
+    rights: &Rights,
+) -> Result<(), Refusal> {
+    let user = desk.actor.must_entitle(user.clone())?;
+    match rights.groups.contains(&group.id) {
+        true => Ok(()),
+        false => accounts::join_proven(app, &user, group, proof).await,
+    }
+}
+
+/// Enables or disables a user.
+async fn changed(app: &App, desk: &Desk<'_>, deed: Deed, proof: &Proof, user: &User) -> Result<(), Refusal> {
+    let user = Actor::by_rank(desk.caller).must(to::Change, user.clone())?;
+    let is_active = Some(deed == Deed::Enable);
+    let changes = Changes { is_active, proof: Some(proof.clone()), ..Changes::default() };
+    accounts::change(app, &user, &changes).await.map(|_| ())
+}
+
+/// The caller has another password by now than the one that was proven.
+fn unproven() -> Refusal {
+    Refusal::field(Field::CurrentPassword, Reason::WrongPassword)
 }
 
 fn form<'a>(frame: &'a Frame, deed: Deed, sent: &Sent, users: &[(User, Rights)]) -> Form<'a> {

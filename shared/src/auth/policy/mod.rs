@@ -6,7 +6,7 @@
 
 mod permit;
 
-pub use permit::{Action, All, Object, Permit, Permitted, Service, all, to};
+pub use permit::{Action, All, Object, Permit, Permitted, Redecided, Service, all, to};
 
 use super::Caller;
 use crate::config::{Config, Door, TokenClaim, TokenClaims, UsersApiRead};

@@ -70,6 +70,27 @@ pub trait Action: Copy {
     const VERB: Verb;
 }
 
+/// An action on a user that is decided again when caller or user were read again.
+pub trait Redecided: Copy {
+    /// The decision.
+    ///
+    /// # Errors
+    /// [`Denied`]
+    fn decide<'a>(self, actor: &Actor<'a>, user: User) -> Result<Permit<'a, Self, User>, Denied>;
+}
+
+impl<A: Action> Redecided for A {
+    fn decide<'a>(self, actor: &Actor<'a>, user: User) -> Result<Permit<'a, Self, User>, Denied> {
+        actor.must(self, user)
+    }
+}
+
+impl Redecided for to::Entitle {
+    fn decide<'a>(self, actor: &Actor<'a>, user: User) -> Result<Permit<'a, Self, User>, Denied> {
+        actor.must_entitle(user)
+    }
+}
+
 /// The actions.
 pub mod to {
     use super::{Action, Verb};
@@ -166,7 +187,7 @@ pub mod to {
 /// ```compile_fail,E0308
 /// use shared::{app::App, auth::policy::{Permit, Service, to}, store::Unavailable};
 ///
-/// async fn beyond(app: &App, service: &Permit<'_, to::Administrate, Service>) -> Result<(), Unavailable> {
+/// async fn beyond(app: &App, service: &Permit<'_, to::Administrate, Service>) -> Result<Option<String>, Unavailable> {
 ///     app.keyring.rotate(app, service).await
 /// }
 /// ```
@@ -194,15 +215,15 @@ impl<'a, A, T> Permit<'a, A, T> {
     }
 }
 
-impl<A: Action, T: Permitted> Permit<'_, A, T> {
-    /// Caller and thing were read again: it is decided again, on who they are now. What model permissions the caller holds is
+impl<A: Redecided> Permit<'_, A, User> {
+    /// Caller and user were read again: it is decided again, on who they are now. What model permissions the caller holds is
     /// what was read with the request. Without a caller it stays whose it was.
     ///
     /// # Errors
     /// [`Denied`]
-    pub(crate) fn again(&self, caller: Option<Caller>, object: T) -> Result<Self, Denied> {
+    pub(crate) fn again(&self, caller: Option<Caller>, user: User) -> Result<Self, Denied> {
         let caller = caller.map(Cow::Owned).or_else(|| self.actor.caller.clone());
-        Actor { caller, authority: self.actor.authority.clone() }.must(self.action, object)
+        self.action.decide(&Actor { caller, authority: self.actor.authority.clone() }, user)
     }
 }
 
