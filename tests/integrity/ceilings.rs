@@ -1,7 +1,7 @@
 //! How often a request waits for the table, one call after the other (the ceilings of the table's design). Calls that
 //! run at the same time are one wave. For requests that succeed, without limits against abuse.
 
-use crate::world::{Actor, GOOD, Request, World};
+use crate::world::{Actor, Browser, Call, GOOD, Request, World};
 use serde_json::json;
 use shared::accounts;
 use shared::auth::policy::{Permit, all, to};
@@ -120,6 +120,34 @@ async fn confirming_a_reset_is_three_waves() {
         ada.signed_out().post(&confirm, link.proof_with(field, new)).await.is_empty(204);
         took(&world, 3);
     }
+}
+
+#[tokio::test]
+async fn the_page_behind_a_reset_link_opens_it_once() {
+    let (world, ada) = at_work(&[]).await;
+    for (action, field, new) in [("username", "new_username", "countess"), ("password", "new_password", NEW)]
+    {
+        let link = link_for(&world, &format!("/auth/users/reset_{action}/")).await;
+        let mut browser = Browser::at(&ada.signed_out(), link.path()).await;
+        browser.page.has(200);
+        took(&world, 1);
+        browser.send(&[(field, new)]).await.has(200);
+        took(&world, 3);
+    }
+}
+
+#[tokio::test]
+async fn what_a_user_is_owed_reads_them_once_for_its_page() {
+    let (world, ada) = at_work(&[]).await;
+    let mut browser = Browser::at(&world.superuser().await, "/console/").await;
+    browser.send(&[("username", "root"), ("password", GOOD)]).await.has(200);
+    world.proxy().forget();
+    browser.open(&format!("/console/users/{}/owed", ada.id)).await.has(200);
+    let calls = world.proxy().calls();
+    let user = format!("U#{} ", ada.id);
+    let reads = calls.iter().flat_map(Call::keys).filter(|key| key.starts_with(&user)).count();
+    assert_eq!(reads, 1, "{}", world.proxy().listing());
+    took(&world, 2);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Activation, and the confirmation of a new address: the same link.
 
 use super::by::By;
-use super::confirm::{open, welcome_newcomer};
+use super::confirm::{open_link, welcome_newcomer};
 use super::edit::edit;
 use crate::app::App;
 use crate::auth::Client;
@@ -16,7 +16,7 @@ use crate::store::items::{MailKind, Recipient};
 /// # Errors
 /// A bad `uid` or `token`; [`Refusal::AlreadyActive`]; [`Refusal::TooMany`].
 pub async fn activate(app: &App, uid: Option<&str>, token: &str, client: &Client) -> Result<User, Refusal> {
-    let link = open(app, Purpose::Activation, uid, token, client).await?;
+    let link = open_link(app, Purpose::Activation, uid, token, client).await?;
     let now = app.now();
     let prove = |user: &mut User| {
         user.prove(now);

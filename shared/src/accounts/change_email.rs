@@ -4,7 +4,7 @@
 use super::anew::anew;
 use super::by::By;
 use super::claimed::email_key;
-use super::confirm::{open, welcome};
+use super::confirm::{open_link, welcome};
 use super::edit::edit;
 use super::edit::must_admit;
 use super::proof::prove;
@@ -109,7 +109,7 @@ pub async fn confirm_email_change(
     token: &str,
     client: &Client,
 ) -> Result<User, Refusal> {
-    let link = open(app, Purpose::EmailChange, uid, token, client).await?;
+    let link = open_link(app, Purpose::EmailChange, uid, token, client).await?;
     let now = app.now();
     let replace = |user: &mut User| {
         if let Some(pending) = user.pending.take() {
@@ -134,7 +134,7 @@ pub async fn cancel_email_change(
     token: &str,
     client: &Client,
 ) -> Result<User, Refusal> {
-    let link = open(app, Purpose::EmailChangeCancellation, uid, token, client).await?;
+    let link = open_link(app, Purpose::EmailChangeCancellation, uid, token, client).await?;
     edit(app, &link.user, By::Link(&link), call_off, |_| Vec::new()).await
 }
 

@@ -9,11 +9,12 @@ use crate::error::{Field, Reason, Refusal};
 use crate::mail::links::{self, Opened};
 use crate::store::{Purpose, Unavailable};
 
-/// Opens a link. Only those that are not good count against the client.
+/// Opens a link: for a page that asks before it is followed, or for what it is for. Only those that are not good count
+/// against the client.
 ///
 /// # Errors
 /// As [`links::open`]; [`Refusal::TooMany`].
-pub(super) async fn open(
+pub async fn open_link(
     app: &App,
     purpose: Purpose,
     uid: Option<&str>,
@@ -21,19 +22,6 @@ pub(super) async fn open(
     client: &Client,
 ) -> Result<Opened, Refusal> {
     within_limits(app, client, links::open(app, purpose, uid, token)).await
-}
-
-/// The user to whom a link was sent, for a page that asks before it is followed.
-///
-/// # Errors
-/// A bad `uid` or `token`; [`Refusal::TooMany`] of those.
-pub async fn owner_of_link(
-    app: &App,
-    purpose: Purpose,
-    (uid, token): (&str, &str),
-    client: &Client,
-) -> Result<User, Refusal> {
-    Ok(open(app, purpose, Some(uid), token, client).await?.user)
 }
 
 /// Counts a bad link against the client, and looks at none when there were too many.

@@ -1,7 +1,7 @@
 //! What reset links do.
 
 use super::by::By;
-use super::confirm::{open, welcome, within_limits};
+use super::confirm::{open_link, welcome, within_limits};
 use super::edit::edit;
 use super::rename::{Rename, renamed};
 use super::set_password::{NewPassword, about, replace_password};
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::auth::Client;
 use crate::domain::User;
 use crate::error::{Field, Reason, Refusal};
-use crate::mail::links;
+use crate::mail::links::{self, Opened};
 use crate::store::Purpose;
 
 /// Sets the password of the account whose reset link this is. Whoever holds the mailbox owns the account: it
@@ -27,7 +27,8 @@ pub async fn confirm_password_reset(
     client: &Client,
 ) -> Result<User, Refusal> {
     new.judge(app, &[])?;
-    reset_password(app, uid, token, new, client).await
+    let link = open_link(app, Purpose::PasswordReset, uid, token, client).await?;
+    reset_password(app, &link, new, client).await
 }
 
 /// The same as djoser 1.x has it: whose link it is comes before what the password is worth (contract §3).
@@ -49,17 +50,21 @@ pub async fn confirm_password_reset_v1(
     };
     within_limits(app, client, has_owner).await?;
     new.judge(app, &[])?;
-    reset_password(app, Some(uid), token, new, client).await
+    let link = open_link(app, Purpose::PasswordReset, Some(uid), token, client).await?;
+    reset_password(app, &link, new, client).await
 }
 
-async fn reset_password(
+/// The same, with the link that was opened already.
+///
+/// # Errors
+/// A weak password; a link that serves no longer, or another purpose.
+pub async fn reset_password(
     app: &App,
-    uid: Option<&str>,
-    token: &str,
+    link: &Opened,
     new: &NewPassword,
     client: &Client,
 ) -> Result<User, Refusal> {
-    let link = open(app, Purpose::PasswordReset, uid, token, client).await?;
+    link.must_serve(Purpose::PasswordReset)?;
     new.judge(app, &about(&link.user))?;
     let now = app.now();
     let replace = replace_password(&app.hasher.hash(&new.password).await, None);
@@ -68,7 +73,7 @@ async fn reset_password(
         user.prove(now);
         Ok(())
     };
-    let user = edit(app, &link.user, By::Link(&link), change, |_| Vec::new()).await?;
+    let user = edit(app, &link.user, By::Link(link), change, |_| Vec::new()).await?;
     welcome(app, &user, client).await;
     Ok(user)
 }
@@ -84,14 +89,28 @@ pub async fn confirm_username_reset(
     rename: &Rename,
     client: &Client,
 ) -> Result<User, Refusal> {
-    let link = match open(app, Purpose::UsernameReset, uid, token, client).await {
-        Ok(link) if rename.matches => link,
-        // Whether the name is taken is told only to who has a good link.
-        Ok(link) => return Err(rename.refuse(app, &link.user, Vec::new()).await),
-        Err(Refusal::Invalid(_)) if !rename.matches => return Err(rename.mismatch()),
-        Err(refusal) => return Err(refusal),
-    };
-    let user = renamed(app, &link.user, By::Link(&link), rename).await?;
+    match open_link(app, Purpose::UsernameReset, uid, token, client).await {
+        Ok(link) => reset_username(app, &link, rename, client).await,
+        Err(Refusal::Invalid(_)) if !rename.matches => Err(rename.mismatch()),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The same, with the link that was opened already: whether the name is taken is told only to who has a good one.
+///
+/// # Errors
+/// The name was typed differently twice, or is taken; a link that serves no longer, or another purpose.
+pub async fn reset_username(
+    app: &App,
+    link: &Opened,
+    rename: &Rename,
+    client: &Client,
+) -> Result<User, Refusal> {
+    link.must_serve(Purpose::UsernameReset)?;
+    if !rename.matches {
+        return Err(rename.refuse(app, &link.user, Vec::new()).await);
+    }
+    let user = renamed(app, &link.user, By::Link(link), rename).await?;
     welcome(app, &user, client).await;
     Ok(user)
 }

@@ -61,8 +61,10 @@ pub use change_email::{
 };
 pub use check::check;
 pub use clean::clean;
-pub use confirm::owner_of_link;
-pub use confirm_reset::{confirm_password_reset, confirm_password_reset_v1, confirm_username_reset};
+pub use confirm::open_link;
+pub use confirm_reset::{
+    confirm_password_reset, confirm_password_reset_v1, confirm_username_reset, reset_password, reset_username,
+};
 pub use content_type::{add_content_type, delete_content_type, rename_content_type};
 pub use create::{NewUser, create_user};
 pub use delete::delete;
@@ -74,7 +76,7 @@ pub use hand_out::{
 pub use invite::{Invitation, invite};
 pub use list::{LIST_BOUND, Listing, Page, Start, count_all, list, page, page_of, rows_of, users_page};
 pub use members::{members, users_with_rights};
-pub use owed::{Owed, OwedKind, OwedSearch, owed, retry};
+pub use owed::{Owed, OwedKind, OwedPage, OwedSearch, owed, retry};
 pub use own_data::{OwnData, own_data};
 pub use proof::{Proof, prove};
 pub use register::{Registration, register};

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::policy::{Permit, Service, to};
 use crate::auth::throttle;
-use crate::domain::{Email, Timestamp, UserId};
+use crate::domain::{Email, Timestamp, User, UserId};
 use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedMail, OwedWork, Recipient};
@@ -178,8 +178,17 @@ impl Owed {
     }
 }
 
-/// What is owed of what is looked for, oldest first: what stands behind `after`, at most `limit`, and the place to go on
-/// from. Of what is late or a user's, a page may be short, though the list goes on. One wave. One that cannot be read is in
+/// A page of what is owed.
+pub struct OwedPage {
+    /// The things.
+    pub owed: Vec<Owed>,
+    /// The place to go on from.
+    pub next: Option<String>,
+    /// Whose it is, where a user's is looked for who is there.
+    pub user: Option<User>,
+}
+
+/// What is owed of what is looked for, oldest first: what stands behind `after`, at most `limit`. Of what is late or a user's, a page may be short, though the list goes on. One wave. One that cannot be read is in
 /// the log, and hides no other.
 ///
 /// # Errors
@@ -190,27 +199,26 @@ pub async fn owed(
     search: &OwedSearch,
     after: Option<&str>,
     limit: usize,
-) -> Result<(Vec<Owed>, Option<String>), Refusal> {
+) -> Result<OwedPage, Refusal> {
     let most = if search.chooses() { BREADTH } else { limit };
-    let found =
-        async { tokio::try_join!(first(app, search.kinds(), after, most), address_of(app, search.user)) };
+    let found = async { tokio::try_join!(first(app, search.kinds(), after, most), whose(app, search.user)) };
     let things = throttle::LIST * search.kinds().len();
-    let ((mut all, goes_on), address) =
-        throttle::counting(app, service.actor().user(), things, found).await?;
+    let ((mut all, goes_on), user) = throttle::counting(app, service.actor().user(), things, found).await?;
+    let address = user.as_ref().and_then(|user| Email::parse(&user.profile.email)).map(|email| email.key());
     let end = all.last().filter(|_| goes_on).map(|owed| owed.id().0.clone());
     let now = app.now();
     all.retain(|owed| search.fits(owed, address.as_deref(), now));
     let is_full = all.len() > limit;
     all.truncate(limit);
     let last = all.last().filter(|_| is_full).map(|owed| owed.id().0.clone());
-    Ok((all, last.or(end)))
+    Ok(OwedPage { owed: all, next: last.or(end), user })
 }
 
-/// The key of a user's address, if they are there and have one.
-async fn address_of(app: &App, user: Option<UserId>) -> Result<Option<String>, Unavailable> {
-    let Some(id) = user else { return Ok(None) };
-    let user = app.store.fetch(&[Key::User(id)]).await?.user(id)?;
-    Ok(user.and_then(|user| Email::parse(&user.profile.email)).map(|email| email.key()))
+async fn whose(app: &App, user: Option<UserId>) -> Result<Option<User>, Unavailable> {
+    match user {
+        Some(id) => app.store.fetch(&[Key::User(id)]).await?.user(id),
+        None => Ok(None),
+    }
 }
 
 /// The first things behind a place, and whether there are more.

@@ -1,7 +1,7 @@
 //! Taking an account back to the address that it had.
 
 use super::claimed::{email_key, follow};
-use super::confirm::{open, welcome};
+use super::confirm::{open_link, welcome};
 use super::edit::replace;
 use super::hindrance::{Hindrance, TRIES, refusal};
 use super::notices;
@@ -25,7 +25,7 @@ use crate::store::{Change, Key, Purpose, Transaction, Unavailable};
 /// # Errors
 /// A bad `uid` or `token`; [`Refusal::TooMany`].
 pub async fn undo(app: &App, uid: Option<&str>, token: &str, client: &Client) -> Result<User, Refusal> {
-    let link = open(app, Purpose::Undo, uid, token, client).await?;
+    let link = open_link(app, Purpose::Undo, uid, token, client).await?;
     let mut before = link.user.clone();
     for _ in 0..TRIES {
         let entry = entry(&before, &link).ok_or_else(|| refusal(app, &[Hindrance::LinkUsed]))?;

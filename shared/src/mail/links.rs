@@ -106,6 +106,17 @@ impl Opened {
             .then(|| change.when("nonce", self.nonce.as_str()).when_absent("used_at"))
     }
 
+    /// Insists that it is for this.
+    ///
+    /// # Errors
+    /// [`Reason::BadToken`]
+    pub fn must_serve(&self, purpose: Purpose) -> Result<(), Refusal> {
+        match self.purpose == purpose {
+            true => Ok(()),
+            false => Err(Refusal::field(Field::Token, Reason::BadToken)),
+        }
+    }
+
     /// Whether the link is still good for what has become of its user meanwhile.
     pub fn still_serves(&self, user: &User, now: Timestamp) -> bool {
         match self.purpose {

@@ -29,6 +29,7 @@ use shared::domain::User;
 use shared::error::{Reason, Refusal};
 use shared::http::Credentials::Ignored;
 use shared::http::Endpoint;
+use shared::mail::links::Opened;
 use shared::store::Purpose;
 use shared::store::items::MailKind;
 
@@ -77,10 +78,10 @@ async fn show<D: Deed>(
     Path((uid, token)): Path<(String, String)>,
 ) -> Answer {
     let followed = Followed { app: &app, frame: &frame, client: &client, uid: &uid, token: &token };
-    match followed.owner::<D>().await {
-        Ok(user) => {
-            let form = D::form(&app, &frame, Some(&user));
-            Ok(D::LINK.show(&frame, Some(&user), State::Ask(form), StatusCode::OK))
+    match followed.open::<D>().await {
+        Ok(link) => {
+            let form = D::form(&app, &frame, Some(&link.user));
+            Ok(D::LINK.show(&frame, Some(&link.user), State::Ask(form), StatusCode::OK))
         }
         // Nothing was sent that could be wrong: what the link led to is not there.
         Err(refusal) => D::LINK.refused(&frame, None, refusal, StatusCode::NOT_FOUND),
@@ -102,9 +103,9 @@ async fn act<D: Deed>(
 }
 
 impl Followed<'_> {
-    /// The user to whom the link was sent.
-    async fn owner<D: Deed>(&self) -> Result<User, Refusal> {
-        accounts::owner_of_link(self.app, D::LINK.purpose, (self.uid, self.token), self.client).await
+    /// The link, if it is good.
+    async fn open<D: Deed>(&self) -> Result<Opened, Refusal> {
+        accounts::open_link(self.app, D::LINK.purpose, Some(self.uid), self.token, self.client).await
     }
 
     /// The page after its button was pressed, where that is all that it asks for.

@@ -58,20 +58,20 @@ impl Deed for ResetPassword {
     }
 
     async fn act(followed: &Followed<'_>, sent: &Sent) -> Answer {
-        let Followed { app, frame, client, uid, token } = *followed;
+        let Followed { app, frame, client, .. } = *followed;
         // That a link is dead is said before what is wrong with the password.
-        let user = match followed.owner::<Self>().await {
-            Ok(user) => user,
+        let link = match followed.open::<Self>().await {
+            Ok(link) => link,
             Err(refusal) => return followed.pressed::<Self, ()>(Err(refusal)),
         };
-        let mut form = Self::form(app, frame, Some(&user)).filled(sent);
+        let mut form = Self::form(app, frame, Some(&link.user)).filled(sent);
         let password = form.password("new_password");
         let retyped = app.config.password_reset_confirm_retype.then(|| form.password("re_new_password"));
         if !form.is_good() {
-            return Ok(Self::LINK.ask_again(frame, &user, form));
+            return Ok(Self::LINK.ask_again(frame, &link.user, form));
         }
         let new = NewPassword { password, retyped };
-        let done = accounts::confirm_password_reset(app, Some(uid), token, &new, client).await;
-        Self::LINK.answer(frame, Some(&user), form, done)
+        let done = accounts::reset_password(app, &link, &new, client).await;
+        Self::LINK.answer(frame, Some(&link.user), form, done)
     }
 }

@@ -38,19 +38,19 @@ impl Deed for ResetUsername {
     }
 
     async fn act(followed: &Followed<'_>, sent: &Sent) -> Answer {
-        let Followed { app, frame, client, uid, token } = *followed;
+        let Followed { app, frame, client, .. } = *followed;
         // That a link is dead is said before who has the name.
-        let owner = followed.owner::<Self>().await;
+        let opened = followed.open::<Self>().await;
         let mut form = Self::form(app, frame, None).filled(sent);
-        let user = match owner {
-            Ok(user) => user,
+        let link = match opened {
+            Ok(link) => link,
             Err(refusal) => return Self::LINK.answer::<()>(frame, None, form, Err(refusal)),
         };
         let Some(rename) = rename(app, &mut form).filter(|_| form.is_good()) else {
-            return Ok(Self::LINK.ask_again(frame, &user, form));
+            return Ok(Self::LINK.ask_again(frame, &link.user, form));
         };
-        let done = accounts::confirm_username_reset(app, Some(uid), token, &rename, client).await;
-        Self::LINK.answer(frame, Some(&user), form, done)
+        let done = accounts::reset_username(app, &link, &rename, client).await;
+        Self::LINK.answer(frame, Some(&link.user), form, done)
     }
 }
 

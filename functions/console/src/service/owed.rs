@@ -3,13 +3,12 @@
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::Paging;
-use crate::users::profile::existing;
 use crate::users::{Person, id_in};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use shared::accounts::{self, Owed, OwedKind, OwedSearch};
+use shared::accounts::{self, Owed, OwedKind, OwedPage, OwedSearch};
 use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::{Permit, Service, must_operate, to};
@@ -80,15 +79,13 @@ pub(crate) async fn show_of_user(
     uri: Uri,
 ) -> Answer {
     let service = must_operate(&caller)?;
-    let search = OwedSearch { user: id_in(&id), ..OwedSearch::default() };
+    let user = id_in(&id).ok_or(Trouble::NOT_FOUND)?;
+    let search = OwedSearch { user: Some(user), ..OwedSearch::default() };
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
-    let (desk, (user, _), found) = tokio::try_join!(
-        Desk::open(&app, &frame, &caller),
-        existing(&app, &id),
-        find(&app, &service, &search, &paging)
-    )?;
-    let person = Some(Person::new(&desk, &user, "/owed"));
-    Ok(page(&app, &desk, person, search, paging, found))
+    let found = find(&app, &service, &search, &paging);
+    let (desk, found) = tokio::try_join!(Desk::open(&app, &frame, &caller), found)?;
+    let person = Person::new(&desk, found.user.as_ref().ok_or(Trouble::NOT_FOUND)?, "/owed");
+    Ok(page(&app, &desk, Some(person), search, paging, found))
 }
 
 /// Has one of them tried at the schedule's next turn. That it was done meanwhile is as good.
@@ -102,15 +99,12 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
     Ok(frame.go_saying(&frame.here, said))
 }
 
-/// What is owed, and where the list goes on.
-type Found = (Vec<Owed>, Option<String>);
-
 async fn find(
     app: &App,
     service: &Permit<'_, to::Operate, Service>,
     search: &OwedSearch,
     paging: &Paging,
-) -> Result<Found, Trouble> {
+) -> Result<OwedPage, Trouble> {
     Ok(accounts::owed(app, service, search, paging.after.as_deref(), paging.limit).await?)
 }
 
@@ -128,13 +122,13 @@ fn page(
     person: Option<Person>,
     search: OwedSearch,
     paging: Paging,
-    (owed, next): Found,
+    found: OwedPage,
 ) -> Response {
     let now = app.now();
     if let Some(export) = paging.export {
-        return export.file("owed", owed.iter().map(|owed| owed_view(owed, now).into()).collect());
+        return export.file("owed", found.owed.iter().map(|owed| owed_view(owed, now).into()).collect());
     }
-    let rows: Vec<_> = owed.iter().map(|owed| row(owed, now)).collect();
+    let rows: Vec<_> = found.owed.iter().map(|owed| row(owed, now)).collect();
     let kept = kept(&search);
     let asked: Vec<_> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = Page {
@@ -144,7 +138,7 @@ fn page(
         search,
         may_retry: rows.iter().any(|row| row.due.is_some()),
         rows,
-        paging: paging.on(app, next),
+        paging: paging.on(app, found.next),
         call: Call::get(app, "/v1/owed", &asked),
     };
     desk.frame.show(StatusCode::OK, &page)

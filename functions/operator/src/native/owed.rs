@@ -16,9 +16,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> An
     let query = ListQuery::read(&app, &caller, &uri, &["kind", "late", "user"])?;
     let search = search(&query)?;
     let after = query.after.as_deref();
-    let (owed, next) = accounts::owed(&app, &service, &search, after, query.limit).await?;
+    let page = accounts::owed(&app, &service, &search, after, query.limit).await?;
     let now = app.now();
-    Ok(query.page(&app, owed.iter().map(|owed| owed_view(owed, now)).collect(), next))
+    Ok(query.page(&app, page.owed.iter().map(|owed| owed_view(owed, now)).collect(), page.next))
 }
 
 /// It is tried at the schedule's next turn: a mail within a minute, cleaning within five.
