@@ -392,8 +392,8 @@ async fn what_somebody_may_and_may_not_is_told() {
     log.tells(&[("authz_change", ada.id, &format!("groups [{id}] taken away"))]);
     root.delete(&format!("/v1/groups/{id}"), json!({})).await.has(204);
     log.tells(&[("authz_admin", 0, &format!("deleted group {id}"))]);
-    root.post("/v1/signing_keys", Value::Null).await.has(200);
-    log.tells(&[("authz_admin", 0, "signing keys rotated")]);
+    let kid = root.post("/v1/signing_keys", Value::Null).await.has(200).text_of("kid");
+    log.tells(&[("authz_admin", 0, &format!("made signing key {kid}"))]);
     // One waits already.
     root.post("/v1/signing_keys", Value::Null).await.has(200);
     log.tells(&[]);
@@ -429,6 +429,63 @@ async fn reaching_for_more_than_one_has_is_told() {
     log.tells(&[("authz_admin", 0, "made content type 7")]);
     root.delete("/v1/content_types/1", json!({})).await.has(204);
     log.tells(&[("authz_admin", 0, "deleted content type 1")]);
+}
+
+#[tokio::test]
+async fn a_key_is_told_when_it_is_written_whoever_made_it() {
+    let log = Log::listen();
+    let world = World::behind_proxy(&[]).await;
+    let root = world.superuser().await;
+    log.lines();
+    let told = || log.events().pop().expect("an event").2;
+    // The key is there, and what the answer reads then is not.
+    let hold = world.proxy().on("TransactWriteItems", 0..1).at("JWKS").hold();
+    let (reply, ()) = tokio::join!(root.post("/v1/signing_keys", Value::Null), async {
+        hold.arrived().await;
+        world.proxy().on("Query", ..).break_before();
+        hold.release();
+    });
+    reply.has(503);
+    assert!(told().starts_with("made signing key "));
+    world.proxy().heal();
+    let kids = root.get("/v1/signing_keys").await.has(200).json()["results"].clone();
+    let kid = kids[1]["kid"].as_str().expect("a second key").to_owned();
+    log.lines();
+    // The schedule names it, as it would one that was made at the shell.
+    tokens::keep_keys(world.app_of("tokens")).await.expect("the table answers");
+    let lines = log.lines();
+    assert!(
+        lines.iter().any(|line| line["message"] == "a signing key waits" && line["kid"] == kid),
+        "{lines:?}"
+    );
+    // Nobody knows.
+    world.later(Duration::from_secs(3 * 3600));
+    world.proxy().on("TransactWriteItems", ..).at("JWKS").break_after();
+    root.post("/v1/signing_keys", Value::Null).await.has(503);
+    assert!(told().starts_with("perhaps made signing key "));
+}
+
+#[tokio::test]
+async fn owed_work_is_told_to_be_brought_forward_when_it_is() {
+    let log = Log::listen();
+    let world = World::behind_proxy(&[]).await;
+    let (root, bob) = (world.superuser().await, world.user("bob").await);
+    // Links that undo are pruned when they are over.
+    let form = json!({ "username": "bobby", "current_password": GOOD });
+    bob.post("/v1/me/username", form).await.has(200);
+    let owed = root.get("/v1/owed?kind=cleaning").await.has(200).json()["results"][0].clone();
+    let retry = format!("/v1/owed/{}/retry", owed["id"].as_str().expect("an id"));
+    log.lines();
+    world.proxy().on("UpdateItem", ..).at("WORK").break_before();
+    root.post(&retry, Value::Null).await.has(503);
+    log.tells(&[("authz_admin", 0, "owed work perhaps brought forward")]);
+    world.proxy().heal();
+    // Its reply is lost, and it is sent again.
+    world.proxy().on("UpdateItem", 0..1).at("WORK").lose_reply();
+    root.post(&retry, Value::Null).await.has(202);
+    log.tells(&[("authz_admin", 0, "owed work brought forward")]);
+    root.post(&retry, Value::Null).await.has(202);
+    log.tells(&[]);
 }
 
 #[tokio::test]

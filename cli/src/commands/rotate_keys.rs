@@ -18,7 +18,11 @@ pub struct Options {
 pub(super) async fn run(options: Options) -> Result<(), String> {
     let app = options.table.open().await?;
     let service = Permit::operator(to::Operate, Service);
-    app.keyring.rotate(&app, &service).await.map_err(|error| error.to_string())?;
-    println!("A new signing key is published. It signs three hours from now, or at once if it is the first.");
+    match app.keyring.rotate(&app, &service).await.map_err(|error| error.to_string())? {
+        Some(kid) => println!(
+            "Signing key {kid} is published. It signs three hours from now, or at once if it is the first."
+        ),
+        None => println!("Somebody else published a new signing key at the same time."),
+    }
     Ok(())
 }

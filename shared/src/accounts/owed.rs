@@ -8,7 +8,6 @@ use crate::error::Refusal;
 use crate::log::{self, Event};
 use crate::store::items::{Leftovers, OwedMail, OwedWork, Recipient};
 use crate::store::{Change, Item, Key, List, OwedId, Refused, Span, Unavailable, read};
-use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// Owed for longer, something is wrong: mails are tried each minute, cleaning is done each five.
@@ -265,30 +264,35 @@ pub async fn retry(
     let id = OwedId::parse(id).ok_or(Refusal::NotFound)?;
     let (mail, work) = (Key::Mail(&id), Key::Work(&id));
     let mut found = app.store.fetch(&[mail, work]).await?;
-    if let Some(owed) = found.take::<OwedMail>(mail)? {
-        let due = owed.due;
-        return Ok(Owed::Mail(bring_forward(app, mail, due, owed).await?));
-    }
-    let owed = found.take::<OwedWork>(work)?.ok_or(Refusal::NotFound)?;
-    let due = owed.due.unwrap_or(owed.owed_at);
-    Ok(Owed::Work(bring_forward(app, work, due, owed).await?))
-}
-
-/// Makes it due, unless it was put off anew meanwhile: a late copy of the write shortens no other pause.
-async fn bring_forward<T: DeserializeOwned>(
-    app: &App,
-    key: Key<'_>,
-    due: Timestamp,
-    owed: T,
-) -> Result<T, Refusal> {
+    let (key, owed) = match found.take::<OwedMail>(mail)? {
+        Some(owed) => (mail, Owed::Mail(owed)),
+        None => (work, Owed::Work(found.take::<OwedWork>(work)?.ok_or(Refusal::NotFound)?)),
+    };
     let now = app.now();
-    if due <= now {
+    if owed.due() <= now {
         return Ok(owed);
     }
-    log::security(Event::AuthzAdmin, None, "owed work brought forward");
-    match app.store.update(Change::of(key).set("due", now).when("due", due)).await? {
-        Ok(item) | Err(Refused(Some(item))) => Ok(read(item)?),
-        Err(Refused(None)) => Err(Refusal::NotFound),
+    // Unless it was put off anew meanwhile: a late copy of the write shortens no other pause.
+    let written = app.store.update(Change::of(key).set("due", now).when("due", owed.due())).await;
+    let tell = |what| log::security(Event::AuthzAdmin, None, what);
+    match written {
+        Ok(Ok(item)) => {
+            tell("owed work brought forward");
+            Ok(owed.kind().read(item)?)
+        }
+        Ok(Err(Refused(Some(item)))) => {
+            let owed = owed.kind().read(item)?;
+            // The reply to the write was lost, and its second copy finds what it did.
+            if owed.due() == now {
+                tell("owed work brought forward");
+            }
+            Ok(owed)
+        }
+        Ok(Err(Refused(None))) => Err(Refusal::NotFound),
+        Err(unavailable) => {
+            tell("owed work perhaps brought forward");
+            Err(unavailable.into())
+        }
     }
 }
 

@@ -195,15 +195,10 @@ impl Keyring {
         service: &Permit<'_, to::Operate, Service>,
     ) -> Result<KeyLife, Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
-        let is_new = known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now());
-        if is_new {
+        if known.halves.iter().all(|(_, signs_from)| *signs_from <= app.now()) {
             self.succeed(app, &known).await?;
         }
-        let next = self.lives(app, service).await?.pop().ok_or(Unavailable)?;
-        if is_new {
-            log::security(Event::AuthzAdmin, None, "signing keys rotated");
-        }
-        Ok(next)
+        self.lives(app, service).await?.pop().ok_or(Unavailable)
     }
 
     /// The key that signs now. Only [`Self::keep`] makes keys: where there is none, or none that opens because the secret key
@@ -277,15 +272,25 @@ impl Keyring {
         };
         let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
         match known.newest_signs_from() {
-            _ if !opens => self.make(app, known.newest.as_deref(), now).await?,
-            Some(since) if !days.is_zero() && since.after(days) <= now => self.succeed(app, &known).await?,
+            _ if !opens => {
+                self.make(app, known.newest.as_deref(), now).await?;
+            }
+            Some(since) if !days.is_zero() && since.after(days) <= now => {
+                self.succeed(app, &known).await?;
+            }
             Some(_) | None => {}
+        }
+        // Of a key that was made at the shell, no function's log would know.
+        for (key, signs_from) in self.known(app, Duration::ZERO).await?.halves.iter() {
+            if now < *signs_from {
+                tracing::info!(kid = key.kid(), %signs_from, "a signing key waits");
+            }
         }
         self.rewrap(app).await?;
         self.remove_old(app).await
     }
 
-    /// Publishes a new key, which signs three hours from now. Of several who do so at once, one wins.
+    /// Publishes a new key, which signs three hours from now: its id. Of several who do so at once, one wins.
     ///
     /// # Errors
     /// [`Unavailable`]
@@ -293,17 +298,23 @@ impl Keyring {
         &self,
         app: &App,
         _service: &Permit<'_, to::Operate, Service>,
-    ) -> Result<(), Unavailable> {
+    ) -> Result<Option<String>, Unavailable> {
         let known = self.known(app, Duration::ZERO).await?;
         self.succeed(app, &known).await
     }
 
-    async fn succeed(&self, app: &App, known: &Known) -> Result<(), Unavailable> {
+    async fn succeed(&self, app: &App, known: &Known) -> Result<Option<String>, Unavailable> {
         let signs_from = if known.newest.is_none() { app.now() } else { app.now().after(PUBLICATION) };
         self.make(app, known.newest.as_deref(), signs_from).await
     }
 
-    async fn make(&self, app: &App, newest: Option<&str>, signs_from: Timestamp) -> Result<(), Unavailable> {
+    /// Makes a key to follow the newest, and tells it in the log: its id, if no other was made first.
+    async fn make(
+        &self,
+        app: &App,
+        newest: Option<&str>,
+        signs_from: Timestamp,
+    ) -> Result<Option<String>, Unavailable> {
         let made = tokio::task::spawn_blocking(SigningKey::generate).await;
         let key = made.map_err(|_| Unavailable)?;
         let kid = key.public().kid();
@@ -323,12 +334,23 @@ impl Keyring {
             .put(Key::PublicKey(kid), &half_of(key.public(), signs_from))
             .put(Key::PrivateKey(kid), &PrivateHalf { wrapped })
             .commit()
-            .await?;
-        if outcome.is_err() {
-            tracing::info!("another instance made a signing key first");
-        }
+            .await;
         self.forget();
-        Ok(())
+        match outcome {
+            Ok(Ok(())) => {
+                log::security(Event::AuthzAdmin, None, &format!("made signing key {kid}"));
+                Ok(Some(kid.to_owned()))
+            }
+            Ok(Err(_)) => {
+                tracing::info!("another instance made a signing key first");
+                Ok(None)
+            }
+            // The table may have it all the same.
+            Err(unavailable) => {
+                log::security(Event::AuthzAdmin, None, &format!("perhaps made signing key {kid}"));
+                Err(unavailable)
+            }
+        }
     }
 
     /// Removes the keys whose successor has signed for so long that no token of theirs lives.

@@ -28,7 +28,7 @@ pub enum Event {
     AuthzFail,
     /// What somebody may do was changed.
     AuthzChange,
-    /// A group, permission or content type was made, changed or deleted, or signing keys were rotated.
+    /// A group, permission or content type was made, changed or deleted, owed work brought forward, or a signing key made.
     AuthzAdmin,
     /// An account was made.
     UserCreated,
