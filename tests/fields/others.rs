@@ -5,6 +5,8 @@ use crate::world::{GOOD, World};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use shared::domain::UserId;
+use shared::store::Key;
 
 #[tokio::test]
 async fn the_native_api_has_them_behind_its_own() {
@@ -162,6 +164,37 @@ async fn fields_come_and_go_with_the_settings() {
     let (wider, _) = shared::config::Config::parse(pairs).unwrap();
     let shown = shared::dialects::djoser::user_view(&wider, &user(&world.app).await).to_string();
     assert!(shown.contains(r#""nickname":"Countess""#) && shown.contains(r#""colour":"red""#), "{shown}");
+}
+
+/// Whatever the settings say later, a user has what was said when they were made.
+#[tokio::test]
+async fn who_is_made_has_the_defaults_of_that_day_whichever_way() {
+    let fields = r#"[{"name":"plan","type":"slug","default":"free"},
+        {"name":"badge","type":"char","max_length":9,"null":true,"unique":true}]"#;
+    let world = World::with(&[("USER_FIELDS", fields), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+    let (anyone, root) = (world.anyone(), world.superuser().await);
+    let form = |name: &str| json!({ "username": name, "password": GOOD });
+    let mut by_wiki = form("wiki");
+    for (name, said) in [("first_name", "Wi"), ("last_name", "Ki"), ("password1", GOOD), ("password2", GOOD)] {
+        by_wiki[name] = json!(said);
+    }
+    by_wiki["email"] = json!("wiki@example.org");
+    assert_eq!(anyone.post("/auth/signup", by_wiki).await.has(200).json()["success"], true);
+    anyone.post("/auth/users/", form("djoser")).await.has(201);
+    anyone.post("/api/accounts/", form("accounts")).await.has(201);
+    anyone.post("/v1/users", form("native")).await.has(201);
+    root.post("/v1/users/create", form("made")).await.has(201);
+    root.post("/v1/users", json!({ "username": "invited", "email": "i@example.org" })).await.has(201);
+    root.in_browser().await.post("/users/", form("camel")).await.has(201);
+    let listed = root.get("/v1/users").await.has(200).json()["results"].clone();
+    let listed = listed.as_array().unwrap();
+    assert_eq!(listed.len(), 8);
+    for user in listed {
+        let id = UserId::from(user["pk"].as_u64().unwrap());
+        let stored = world.app.store.fetch(&[Key::User(id)]).await.unwrap().user(id).unwrap().unwrap();
+        assert_eq!(stored.profile.text("plan"), "free", "{user}");
+        assert!(!stored.profile.fields.contains_key("badge"), "what nobody else may have is not made of nothing");
+    }
 }
 
 #[tokio::test]

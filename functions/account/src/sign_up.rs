@@ -76,13 +76,15 @@ fn read<'a>(app: &'a App, frame: &Frame, form: &mut Form<'a>) -> Option<Registra
     let email = has_address.then(|| form.email("email")).flatten();
     let password = form.password("password");
     let retyped = config.user_create_password_retype.then(|| form.password("re_password"));
-    let said = form.fields(asked_for(app), Reader::Owner);
-    let fields =
-        config.user_fields.completed(said).inspect_err(|field| form.fault(&field.name, "fault-required"));
+    let fields = form.fields(asked_for(app), Reader::Owner);
+    if let Some(field) = config.user_fields.impossible(&fields) {
+        form.fault(&field.name, "fault-required");
+        return None;
+    }
     Some(Registration {
         username,
         email,
-        fields: fields.ok()?,
+        fields,
         locale: frame.locale(),
         password: NewPassword { password, retyped },
     })

@@ -1,6 +1,6 @@
 //! Accounts that administrators make.
 
-use super::fields::must_fit;
+use super::fields::completed;
 use super::register::{self, Registration, insert, newcomer};
 use crate::app::App;
 use crate::auth::policy::{self, All, Permit, to};
@@ -60,13 +60,13 @@ pub async fn create_user(
         return Err(Refusal::Forbidden);
     }
     new.registration.password.judge(app, &register::about(&new.registration))?;
-    must_fit(app, &new.registration.fields, &new.registration.fields)?;
+    let fields = completed(app, &new.registration.fields)?;
     let actor = users.actor().user();
     if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;
     }
     let password = app.hasher.hash(&new.registration.password.password).await;
-    let mut user = newcomer(app, new.registration, password);
+    let mut user = newcomer(app, Registration { fields, ..new.registration }, password);
     user.set_active(true, app.now());
     user.set_active(new.is_active, app.now());
     user.is_staff = new.is_staff;

@@ -23,6 +23,16 @@ pub(super) fn must_fit(app: &App, all: &FieldValues, said: &FieldValues) -> Resu
     }
 }
 
+/// The values of a new user of whom this is said, in whichever way they are made, if they are not too large together.
+///
+/// # Errors
+/// Blames the largest of those that were said.
+pub(super) fn completed(app: &App, said: &FieldValues) -> Result<FieldValues, Refusal> {
+    let all = app.config.user_fields.completed(said.clone());
+    must_fit(app, &all, said)?;
+    Ok(all)
+}
+
 /// The unique fields of these that have a value which nobody else may have, and the claim's sort key. That nothing was said,
 /// and null, claim nothing.
 pub(super) fn claims_in<'a>(

@@ -1,6 +1,6 @@
 //! Accounts that administrators make for somebody who chooses the password.
 
-use super::fields::must_fit;
+use super::fields::completed;
 use super::register::insert;
 use crate::app::App;
 use crate::auth::policy::{self, All, Permit, to};
@@ -41,8 +41,8 @@ pub async fn invite(
         return Err(Refusal::Forbidden);
     }
     let username = username.map_or_else(String::new, |name| name.as_str().to_owned());
+    let fields = completed(app, &fields)?;
     let profile = Profile { username, email: email.as_str().to_owned(), fields };
-    must_fit(app, &profile.fields, &profile.fields)?;
     let actor = users.actor().user();
     if let Some(actor) = actor {
         throttle::count_work(app, actor).await?;

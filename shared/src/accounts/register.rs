@@ -3,7 +3,7 @@
 use super::by::By;
 use super::claimed::{claim_email, claim_username, counts_as_superuser, email_key, note_login};
 use super::edit::must_admit;
-use super::fields::{hold, move_claims, must_fit};
+use super::fields::{completed, hold, move_claims};
 use super::hindrance::{Hindrance, refusal};
 use super::set_password::NewPassword;
 use super::taken::{Asker, tell_taken};
@@ -57,13 +57,13 @@ pub async fn register(app: &App, registration: Registration, from: ClientAddress
         .await?;
         return Err(if taken.is_empty() { refusal } else { Refusal::Invalid(taken) });
     }
-    must_fit(app, &registration.fields, &registration.fields)?;
+    let fields = completed(app, &registration.fields)?;
     // What a sign-up tells of its name counts as one; where more may sign up than may ask, it is a question until it works.
     let is_question = app.config.limit_registrations.allows_more_than(app.config.limit_taken);
     let asks = async { if is_question { Asker::Stranger(from).count(app).await } else { Ok(()) } };
     tokio::try_join!(throttle::count(app, Limit::Registration, from), asks)?;
     let password = app.hasher.hash(&registration.password.password).await;
-    let mut user = newcomer(app, registration, password);
+    let mut user = newcomer(app, Registration { fields, ..registration }, password);
     if !app.config.send_activation_email {
         user.activate(app.now());
     }

@@ -105,9 +105,11 @@ fn read<'a>(app: &'a App, actor: &Actor<'_>, form: &mut Form<'a>, invites: bool)
     let username = config.signs_in_by_username().then(|| form.username("username", config)).flatten();
     let needs_address = invites || config.takes_addresses_as_logins() || !form.optional("email").is_empty();
     let email = needs_address.then(|| form.email("email")).flatten();
-    let said = form.fields(config.user_fields.iter(), Reader::Administrator);
-    let completed = config.user_fields.completed(said);
-    let fields = completed.inspect_err(|field| form.fault(&field.name, "fault-required")).ok()?;
+    let fields = form.fields(config.user_fields.iter(), Reader::Administrator);
+    if let Some(field) = config.user_fields.impossible(&fields) {
+        form.fault(&field.name, "fault-required");
+        return None;
+    }
     let locale = form.locale();
     let is_staff = policy::promotes(actor) && !form.optional("is_staff").is_empty();
     form.is_good().then_some(Typed { username, email, fields, locale, is_staff })

@@ -44,7 +44,7 @@ fn read<'a>(app: &'a App, form: &mut Form<'a>) -> Registration {
         }
     }
     let retyped = app.config.user_create_password_retype.then(|| form.password("re_password"));
-    let fields = form.completed(&app.config.user_fields, fields);
+    form.must_suffice(&app.config.user_fields, &fields);
     Registration {
         username,
         email: email.map(|email| email.normalised()),

@@ -130,12 +130,12 @@ pub(super) fn registration<'a>(
 ) -> Registration {
     let username = form.username("username", config);
     let password = NewPassword { password: form.password("password"), retyped: None };
-    let stock = form.fields(config.user_fields.stock(), reader, Said::New);
+    let mut fields = form.fields(config.user_fields.stock(), reader, Said::New);
     let email = match needs_address {
         true => form.email("email"),
         false => form.optional_email("email").flatten(),
     };
-    let declared = form.fields(config.user_fields.declared(), reader, Said::New);
-    let fields = form.completed(&config.user_fields, stock.into_iter().chain(declared).collect());
+    fields.extend(form.fields(config.user_fields.declared(), reader, Said::New));
+    form.must_suffice(&config.user_fields, &fields);
     Registration { username, email, fields, locale: None, password }
 }

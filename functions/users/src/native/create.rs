@@ -36,7 +36,7 @@ pub(super) async fn invite(app: &App, caller: &Caller, data: &Data) -> Answer {
     let mut form = Form::new(data)?;
     let username = form.username("username", &app.config);
     let fields = form.fields(app.config.user_fields.iter(), Reader::Administrator, Said::New);
-    let fields = form.completed(&app.config.user_fields, fields);
+    form.must_suffice(&app.config.user_fields, &fields);
     let email = form.email("email");
     let is_staff = form.boolean("is_staff").unwrap_or(false);
     let is_active = form.boolean("is_active").unwrap_or(true);

@@ -106,14 +106,13 @@ impl Sent {
                 missing.map(|(name, _)| (name.into(), MISSING.to_owned())).collect(),
             ));
         };
-        let fields = app.config.user_fields.completed(self.fields);
-        let fields = fields.map_err(|field| {
-            Error::Invalid("users", vec![(field.camel_case().into(), MISSING.to_owned())])
-        })?;
+        if let Some(field) = app.config.user_fields.impossible(&self.fields) {
+            return Err(Error::Invalid("users", vec![(field.camel_case().into(), MISSING.to_owned())]));
+        }
         let registration = Registration {
             username: Some(username),
             email: self.email.flatten(),
-            fields,
+            fields: self.fields,
             locale: None,
             password: new_password(password),
         };

@@ -264,12 +264,9 @@ impl<'a> Form<'a> {
         written.filter_map(|field| Some((field.name.clone(), self.field(field, said)?))).collect()
     }
 
-    /// The values of a new user of whom this was said.
-    pub fn completed(&mut self, shape: &Shape, said: FieldValues) -> FieldValues {
-        shape.completed(said).unwrap_or_else(|_| {
-            self.is_impossible = true;
-            FieldValues::new()
-        })
+    /// Insists that this is enough to say of a new user.
+    pub fn must_suffice(&mut self, shape: &Shape, said: &FieldValues) {
+        self.is_impossible |= shape.impossible(said).is_some();
     }
 
     /// A text that must be sent, to be used as it was sent, blanks around it included.

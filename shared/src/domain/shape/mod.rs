@@ -185,21 +185,20 @@ impl Shape {
 
     /// The values of a new user of whom this is said: what is not said is as declared. A value that nobody else may have is
     /// not made of nothing.
-    ///
-    /// # Errors
-    /// A field of which something must be said, though it is not required: a declaration at odds with itself.
-    pub fn completed(&self, said: FieldValues) -> Result<FieldValues, &UserField> {
-        let mut values = said;
-        for field in self.declared().filter(|field| !field.required) {
-            if values.contains_key(&field.name) {
-                continue;
-            }
-            let unsaid = field.unsaid().ok_or(&**field)?;
-            if field.default.is_some() && field.unique.is_none() {
-                values.insert(field.name.clone(), unsaid);
+    pub fn completed(&self, mut said: FieldValues) -> FieldValues {
+        for field in self.declared().filter(|field| !field.required && field.unique.is_none()) {
+            if let Some(default) = field.default.as_ref().filter(|_| !said.contains_key(&field.name)) {
+                said.insert(field.name.clone(), default.clone());
             }
         }
-        Ok(values)
+        said
+    }
+
+    /// A field of which something must be said of a new user, though it is not required: a declaration at odds with itself.
+    /// Dialects that have the field refuse then.
+    pub fn impossible(&self, said: &FieldValues) -> Option<&UserField> {
+        let is_unsaid = |field: &UserField| !field.required && !said.contains_key(&field.name);
+        self.declared().map(|field| &**field).find(|field| is_unsaid(field) && field.unsaid().is_none())
     }
 
     /// The fields of which no two users may have the same value.
