@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::Response;
 use shared::dialects::html::Sent;
+use shared::dialects::native::Resource;
 use shared::json::Json;
 
 /// How many things a file has.
@@ -26,7 +27,12 @@ impl Export {
         }
     }
 
-    /// The file of this name.
+    /// The file of this name, of things that the API has.
+    pub(crate) fn file_of<T: Resource>(self, name: &str, things: &[T]) -> Response {
+        self.file(name, things.iter().map(|thing| thing.object().into()).collect())
+    }
+
+    /// The file of this name, of these objects.
     pub(crate) fn file(self, name: &str, objects: Vec<Json>) -> Response {
         let (end, media_type, text) = match self {
             Self::Csv => ("csv", "text/csv; charset=utf-8", csv(&objects)),

@@ -3,7 +3,7 @@
 mod native;
 mod users_api;
 
-use shared::dialects::native::resource_by_permission;
+use shared::dialects::native::{catalogue, resource_by_permission};
 use shared::dialects::users_api::resource::list;
 use shared::dialects::users_api::{nested, view};
 use shared::domain::Group;
@@ -41,13 +41,13 @@ pub fn routes() -> Routes {
         // native
         .with(
             resource_by_permission("/v1/groups")
-                .get(Required, native::list, native::operations::list)
+                .get(Required, catalogue::list::<Group>, native::operations::list)
                 .post(Required, native::create, native::operations::create)
                 .about("Group List", ""),
         )
         .with(
             resource_by_permission("/v1/groups/{pk}")
-                .get(Required, native::read, native::operations::read)
+                .get(Required, catalogue::read::<Group>, native::operations::read)
                 .patch(Required, native::update, native::operations::update)
                 .delete(Required, native::delete, native::operations::delete)
                 .about("Group Instance", ""),

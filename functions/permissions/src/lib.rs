@@ -3,7 +3,7 @@
 mod native;
 mod users_api;
 
-use shared::dialects::native::resource_by_permission;
+use shared::dialects::native::{catalogue, resource_by_permission};
 use shared::dialects::users_api::resource::list;
 use shared::dialects::users_api::{nested, view};
 use shared::domain::{ContentType, Permission};
@@ -68,26 +68,26 @@ pub fn routes() -> Routes {
         // native
         .with(
             resource_by_permission("/v1/permissions")
-                .get(Required, native::permissions::list, native::operations::list)
+                .get(Required, catalogue::list::<Permission>, native::operations::list)
                 .post(Required, native::permissions::create, native::operations::create)
                 .about("Permission List", ""),
         )
         .with(
             resource_by_permission("/v1/permissions/{pk}")
-                .get(Required, native::permissions::read, native::operations::read)
+                .get(Required, catalogue::read::<Permission>, native::operations::read)
                 .patch(Required, native::permissions::update, native::operations::update)
                 .delete(Required, native::permissions::delete, native::operations::delete)
                 .about("Permission Instance", ""),
         )
         .with(
             resource_by_permission("/v1/content_types")
-                .get(Required, native::content_types::list, native::operations::list_content_types)
+                .get(Required, catalogue::list::<ContentType>, native::operations::list_content_types)
                 .post(Required, native::content_types::create, native::operations::create_content_type)
                 .about("Content Type List", ""),
         )
         .with(
             resource_by_permission("/v1/content_types/{pk}")
-                .get(Required, native::content_types::read, native::operations::read_content_type)
+                .get(Required, catalogue::read::<ContentType>, native::operations::read_content_type)
                 .patch(Required, native::content_types::update, native::operations::update_content_type)
                 .delete(Required, native::content_types::delete, native::operations::delete_content_type)
                 .about("Content Type Instance", ""),

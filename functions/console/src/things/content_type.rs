@@ -8,7 +8,6 @@ use shared::auth::policy::{All, Permit, all, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
 use shared::domain::ContentType;
 use shared::error::Refusal;
-use shared::json::Json;
 
 impl Thing for ContentType {
     const HERE: &'static str = "/console/content_types";
@@ -28,15 +27,6 @@ impl Thing for ContentType {
 
     fn second(&self) -> String {
         self.name.clone()
-    }
-
-    fn object(&self) -> Json {
-        Json::object([
-            ("pk", self.id.get().into()),
-            ("app_label", self.app_label.as_str().into()),
-            ("model", self.model.as_str().into()),
-            ("name", self.name.as_str().into()),
-        ])
     }
 
     fn tabs(_: &Desk<'_>) -> Vec<(&'static str, &'static str)> {

@@ -8,7 +8,6 @@ use shared::auth::policy::{All, Permit, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
 use shared::domain::{Group, Model, Verb};
 use shared::error::Refusal;
-use shared::json::Json;
 
 impl Thing for Group {
     const HERE: &'static str = "/console/groups";
@@ -28,10 +27,6 @@ impl Thing for Group {
 
     fn second(&self) -> String {
         String::new()
-    }
-
-    fn object(&self) -> Json {
-        Json::object([("pk", self.id.get().into()), ("name", self.name.as_str().into())])
     }
 
     fn tabs(desk: &Desk<'_>) -> Vec<(&'static str, &'static str)> {

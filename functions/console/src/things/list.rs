@@ -40,7 +40,7 @@ pub(crate) async fn show<T: Thing>(State(app): State<App>, frame: Frame, caller:
     let (desk, things, paging) = read::<T>(&app, &frame, &caller, &uri).await?;
     if let Some(export) = paging.export {
         let name = T::HERE.rsplit('/').next().unwrap_or_default();
-        return Ok(export.file(name, things.iter().map(T::object).collect()));
+        return Ok(export.file_of(name, &things));
     }
     let rows = rows(&things);
     let form = desk.may(Verb::Add, T::MODEL).then(|| T::form(&desk, None));

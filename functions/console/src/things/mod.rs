@@ -14,15 +14,14 @@ use crate::desk::Desk;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{Action, All, Permit, Permitted, to};
+use shared::auth::policy::{Action, All, Permit, to};
 use shared::dialects::html::{Form, Frame, Trouble};
+use shared::dialects::native::Resource;
 use shared::domain::parse_id;
 use shared::error::Refusal;
-use shared::json::Json;
-use shared::store::Catalogued;
 
 /// A kind of thing that has pages.
-pub(crate) trait Thing: Catalogued + Permitted {
+pub(crate) trait Thing: Resource {
     /// The path of its list, and the API's.
     const HERE: &'static str;
     const API: &'static str;
@@ -34,8 +33,6 @@ pub(crate) trait Thing: Catalogued + Permitted {
     /// What people call it, and what else there is to say.
     fn title(&self) -> String;
     fn second(&self) -> String;
-    /// It as the API shows it.
-    fn object(&self) -> Json;
     /// Pages of its own, beside the first: where each is, and the name of its text.
     fn tabs(desk: &Desk<'_>) -> Vec<(&'static str, &'static str)>;
     /// The fields that make one, or with one change it.

@@ -9,7 +9,6 @@ use shared::auth::policy::{self, All, Permit, to};
 use shared::dialects::html::{Form, Input, Kind, Trouble};
 use shared::domain::{ContentType, Permission};
 use shared::error::Refusal;
-use shared::json::Json;
 
 impl Thing for Permission {
     const HERE: &'static str = "/console/permissions";
@@ -29,16 +28,6 @@ impl Thing for Permission {
 
     fn second(&self) -> String {
         self.name.clone()
-    }
-
-    fn object(&self) -> Json {
-        Json::object([
-            ("pk", self.id.get().into()),
-            ("codename", self.codename.as_str().into()),
-            ("name", self.name.as_str().into()),
-            ("content_type", self.content_type.get().into()),
-            ("permission", self.title().into()),
-        ])
     }
 
     fn tabs(_: &Desk<'_>) -> Vec<(&'static str, &'static str)> {

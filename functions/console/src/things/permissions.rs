@@ -1,7 +1,7 @@
 //! `/console/groups/{id}/permissions`: what the members of a group may do.
 
 use super::find::permissions_called;
-use super::{Head, Thing, found};
+use super::{Head, found};
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::{Paging, place};
@@ -120,7 +120,7 @@ async fn page(
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get()));
     let permissions = throttle::counting(app, &caller.user, throttle::LIST, permissions).await?;
     if let Some(export) = paging.export {
-        return Ok(export.file("permissions", permissions.iter().map(Thing::object).collect()));
+        return Ok(export.file_of("permissions", &permissions));
     }
     let page = Page {
         frame: desk.frame,

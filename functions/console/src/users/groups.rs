@@ -4,7 +4,6 @@ use super::{Person, id_in};
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::{Paging, place};
-use crate::things::Thing;
 use crate::things::find::group_called;
 use crate::things::permissions::OFFERED;
 use askama::Template;
@@ -116,7 +115,7 @@ async fn page(
     let groups = accounts::existing::<Group>(app, ids.iter().map(|id| id.get()));
     let groups = throttle::counting(app, &caller.user, throttle::LIST, groups).await?;
     if let Some(export) = paging.export {
-        return Ok(export.file("groups", groups.iter().map(Thing::object).collect()));
+        return Ok(export.file_of("groups", &groups));
     }
     let page = Groups {
         frame: desk.frame,

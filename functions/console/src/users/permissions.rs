@@ -5,7 +5,6 @@ use super::groups::{may_change, seen};
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::paging::{Paging, place};
-use crate::things::Thing;
 use crate::things::permissions::{form, offered, offered_to, permission_in};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -102,7 +101,7 @@ async fn page(
     let (paging, ids) = paging.part(app, all(&sources), |id| place(id.get()));
     let permissions = accounts::existing::<Permission>(app, ids.iter().map(|id| id.get())).await?;
     if let Some(export) = paging.export {
-        return Ok(export.file("permissions", permissions.iter().map(Thing::object).collect()));
+        return Ok(export.file_of("permissions", &permissions));
     }
     let page = Permissions {
         frame: desk.frame,

@@ -1,6 +1,5 @@
 //! `POST /v1/groups`
 
-use super::object;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::accounts;
@@ -8,9 +7,9 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::to;
 use shared::dialects::drf::{Answer, Body, Text};
-use shared::dialects::native::{allowed, fields, tagged};
+use shared::dialects::native::catalogue::shown;
+use shared::dialects::native::{allowed, fields};
 use shared::domain::Group;
-use shared::http::json;
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let groups = allowed(&app, &caller, to::Add).await?;
@@ -18,5 +17,5 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     let name = form.required("name", Text::new().max(Group::MAX_NAME));
     form.check()?;
     let group = accounts::create_group(&app, &groups, None, &name).await?;
-    Ok(tagged(json(StatusCode::CREATED, &object(&group)), group.version))
+    Ok(shown(StatusCode::CREATED, &group))
 }

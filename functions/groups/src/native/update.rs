@@ -1,6 +1,5 @@
 //! `PATCH /v1/groups/{pk}`: another name.
 
-use super::object;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use shared::accounts;
@@ -8,9 +7,9 @@ use shared::app::App;
 use shared::auth::Caller;
 use shared::auth::policy::to;
 use shared::dialects::drf::{Answer, Body, Text};
-use shared::dialects::native::{IfMatch, fields, found, stays, tagged};
+use shared::dialects::native::catalogue::shown;
+use shared::dialects::native::{IfMatch, fields, found, stays};
 use shared::domain::Group;
-use shared::http::json;
 
 pub(crate) async fn update(
     State(app): State<App>,
@@ -29,5 +28,5 @@ pub(crate) async fn update(
         Some(name) => accounts::rename_group(&app, &group, &name, seen).await?,
         None => Group::clone(&group),
     };
-    Ok(tagged(json(StatusCode::OK, &object(&group)), group.version))
+    Ok(shown(StatusCode::OK, &group))
 }

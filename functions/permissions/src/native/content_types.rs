@@ -1,29 +1,17 @@
 //! `/v1/content_types`: by name.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use serde_json::{Value, json};
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Caller;
 use shared::auth::policy::{Object, all, to};
-use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body, Error, Form, Text};
-use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, stays, tagged};
+use shared::dialects::native::catalogue::shown;
+use shared::dialects::native::{IfMatch, allowed, fields, found, stays};
 use shared::domain::{ContentType, Model, Verb, parse_id};
 use shared::error::{Field, Reason, Refusal};
-use shared::http::json;
-use shared::store::{Catalogue, List};
-
-pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    allowed::<ContentType, _>(&app, &caller, to::View).await?;
-    let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    let content_types = List::Catalogue(Catalogue::ContentTypes);
-    let span = query.span();
-    let rows = accounts::rows_of::<ContentType>(&app, content_types, &span, query.limit);
-    let (rows, next) = throttle::counting(&app, &caller.user, throttle::LIST, rows).await?;
-    Ok(query.page(&app, rows.iter().map(object).collect(), next))
-}
 
 /// Makes a content type, and the permissions to add, change, delete and view what it stands for.
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
@@ -35,12 +23,7 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     let name = name.unwrap_or_else(|| model.clone());
     let made = accounts::add_content_type(&app, &content_types, &app_label, &model, &name).await;
     let (content_type, _) = made.map_err(refused)?;
-    Ok(tagged(json(StatusCode::CREATED, &object(&content_type)), content_type.version))
-}
-
-pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    let content_type = found::<ContentType, _>(&app, &caller, to::View, &pk).await?;
-    Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
+    Ok(shown(StatusCode::CREATED, &content_type))
 }
 
 /// Another name for people; the names in code are for ever.
@@ -63,7 +46,7 @@ pub(crate) async fn update(
         Some(name) => accounts::rename_content_type(&app, &content_type, &name, seen).await?,
         None => ContentType::clone(&content_type),
     };
-    Ok(tagged(json(StatusCode::OK, &object(&content_type)), content_type.version))
+    Ok(shown(StatusCode::OK, &content_type))
 }
 
 /// Deletes its permissions too, which takes the right to delete permissions.
@@ -85,11 +68,6 @@ pub(crate) async fn delete(
     let seen = if_match.version(content_type.version)?;
     accounts::delete_content_type(&app, &content_type, &permissions, seen).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-fn object(content_type: &ContentType) -> Value {
-    let ContentType { id, app_label, model, name, .. } = content_type;
-    json!({ "pk": id.get(), "app_label": app_label, "model": model, "name": name })
 }
 
 fn label(form: &mut Form<'_>, name: &'static str) -> String {

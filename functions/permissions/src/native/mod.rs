@@ -8,26 +8,15 @@ pub(crate) mod operations;
 pub(crate) mod permissions;
 
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::accounts;
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::Answer;
-use shared::dialects::native::ListQuery;
+use shared::dialects::native::{ListQuery, Resource};
 use shared::domain::{Permission, PermissionId};
 use shared::store::{Catalogued, Unavailable};
 use std::collections::BTreeSet;
-
-fn object(permission: &Permission) -> Value {
-    let Permission { id, content_type, app_label, codename, name, .. } = permission;
-    json!({
-        "pk": id.get(),
-        "codename": codename,
-        "name": name,
-        "content_type": content_type.get(),
-        "permission": format!("{app_label}.{codename}"),
-    })
-}
 
 /// A page of those of these permissions that are there, in the order of their list.
 async fn page_of(
@@ -43,5 +32,9 @@ async fn page_of(
 
 /// The same where that is all that the caller wants, and counted.
 async fn listed(app: &App, caller: &Caller, query: &ListQuery, ids: &BTreeSet<PermissionId>) -> Answer {
-    Ok(throttle::counting(app, &caller.user, ids.len(), page_of(app, query, ids, object)).await?)
+    Ok(throttle::counting(app, &caller.user, ids.len(), page_of(app, query, ids, Permission::object)).await?)
+}
+
+fn ids(permissions: &[Permission]) -> Vec<PermissionId> {
+    permissions.iter().map(|permission| permission.id).collect()
 }

@@ -1,15 +1,16 @@
 //! `/v1/groups/{pk}/permissions`: what the members of a group may do.
 
-use super::{listed, object, page_of};
+use super::{ids, listed, page_of};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use shared::accounts;
 use shared::app::App;
+use shared::auth::Caller;
 use shared::auth::policy::to;
-use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body, Error};
-use shared::dialects::native::{Bulk, ListQuery, found};
-use shared::domain::{Group, Permission, PermissionId};
+use shared::dialects::native::{ListQuery, Resource, exchange, found};
+use shared::domain::{Group, Permission};
+use shared::store::Catalogued;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let group = found::<Group, _>(&app, &caller, to::View, &pk).await?;
@@ -25,18 +26,12 @@ pub(crate) async fn update(
     uri: Uri,
     Body(data): Body,
 ) -> Answer {
-    let bulk = Bulk::read(&data);
-    let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
-    let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
-    let permissions = async {
-        Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions).await?)
-    };
     let group = found::<Group, _>(&app, &caller, to::Change, &pk);
-    let (group, permissions) = tokio::try_join!(group, permissions)?;
-    let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
-    let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
-    let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
+    let permissions = |ids: Vec<u64>| accounts::existing::<Permission>(&app, ids);
+    let asked = exchange(&app, &caller, (&uri, &data), group, permissions, Permission::id).await?;
+    let (group, (add, remove)) = (asked.owner, (ids(&asked.add), ids(&asked.remove)));
     accounts::exchange_in_group(&app, &group, &add, &remove).await?;
     let group: Option<Group> = accounts::existing(&app, [group.id.get()]).await?.pop();
-    Ok(page_of(&app, &query, &group.ok_or_else(Error::not_found)?.permissions, object).await?)
+    let group = group.ok_or_else(Error::not_found)?;
+    Ok(page_of(&app, &asked.query, &group.permissions, Permission::object).await?)
 }

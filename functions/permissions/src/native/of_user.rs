@@ -1,7 +1,7 @@
 //! `/v1/users/{pk}/permissions`: what one user was given themselves, or with `?effective=true` all that they may do, and
 //! where each comes from.
 
-use super::{listed, object, page_of, permissions};
+use super::{ids, listed, page_of};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use serde_json::{Value, json};
@@ -9,8 +9,10 @@ use shared::accounts::{self, Sources};
 use shared::app::App;
 use shared::auth::{Caller, throttle};
 use shared::dialects::drf::{Answer, Body};
-use shared::dialects::native::{Bulk, ListQuery, to_entitle, visible};
-use shared::domain::{Group, Permission, PermissionId, Permissions};
+use shared::dialects::native::catalogue::page_of_all;
+use shared::dialects::native::{ListQuery, Resource, exchange, to_entitle, visible};
+use shared::domain::{Group, Permission, Permissions};
+use shared::store::Catalogued;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
     let (user, rights) = visible(&app, &caller, &pk).await?;
@@ -22,7 +24,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
     let sources = throttle::counting(&app, &caller.user, throttle::LIST, sources).await?;
     let object = |permission: &Permission| effective(permission, &sources);
     match sources.permissions() {
-        Permissions::All => permissions::all(&app, &caller, &query, object).await,
+        Permissions::All => page_of_all(&app, &caller, &query, object).await,
         Permissions::Some(held) => Ok(page_of(&app, &query, &held, object).await?),
     }
 }
@@ -30,7 +32,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<
 /// A permission, and where the user has it from.
 fn effective(permission: &Permission, sources: &Sources) -> Value {
     let group = |group: &Group| json!({ "pk": group.id.get(), "name": group.name });
-    let mut effective = object(permission);
+    let mut effective = permission.object();
     effective["from"] = json!({
         "superuser": sources.is_superuser,
         "direct": sources.direct.contains(&permission.id),
@@ -47,14 +49,11 @@ pub(crate) async fn update(
     uri: Uri,
     Body(data): Body,
 ) -> Answer {
-    let bulk = Bulk::read(&data);
-    let named: Vec<_> = bulk.iter().flat_map(Bulk::all).collect();
-    let permissions = accounts::existing::<Permission>(&app, named.iter().copied());
-    let permissions = throttle::counting(&app, &caller.user, throttle::LIST + named.len(), permissions);
-    let (user, rights, permissions) = to_entitle(&app, &caller, &pk, permissions).await?;
-    let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
-    let add: Vec<_> = bulk.added(&permissions)?.iter().map(|permission| permission.id).collect();
-    let remove: Vec<_> = bulk.remove.iter().copied().map(PermissionId::from).collect();
+    let of_user = to_entitle(&app, &caller, &pk);
+    let permissions = |ids: Vec<u64>| accounts::existing::<Permission>(&app, ids);
+    let asked = exchange(&app, &caller, (&uri, &data), of_user, permissions, Permission::id).await?;
+    let ((user, rights), add, remove) = (asked.owner, ids(&asked.add), ids(&asked.remove));
     accounts::exchange_permissions(&app, &user, &rights, &add, &remove).await?;
-    Ok(page_of(&app, &query, &accounts::rights_of(&app, &user).await?.permissions, object).await?)
+    let rights = accounts::rights_of(&app, &user).await?;
+    Ok(page_of(&app, &asked.query, &rights.permissions, Permission::object).await?)
 }

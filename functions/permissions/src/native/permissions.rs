@@ -1,41 +1,18 @@
 //! `/v1/permissions`: by app, model and codename.
 
-use super::object;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use serde_json::Value;
 use shared::accounts::{self, NewPermission};
 use shared::app::App;
+use shared::auth::Caller;
 use shared::auth::policy::to;
-use shared::auth::{Caller, throttle};
 use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Text, text};
-use shared::dialects::native::{IfMatch, ListQuery, allowed, fields, found, id, stays, tagged};
+use shared::dialects::native::catalogue::shown;
+use shared::dialects::native::{IfMatch, allowed, fields, found, id, stays};
 use shared::domain::{ContentType, ContentTypeId, Permission};
 use shared::error::{Field, Reason, Refusal};
-use shared::http::json;
-use shared::store::{Catalogue, List};
-
-pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    allowed::<Permission, _>(&app, &caller, to::View).await?;
-    let query = ListQuery::read(&app, &caller, &uri, &[])?;
-    all(&app, &caller, &query, object).await
-}
-
-/// A page of all that there are.
-pub(super) async fn all(
-    app: &App,
-    caller: &Caller,
-    query: &ListQuery,
-    object: impl Fn(&Permission) -> Value,
-) -> Answer {
-    let permissions = List::Catalogue(Catalogue::Permissions);
-    let span = query.span();
-    let rows = accounts::rows_of::<Permission>(app, permissions, &span, query.limit);
-    let (rows, next) = throttle::counting(app, &caller.user, throttle::LIST, rows).await?;
-    Ok(query.page(app, rows.iter().map(object).collect(), next))
-}
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
     let permissions = allowed(&app, &caller, to::Add).await?;
@@ -47,12 +24,7 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     let content_type = content_type(&app, id(&data, "content_type")?.ok_or_else(missing)?).await?;
     let new = NewPermission { codename, name, content_type };
     let permission = accounts::create_permission(&app, &permissions, None, &new).await.map_err(refused)?;
-    Ok(tagged(json(StatusCode::CREATED, &object(&permission)), permission.version))
-}
-
-pub(crate) async fn read(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    let permission = found::<Permission, _>(&app, &caller, to::View, &pk).await?;
-    Ok(tagged(json(StatusCode::OK, &object(&permission)), permission.version))
+    Ok(shown(StatusCode::CREATED, &permission))
 }
 
 /// Changes what is sent.
@@ -69,7 +41,7 @@ pub(crate) async fn update(
         Some(new) => accounts::change_permission(&app, &permission, &new, seen).await.map_err(refused)?,
         None => Permission::clone(&permission),
     };
-    Ok(tagged(json(StatusCode::OK, &object(&permission)), permission.version))
+    Ok(shown(StatusCode::OK, &permission))
 }
 
 pub(crate) async fn delete(

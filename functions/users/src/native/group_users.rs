@@ -10,8 +10,8 @@ use shared::auth::Caller;
 use shared::auth::policy::{self, Action, Actor, Denied, Object, all, to};
 use shared::auth::throttle;
 use shared::dialects::drf::{Answer, Body, Error};
-use shared::dialects::native::{Bulk, ListQuery, resource_by_permission, user_view};
-use shared::domain::{Group, GroupId, Model, User, UserId, Verb, parse_id};
+use shared::dialects::native::{ListQuery, exchange, resource_by_permission, user_view};
+use shared::domain::{Group, GroupId, Model, Rights, User, UserId, Verb, parse_id};
 use shared::http::Credentials::Required;
 use shared::http::Endpoint;
 use shared::store::items::ListedUser;
@@ -39,19 +39,18 @@ async fn update(
     uri: Uri,
     Body(data): Body,
 ) -> Answer {
-    let bulk = Bulk::read(&data);
-    let named: Vec<_> = bulk.iter().flat_map(Bulk::all).map(UserId::from).collect();
-    let users = accounts::users_with_rights(&app, &named);
-    let users =
-        async { Ok(throttle::counting(&app, &caller.user, throttle::LIST + named.len(), users).await?) };
-    let ((actor, group), users) = tokio::try_join!(found(&app, &caller, to::Change, &pk), users)?;
-    let (bulk, query) = (bulk?, ListQuery::read(&app, &caller, &uri, &[])?);
-    bulk.must_be_there(|id| users.iter().any(|(user, _)| user.id.get() == id))?;
-    let users = users.into_iter().map(|(user, rights)| Ok((actor.must_entitle(user)?, rights)));
-    let users = users.collect::<Result<Vec<_>, Denied>>()?;
-    let (add, remove) = users.into_iter().partition(|(user, _)| bulk.add.contains(&user.id.get()));
-    accounts::exchange_members(&app, &group, add, remove).await?;
-    page(&app, &caller, &query, group.id).await
+    let users = async |ids: Vec<u64>| {
+        let ids: Vec<_> = ids.into_iter().map(UserId::from).collect();
+        accounts::users_with_rights(&app, &ids).await
+    };
+    let found = found(&app, &caller, to::Change, &pk);
+    let asked = exchange(&app, &caller, (&uri, &data), found, users, |(user, _)| user.id.get()).await?;
+    let (actor, group) = asked.owner;
+    let entitled = |users: Vec<(User, Rights)>| -> Result<Vec<_>, Denied> {
+        users.into_iter().map(|(user, rights)| Ok((actor.must_entitle(user)?, rights))).collect()
+    };
+    accounts::exchange_members(&app, &group, entitled(asked.add)?, entitled(asked.remove)?).await?;
+    page(&app, &caller, &asked.query, group.id).await
 }
 
 /// The group, and the caller, who may do this to users, and see groups.

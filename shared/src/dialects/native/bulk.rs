@@ -1,23 +1,65 @@
 //! Bodies that name many things at once.
 
-use super::fields;
+use super::{ListQuery, fields};
+use crate::app::App;
+use crate::auth::{Caller, throttle};
 use crate::dialects::drf::Error;
 use crate::dialects::drf::body::Data;
+use crate::error::Refusal;
 use crate::json::Json;
-use crate::store::Catalogued;
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use serde_json::{Map, Value, json};
 
 /// How many things one call names at most.
 pub const MOST_AT_ONCE: usize = 100;
 
+/// What a PATCH of a list is about.
+pub struct Exchange<O, T> {
+    /// Whose list it is, as it was found.
+    pub owner: O,
+    /// What is to be added.
+    pub add: Vec<T>,
+    /// What is to be taken from it.
+    pub remove: Vec<T>,
+    /// Which page of the list is to be the answer.
+    pub query: ListQuery,
+}
+
+/// Reads a PATCH of a list: whose it is, and beside that the things of the ids that its body names. A body that names none
+/// is refused when the owner was found.
+///
+/// # Errors
+/// Those of `owner`, and of reading the things; then 400 for the body, the query, and ids of nothing.
+pub async fn exchange<O, T, F, E>(
+    app: &App,
+    caller: &Caller,
+    (uri, data): (&Uri, &Data),
+    owner: impl Future<Output = Result<O, Error>>,
+    read: impl FnOnce(Vec<u64>) -> F,
+    id: impl Fn(&T) -> u64,
+) -> Result<Exchange<O, T>, Error>
+where
+    F: Future<Output = Result<Vec<T>, E>>,
+    E: Into<Refusal>,
+{
+    let bulk = Bulk::read(data);
+    let named: Vec<_> = bulk.iter().flat_map(|bulk| bulk.add.iter().chain(&bulk.remove)).copied().collect();
+    let things = throttle::counting(app, &caller.user, throttle::LIST + named.len(), read(named));
+    let things = async { Ok(things.await?) };
+    let (owner, things) = tokio::try_join!(owner, things)?;
+    let (bulk, query) = (bulk?, ListQuery::read(app, caller, uri, &[])?);
+    bulk.must_be_there(|named| things.iter().any(|thing| id(thing) == named))?;
+    let (add, remove) = things.into_iter().partition(|thing| bulk.add.contains(&id(thing)));
+    Ok(Exchange { owner, add, remove, query })
+}
+
 /// What is to be added to a list, and what is to be taken from it, by id.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Bulk {
+struct Bulk {
     /// In the order in which they were sent, each once.
-    pub add: Vec<u64>,
+    add: Vec<u64>,
     /// The same; none of them is to be added too.
-    pub remove: Vec<u64>,
+    remove: Vec<u64>,
 }
 
 impl Bulk {
@@ -25,7 +67,7 @@ impl Bulk {
     ///
     /// # Errors
     /// 400 for a body that names nothing, more than 100 things, or something twice, and for what is no id.
-    pub fn read(data: &Data) -> Result<Self, Error> {
+    fn read(data: &Data) -> Result<Self, Error> {
         fields(data, &["add", "remove"])?;
         let bulk = Self { add: ids(data, "add")?, remove: ids(data, "remove")? };
         let named = bulk.add.len() + bulk.remove.len();
@@ -41,25 +83,11 @@ impl Bulk {
         }
     }
 
-    /// Every id that is named.
-    pub fn all(&self) -> impl Iterator<Item = u64> + '_ {
-        self.add.iter().chain(&self.remove).copied()
-    }
-
-    /// Insists that all of them are there; and those that are to be added.
-    ///
-    /// # Errors
-    /// 400, naming those that are not.
-    pub fn added<T: Catalogued>(&self, there: &[T]) -> Result<Vec<T>, Error> {
-        self.must_be_there(|id| there.iter().any(|thing| thing.id() == id))?;
-        Ok(there.iter().filter(|thing| self.add.contains(&thing.id())).cloned().collect())
-    }
-
     /// Insists that all of them are there.
     ///
     /// # Errors
     /// 400, naming those that are not.
-    pub fn must_be_there(&self, is_there: impl Fn(u64) -> bool) -> Result<(), Error> {
+    fn must_be_there(&self, is_there: impl Fn(u64) -> bool) -> Result<(), Error> {
         let mut faults = Map::new();
         for (name, ids) in [("add", &self.add), ("remove", &self.remove)] {
             let unknown = ids.iter().filter(|id| !is_there(**id));

@@ -4,6 +4,7 @@
 //! refusal, lists with cursors, and versions.
 
 mod bulk;
+pub mod catalogue;
 mod fields;
 mod if_match;
 mod list;
@@ -11,7 +12,8 @@ mod path;
 pub mod schemas;
 mod service;
 
-pub use bulk::{Bulk, MOST_AT_ONCE};
+pub use bulk::{Exchange, MOST_AT_ONCE, exchange};
+pub use catalogue::Resource;
 pub use fields::{fields, id, stays};
 pub use if_match::{IfMatch, tagged};
 pub use list::{ListQuery, switch};

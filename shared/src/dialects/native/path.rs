@@ -7,7 +7,6 @@ use crate::auth::Caller;
 use crate::auth::policy::{Action, All, Object, Permit, Permitted, all, to};
 use crate::dialects::drf::Error;
 use crate::domain::{Rights, User, UserId, Verb, parse_id};
-use crate::error::Refusal;
 use crate::store::Catalogued;
 
 /// The permission to do this to all of a kind.
@@ -53,21 +52,18 @@ pub async fn visible(app: &App, caller: &Caller, pk: &str) -> Result<(User, Righ
     user.ok_or_else(Error::not_found)
 }
 
-/// The user of this id, of whom the caller may say what they are given, with what they were; and what is read beside. One
-/// wave.
+/// The user of this id, of whom the caller may say what they are given, with what they were. One wave.
 ///
 /// # Errors
 /// 403, 404, and 403 for whoever is above the caller.
-pub async fn to_entitle<'a, T>(
+pub async fn to_entitle<'a>(
     app: &App,
     caller: &'a Caller,
     pk: &str,
-    beside: impl Future<Output = Result<T, Refusal>>,
-) -> Result<(Permit<'a, to::Entitle, User>, Rights, T), Error> {
-    let to_user = accounts::actor_and_user(app, caller, Verb::Change, parse_id(pk).map(UserId::from));
-    let to_user = async { Ok(to_user.await?) };
-    let ((actor, user), beside) = tokio::try_join!(to_user, beside)?;
+) -> Result<(Permit<'a, to::Entitle, User>, Rights), Error> {
+    let id = parse_id(pk).map(UserId::from);
+    let (actor, user) = accounts::actor_and_user(app, caller, Verb::Change, id).await?;
     actor.must(to::Change, all::<User>())?;
     let (user, rights) = user.ok_or_else(Error::not_found)?;
-    Ok((actor.must_entitle(user)?, rights, beside))
+    Ok((actor.must_entitle(user)?, rights))
 }
