@@ -1,6 +1,7 @@
 //! What one operation takes and answers, as its route says it.
 
 use super::schema::{named, texts};
+use crate::domain::FieldFault;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -313,7 +314,7 @@ pub fn field_errors() -> Value {
         "description": "What is wrong, a list of sentences a field; `non_field_errors` for what concerns no single one.",
         "additionalProperties": texts(),
         "minProperties": 1,
-        "examples": [{ "username": ["This field is required."] }],
+        "examples": [{ "username": [FieldFault::Required.to_string()] }],
     });
     named("schemas", "FieldErrors", schema)
 }

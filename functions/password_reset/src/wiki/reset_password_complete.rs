@@ -7,6 +7,7 @@ use shared::accounts::{self, NewPassword};
 use shared::app::App;
 use shared::auth::Client;
 use shared::dialects::wiki::{Document, Error, Unread, refused};
+use shared::domain::FieldFault;
 use shared::domain::password::{MAX_CHARS, Password};
 use shared::error::{Field, Refusal};
 
@@ -28,7 +29,7 @@ pub(crate) async fn reset_password_complete(
         return Err(Error::bad("The passwords don't match!"));
     }
     if password.chars() > MAX_CHARS {
-        return Err(Error::bad(&format!("Ensure this field has no more than {MAX_CHARS} characters.")));
+        return Err(Error::bad(&FieldFault::TooLong(MAX_CHARS).to_string()));
     }
     let token = sent.text("reset_token").unwrap_or_default();
     let new = NewPassword { password, retyped: None };

@@ -11,7 +11,7 @@ use shared::dialects::drf::body::Data;
 use shared::dialects::drf::{Answer, Body, Error, Text, text};
 use shared::dialects::native::catalogue::shown;
 use shared::dialects::native::{IfMatch, allowed, fields, found, id, stays};
-use shared::domain::{ContentType, ContentTypeId, Permission};
+use shared::domain::{ContentType, ContentTypeId, FieldFault, Permission};
 use shared::error::{Field, Reason, Refusal};
 
 pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): Body) -> Answer {
@@ -20,7 +20,7 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, Body(data): B
     let codename = form.required("codename", Text::new().max(Permission::MAX_CODENAME));
     let name = form.required("name", Text::new().max(Permission::MAX_NAME));
     form.check()?;
-    let missing = || Error::field("content_type", "This field is required.");
+    let missing = || Error::field("content_type", &FieldFault::Required.to_string());
     let content_type = content_type(&app, id(&data, "content_type")?.ok_or_else(missing)?).await?;
     let new = NewPermission { codename, name, content_type };
     let permission = accounts::create_permission(&app, &permissions, None, &new).await.map_err(refused)?;

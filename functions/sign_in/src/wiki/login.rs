@@ -8,6 +8,7 @@ use shared::auth::Client;
 use shared::config::LoginField;
 use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Entrance, Error, Unread};
+use shared::domain::FieldFault;
 use shared::domain::password::Password;
 use shared::error::Refusal;
 
@@ -17,8 +18,7 @@ const WRONG: &str =
 /// Whoever may not sign in hears the same as whoever is nobody.
 pub(crate) async fn login(State(app): State<App>, client: Client, body: Unread) -> Result<Response, Error> {
     let sent = body.read().await?;
-    let missing =
-        |name| sent.text(name).is_none().then(|| (name, vec!["This field is required.".to_owned()]));
+    let missing = |name| sent.text(name).is_none().then(|| (name, vec![FieldFault::Required.to_string()]));
     let faults: Vec<_> = ["username", "password"].into_iter().filter_map(missing).collect();
     if !faults.is_empty() {
         return Ok(Entrance::Failure(faults).into_response());

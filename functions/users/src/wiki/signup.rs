@@ -11,7 +11,7 @@ use shared::dialects::drf::{Text, text as in_words};
 use shared::dialects::session::remember_device;
 use shared::dialects::wiki::{Document, Entrance, Error, Unread};
 use shared::domain::password::{MAX_CHARS, Password};
-use shared::domain::{Email, FieldValue, Username};
+use shared::domain::{Email, FieldFault, FieldValue, Username};
 use shared::error::{Field, Reason, Refusal};
 
 /// The longest first or last name here, in characters.
@@ -56,7 +56,7 @@ fn read(config: &Config, sent: &Document) -> (Registration, Faults) {
     let mut text = |name: &'static str, text: Text, most: usize| -> Option<String> {
         let Some(typed) = sent.text(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
         else {
-            faults.push((name, vec!["This field is required.".to_owned()]));
+            faults.push((name, vec![FieldFault::Required.to_string()]));
             return None;
         };
         let mut wrong = text.faults(&typed, None);

@@ -12,6 +12,7 @@ use crate::error::{Field, Reason, Refusal};
 use crate::json::{Json, loads, strip};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// The fields of one body. Read all of them, then [`Form::check`].
@@ -120,7 +121,7 @@ impl Text {
                 );
             }
             if Username::is_reserved(text, stands_in_paths) {
-                faults.push(USERNAME_TAKEN.to_owned());
+                faults.push(super::text(&Field::Username, &Reason::Taken));
             }
         }
         let fits = |max| match self.kind {
@@ -128,13 +129,13 @@ impl Text {
             Kind::Plain | Kind::Email | Kind::AnyEmail => text.chars().nth(max).is_none(),
         };
         if let Some(max) = self.max.filter(|max| !fits(*max)) {
-            faults.push(format!("Ensure this field has no more than {max} characters."));
+            faults.push(FieldFault::TooLong(max).to_string());
         }
         if text.contains('\0') {
-            faults.push("Null characters are not allowed.".to_owned());
+            faults.push(FieldFault::NullCharacters.to_string());
         }
         if let Some(surrogate) = surrogate {
-            faults.push(format!("Surrogate characters are not allowed: U+{surrogate:X}."));
+            faults.push(FieldFault::Surrogate(surrogate).to_string());
         }
         // Django's pattern for domains takes a surrogate for a letter.
         let readable = surrogate.is_none() || !text.contains('@');
@@ -158,7 +159,6 @@ fn is_email(text: &str) -> bool {
     }
 }
 
-const USERNAME_TAKEN: &str = "A user with that username already exists.";
 const INVALID_EMAIL: &str = "Enter a valid email address.";
 
 /// What djoser says when the database refuses what was in order.
@@ -190,8 +190,8 @@ impl<'a> Form<'a> {
     pub fn required(&mut self, name: &'a str, text: Text) -> String {
         self.errors.push((name, Vec::new()));
         match self.sent(name, true, text.blank) {
-            Sent::Nothing => self.fail(name, "This field is required."),
-            Sent::Null => self.fail(name, "This field may not be null."),
+            Sent::Nothing => self.fail(name, FieldFault::Required),
+            Sent::Null => self.fail(name, FieldFault::Null),
             Sent::Value(value) => return self.read(name, value, text).unwrap_or_default(),
         }
         String::new()
@@ -203,7 +203,7 @@ impl<'a> Form<'a> {
         match self.sent(name, false, text.blank) {
             Sent::Nothing => None,
             Sent::Null => {
-                self.fail(name, "This field may not be null.");
+                self.fail(name, FieldFault::Null);
                 None
             }
             Sent::Value(value) => self.read(name, value, text),
@@ -217,7 +217,7 @@ impl<'a> Form<'a> {
         match self.said(field, said) {
             Ok(value) => value,
             Err(faults) => {
-                faults.iter().for_each(|fault| self.fail(&field.name, &fault.to_string()));
+                faults.iter().for_each(|fault| self.fail(&field.name, fault));
                 None
             }
         }
@@ -312,7 +312,7 @@ impl<'a> Form<'a> {
         let value = match self.sent(name, true, false) {
             Sent::Nothing => return None,
             Sent::Null => {
-                self.fail(name, "This field may not be null.");
+                self.fail(name, FieldFault::Null);
                 return None;
             }
             Sent::Value(value) => value,
@@ -320,7 +320,7 @@ impl<'a> Form<'a> {
         match read_boolean(value, false) {
             Ok(FieldValue::Boolean(truth)) => Some(truth),
             Ok(_) | Err(_) => {
-                self.fail(name, "Must be a valid boolean.");
+                self.fail(name, FieldFault::Boolean);
                 None
             }
         }
@@ -341,13 +341,14 @@ impl<'a> Form<'a> {
     fn read(&mut self, name: &'a str, value: &Json, text: Text) -> Option<String> {
         let Some(sent) = value.text() else {
             let is_email = matches!(text.kind, Kind::Email | Kind::AnyEmail);
-            self.fail(name, if is_email { INVALID_EMAIL } else { "Not a valid string." });
+            let fault = if is_email { INVALID_EMAIL.to_owned() } else { FieldFault::NotText.to_string() };
+            self.fail(name, fault);
             return None;
         };
         let stripped = strip(sent.as_str());
         if stripped.is_empty() {
             if !text.blank {
-                self.fail(name, "This field may not be blank.");
+                self.fail(name, FieldFault::Blank);
                 return None;
             }
             return Some(String::new());
@@ -359,9 +360,9 @@ impl<'a> Form<'a> {
     }
 
     /// Notes something that is wrong with a field that was read.
-    pub fn fail(&mut self, name: &str, text: &str) {
+    pub fn fail(&mut self, name: &str, fault: impl Display) {
         if let Some((_, texts)) = self.errors.iter_mut().find(|(field, _)| *field == name) {
-            texts.push(text.to_owned());
+            texts.push(fault.to_string());
         }
     }
 
@@ -387,7 +388,7 @@ impl<'a> Form<'a> {
     /// Notes what the core refuses, in the fields' own places.
     pub fn refused(&mut self, reasons: Vec<(Field, Reason)>, keys: Keys) {
         for (field, reason) in reasons {
-            self.fail(&keys.of(&field), &text(&field, &reason));
+            self.fail(&keys.of(&field), text(&field, &reason));
         }
     }
 

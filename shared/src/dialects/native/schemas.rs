@@ -1,5 +1,6 @@
 //! The native API's objects and refusals in its document.
 
+use crate::domain::FieldFault;
 use crate::openapi::fields::{Of, with_fields};
 use crate::openapi::schema::{email, id, list, moment, object, or_null, schema, text, texts, truth};
 use crate::openapi::{Answer, Circumstances, Operation, too_many, unavailable};
@@ -36,7 +37,7 @@ pub fn refusal() -> Value {
             "properties": { "code": text() },
             "required": ["code"],
             "additionalProperties": { "anyOf": [texts(), text()] },
-            "examples": [{ "username": ["This field is required."], "code": "invalid" }],
+            "examples": [{ "username": [FieldFault::Required.to_string()], "code": "invalid" }],
         }),
     );
     schema(
