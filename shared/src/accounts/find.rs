@@ -2,7 +2,8 @@
 
 use super::list::read_rows;
 use crate::app::App;
-use crate::domain::{Email, User, Username};
+use crate::auth::policy::{Permit, Service, to};
+use crate::domain::{Email, Username};
 use crate::error::Refusal;
 use crate::store::items::{Claim, ListedUser};
 use crate::store::{Item, List, Shown, Span, Unavailable, keys, read, user_of};
@@ -39,14 +40,14 @@ impl By {
 /// [`Refusal::TooMany`]
 pub async fn find(
     app: &App,
-    caller: &User,
+    service: &Permit<'_, to::Administrate, Service>,
     by: By,
     span: &Span,
     limit: usize,
     is_active: Option<bool>,
 ) -> Result<(Vec<ListedUser>, Option<String>), Refusal> {
     let breadth = if is_active.is_some() { BREADTH } else { limit };
-    let mut items = read_rows(app, caller, by.list(), span, breadth + 1).await?;
+    let mut items = read_rows(app, service.actor().user(), by.list(), span, breadth + 1).await?;
     let goes_on = items.len() > breadth;
     items.truncate(breadth);
     let mut next = items.last().filter(|_| goes_on).map(|last| by.list().place(last));

@@ -32,9 +32,9 @@ pub async fn list(app: &App, caller: &User, bound: usize, shown: Shown) -> Resul
 }
 
 /// The rows of a part of a list, which are counted as work of the caller's.
-pub(super) async fn read_rows(
+pub(super) async fn read_rows<'a>(
     app: &App,
-    caller: &User,
+    caller: impl Into<Option<&'a User>>,
     list: List,
     span: &Span,
     limit: usize,

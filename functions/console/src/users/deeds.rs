@@ -359,8 +359,8 @@ pub(crate) fn deed(path: &'static str, deed: Deed) -> Endpoint {
 }
 
 async fn show(app: &App, frame: &Frame, caller: &Caller, id: &str, deed: Deed) -> Answer {
-    must_administrate(caller)?;
-    let (desk, (user, _)) = tokio::try_join!(Desk::open(app, frame, caller), existing(app, id))?;
+    let service = must_administrate(caller)?;
+    let (desk, (user, _)) = tokio::try_join!(Desk::open(app, frame, caller), existing(app, &service, id))?;
     deed.must(caller, &user)?;
     Ok(page(app, &desk, &user, deed, deed.form(app, frame, &user), StatusCode::OK))
 }
@@ -373,8 +373,8 @@ async fn act(
     (id, deed): (&str, Deed),
     sent: &Sent,
 ) -> Answer {
-    must_administrate(caller)?;
-    let (desk, (user, _)) = tokio::try_join!(Desk::open(app, frame, caller), existing(app, id))?;
+    let service = must_administrate(caller)?;
+    let (desk, (user, _)) = tokio::try_join!(Desk::open(app, frame, caller), existing(app, &service, id))?;
     deed.must(caller, &user)?;
     let mut form = deed.form(app, frame, &user).filled(sent);
     if deed.act(app, caller, &user, from, &mut form).await? {

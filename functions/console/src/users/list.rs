@@ -9,11 +9,11 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By};
 use shared::app::App;
-use shared::auth::policy::must_administrate;
+use shared::auth::policy::{Permit, Service, must_administrate, to};
 use shared::auth::{Caller, throttle};
 use shared::dialects::html::{Answer, Frame, Moment, Sent, Trouble, query};
 use shared::dialects::native::user_view;
-use shared::domain::{Email, Group, Model, Reader, User, UserId, Username, Verb, parse_id};
+use shared::domain::{Email, Group, Model, Reader, UserId, Username, Verb, parse_id};
 use shared::store::Span;
 use shared::store::items::ListedUser;
 
@@ -47,12 +47,12 @@ pub(crate) struct Row {
 }
 
 pub(crate) async fn show(State(app): State<App>, frame: Frame, caller: Caller, uri: Uri) -> Answer {
-    must_administrate(&caller)?;
+    let service = must_administrate(&caller)?;
     let sent = query(&uri);
     let search = Search::read(&app, &sent);
     let paging = Paging::read(&app, &caller, HERE, search.kept(), &sent);
     let (desk, found) =
-        tokio::try_join!(Desk::open(&app, &frame, &caller), search.find(&app, &caller.user, &paging))?;
+        tokio::try_join!(Desk::open(&app, &frame, &caller), search.find(&app, &service, &paging))?;
     if let Some(export) = paging.export {
         let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);
         return Ok(export.file("users", found.users.iter().map(view).collect()));
@@ -80,6 +80,9 @@ pub(crate) fn row(user: &ListedUser) -> Row {
         last_login: user.last_login.map(Moment::from),
     }
 }
+
+/// The permission to see all users.
+type Administrates<'a> = Permit<'a, to::Administrate, Service>;
 
 /// Who is looked for. What is nothing of ours counts as nothing.
 struct Search {
@@ -147,13 +150,18 @@ impl Search {
         self.active.parse().ok()
     }
 
-    async fn find(&self, app: &App, caller: &User, paging: &Paging) -> Result<FoundUsers, Trouble> {
+    async fn find(
+        &self,
+        app: &App,
+        service: &Administrates<'_>,
+        paging: &Paging,
+    ) -> Result<FoundUsers, Trouble> {
         match parse_id(&self.group) {
-            Some(group) => self.in_group(app, caller, group, paging).await,
+            Some(group) => self.in_group(app, service, group, paging).await,
             None => {
                 let begins = paging.after.is_none();
                 let named = self.of_this_id(app, begins);
-                let ((mut users, next), named) = tokio::try_join!(self.in_all(app, caller, paging), named)?;
+                let ((mut users, next), named) = tokio::try_join!(self.in_all(app, service, paging), named)?;
                 if let Some(named) = named.filter(|named| users.iter().all(|user| user.id != named.id)) {
                     users.insert(0, named);
                 }
@@ -165,7 +173,7 @@ impl Search {
     async fn in_all(
         &self,
         app: &App,
-        caller: &User,
+        service: &Administrates<'_>,
         paging: &Paging,
     ) -> Result<(Vec<ListedUser>, Option<String>), Trouble> {
         let prefix = match self.field() {
@@ -185,7 +193,7 @@ impl Search {
         };
         let after = paging.after.clone().unwrap_or_default();
         let span = Span { prefix, after, descending: ordering.starts_with('-') };
-        Ok(accounts::find(app, caller, by, &span, paging.limit, self.is_active()).await?)
+        Ok(accounts::find(app, service, by, &span, paging.limit, self.is_active()).await?)
     }
 
     /// Whoever has the id that the text is.
@@ -200,12 +208,12 @@ impl Search {
     async fn in_group(
         &self,
         app: &App,
-        caller: &User,
+        service: &Administrates<'_>,
         group: u64,
         paging: &Paging,
     ) -> Result<FoundUsers, Trouble> {
         let groups = accounts::existing::<Group>(app, [group]);
-        let groups = throttle::counting(app, caller, throttle::LIST, groups).await?;
+        let groups = throttle::counting(app, service.actor().user(), throttle::LIST, groups).await?;
         let group = groups.into_iter().next().ok_or(Trouble::NOT_FOUND)?;
         let span = Span::after(paging.after.as_deref().unwrap_or_default());
         let (mut users, next) = accounts::members(app, group.id, &span, paging.limit).await?;

@@ -11,7 +11,7 @@ use axum::response::Response;
 use shared::accounts::{self, Changes};
 use shared::app::App;
 use shared::auth::Caller;
-use shared::auth::policy::{Actor, Object, must_administrate, to};
+use shared::auth::policy::{Actor, Object, Permit, Service, must_administrate, to};
 use shared::dialects::html::{Answer, Form, Frame, Input, Kind, Moment, Sent, Trouble};
 use shared::domain::{FieldValue, Locale, Reader, Timestamp, User, UserField, Verb};
 use std::sync::Arc;
@@ -43,9 +43,9 @@ pub(crate) async fn show(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Answer {
-    must_administrate(&caller)?;
+    let service = must_administrate(&caller)?;
     let (desk, (user, last_login)) =
-        tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
+        tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &service, &id))?;
     let form = may_change(&caller, &user).then(|| form(&app, &frame, &user));
     Ok(page(&app, &frame, &desk, (&user, last_login), form, StatusCode::OK))
 }
@@ -57,9 +57,9 @@ pub(crate) async fn act(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Answer {
-    must_administrate(&caller)?;
+    let service = must_administrate(&caller)?;
     let (desk, (user, last_login)) =
-        tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
+        tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &service, &id))?;
     let mut form = form(&app, &frame, &user).filled(&sent);
     if let Some(changes) = changes(&app, &mut form, &user, &sent) {
         let changed =
@@ -74,7 +74,11 @@ pub(crate) async fn act(
 }
 
 /// The user of this id, and when they signed in last.
-pub(crate) async fn existing(app: &App, id: &str) -> Result<(User, Option<Timestamp>), Trouble> {
+pub(super) async fn existing(
+    app: &App,
+    _service: &Permit<'_, to::Administrate, Service>,
+    id: &str,
+) -> Result<(User, Option<Timestamp>), Trouble> {
     let id = id_in(id).ok_or(Trouble::NOT_FOUND)?;
     accounts::user_and_login(app, id).await?.ok_or(Trouble::NOT_FOUND)
 }

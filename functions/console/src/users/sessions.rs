@@ -49,8 +49,9 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Answer {
-    must_administrate(&caller)?;
-    let (desk, (user, _)) = tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &id))?;
+    let service = must_administrate(&caller)?;
+    let (desk, (user, _)) =
+        tokio::try_join!(Desk::open(&app, &frame, &caller), existing(&app, &service, &id))?;
     let paging = Paging::read(&app, &caller, &frame.path, Vec::new(), &query(&uri));
     let sign_ins = accounts::sign_ins(&app, &user, paging.after.as_deref(), paging.limit);
     let (sign_ins, next) = throttle::counting(&app, &caller.user, throttle::LIST, sign_ins).await?;
@@ -77,8 +78,8 @@ pub(crate) async fn act(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Answer {
-    must_administrate(&caller)?;
-    let (user, _) = existing(&app, &id).await?;
+    let service = must_administrate(&caller)?;
+    let (user, _) = existing(&app, &service, &id).await?;
     match accounts::end_sign_in(&app, &Actor::by_rank(&caller).must(to::Change, user)?, sent.get("end")).await
     {
         Ok(()) | Err(Refusal::NotFound) => Ok(frame.go_saying(&frame.here, "flash-session-ended")),

@@ -13,8 +13,8 @@ use shared::dialects::native::existing_user;
 use shared::error::Refusal;
 
 pub(crate) async fn send_reset(State(app): State<App>, caller: Caller, Path(pk): Path<String>) -> Answer {
-    must_administrate(&caller)?;
-    let user = existing_user(&app, &pk).await?;
+    let service = must_administrate(&caller)?;
+    let user = existing_user(&app, &service, &pk).await?;
     match accounts::send_reset(&app, &Actor::by_rank(&caller).must(to::Change, user)?).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(Refusal::EmailNotFound) => {

@@ -20,8 +20,8 @@ pub(crate) async fn delete_of_user(
     caller: Caller,
     Path((pk, id)): Path<(String, String)>,
 ) -> Answer {
-    must_administrate(&caller)?;
-    let user = existing_user(&app, &pk).await?;
+    let service = must_administrate(&caller)?;
+    let user = existing_user(&app, &service, &pk).await?;
     accounts::end_sign_in(&app, &Actor::by_rank(&caller).must(to::Change, user)?, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -12,8 +12,8 @@ use shared::dialects::drf::Answer;
 use shared::dialects::native::{existing_user, switch};
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Path(pk): Path<String>, uri: Uri) -> Answer {
-    must_administrate(&caller)?;
-    let user = existing_user(&app, &pk).await?;
+    let service = must_administrate(&caller)?;
+    let user = existing_user(&app, &service, &pk).await?;
     listing(&app, &caller, &user, &uri).await
 }
 
@@ -23,9 +23,9 @@ pub(crate) async fn delete(
     Path(pk): Path<String>,
     uri: Uri,
 ) -> Answer {
-    must_administrate(&caller)?;
+    let service = must_administrate(&caller)?;
     let keeps_own = switch(&uri, "keep_current")?;
-    let user = existing_user(&app, &pk).await?;
+    let user = existing_user(&app, &service, &pk).await?;
     accounts::end_all_sign_ins(&app, &Actor::by_rank(&caller).must(to::Change, user)?, keeps_own).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -19,14 +19,14 @@ use shared::store::items::ListedUser;
 const FILTERS: [&str; 5] = ["email__startswith", "group", "is_active", "ordering", "username__startswith"];
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller, uri: Uri) -> Answer {
-    must_administrate(&caller)?;
+    let service = must_administrate(&caller)?;
     let query = ListQuery::read(&app, &caller, &uri, &FILTERS)?;
     let is_active = query.truth("is_active")?;
     let (users, next) = match query.filter("group") {
         Some(group) => of_group(&app, &caller.user, &query, group, is_active).await?,
         None => {
             let (by, span) = part(&query)?;
-            accounts::find(&app, &caller.user, by, &span, query.limit, is_active).await?
+            accounts::find(&app, &service, by, &span, query.limit, is_active).await?
         }
     };
     let view = |user: &ListedUser| user_view(&app.config, Reader::Administrator, user);

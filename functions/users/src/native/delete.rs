@@ -16,8 +16,8 @@ pub(crate) async fn delete(
     Path(pk): Path<String>,
     if_match: IfMatch,
 ) -> Answer {
-    must_administrate(&caller)?;
-    let user = existing_user(&app, &pk).await?;
+    let service = must_administrate(&caller)?;
+    let user = existing_user(&app, &service, &pk).await?;
     let version = if_match.version(user.version)?;
     let off = Changes { is_active: Some(false), version, ..Changes::default() };
     accounts::change(&app, &Actor::by_rank(&caller).must(to::Change, user)?, &off).await?;

@@ -31,8 +31,7 @@ pub(crate) async fn enable(
 }
 
 async fn set_active(app: &App, caller: &Caller, pk: &str, if_match: &IfMatch, is_active: bool) -> Answer {
-    must_administrate(caller)?;
-    let (user, last_login) = shown_user(app, pk).await?;
+    let (user, last_login) = shown_user(app, &must_administrate(caller)?, pk).await?;
     let version = if_match.version(user.version)?;
     let changes = Changes { is_active: Some(is_active), version, ..Changes::default() };
     let changed = accounts::change(app, &Actor::by_rank(caller).must(to::Change, user)?, &changes).await?;

@@ -39,8 +39,7 @@ async fn update(
     form: Result<Form<'_>, Error>,
     whole: bool,
 ) -> Answer {
-    must_administrate(caller)?;
-    let (user, last_login) = shown_user(app, pk).await?;
+    let (user, last_login) = shown_user(app, &must_administrate(caller)?, pk).await?;
     let mut form = form?;
     let mut text = |name, text| match whole {
         true => Some(form.required(name, text)),

@@ -24,6 +24,7 @@ use super::drf::{self, Error};
 use crate::accounts;
 use crate::app::App;
 use crate::auth::Wanted;
+use crate::auth::policy::{Permit, Service, to};
 use crate::config::{Config, Dialect};
 use crate::domain::{Reader, Timestamp, User, UserField};
 use crate::http::{Credentials, Endpoint, Spec};
@@ -64,11 +65,15 @@ fn spec(path: &'static str) -> Spec {
     Spec { challenge: "Bearer realm=\"api\"", refusals, ..Spec::new(path, Dialect::Native) }
 }
 
-/// The user of this pk.
+/// The user of this pk, for administrators.
 ///
 /// # Errors
 /// 404 for nobody's, and for what is no pk.
-pub async fn existing_user(app: &App, pk: &str) -> Result<User, Error> {
+pub async fn existing_user(
+    app: &App,
+    _service: &Permit<'_, to::Administrate, Service>,
+    pk: &str,
+) -> Result<User, Error> {
     let id = pk.parse().map_err(|()| Error::not_found())?;
     app.store.fetch(&[Key::User(id)]).await?.user(id)?.ok_or_else(Error::not_found)
 }
@@ -77,7 +82,11 @@ pub async fn existing_user(app: &App, pk: &str) -> Result<User, Error> {
 ///
 /// # Errors
 /// As [`existing_user`].
-pub async fn shown_user(app: &App, pk: &str) -> Result<(User, Option<Timestamp>), Error> {
+pub async fn shown_user(
+    app: &App,
+    _service: &Permit<'_, to::Administrate, Service>,
+    pk: &str,
+) -> Result<(User, Option<Timestamp>), Error> {
     let id = pk.parse().map_err(|()| Error::not_found())?;
     accounts::user_and_login(app, id).await?.ok_or_else(Error::not_found)
 }
