@@ -1,7 +1,7 @@
 //! The other dialects, the document, tokens; and settings that change.
 
 use super::{FIRST, first, first_with, form, registered, staff};
-use crate::world::{GOOD, World};
+use crate::world::{GOOD, World, faults, whole};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -114,6 +114,40 @@ async fn the_document_has_them_with_their_types() {
 }
 
 #[tokio::test]
+async fn the_document_has_null_in_bodies_where_it_is_taken_and_nowhere_else() {
+    let kinds = [
+        r#""type":"char","max_length":20"#,
+        r#""type":"text","blank":true"#,
+        r#""type":"integer""#,
+        r#""type":"boolean""#,
+        r#""type":"date","default":"2026-01-01""#,
+        r#""type":"choice","choices":[["a","A"],["b","B"]]"#,
+        r#""type":"json""#,
+    ];
+    let rules = [(true, true), (true, false), (false, true), (false, false)];
+    for (kind, (null, required)) in kinds.iter().flat_map(|kind| rules.map(|rule| (kind, rule))) {
+        let field = format!(r#"[{{"name":"plan",{kind},"null":{null},"required":{required}}}]"#);
+        let world = World::with(&[("USER_FIELDS", &field), ("SEND_ACTIVATION_EMAIL", "false")]).await;
+        let root = world.superuser().await;
+        let document = world.anyone().get("/openapi.json").await.has(200).json();
+        let new = |name: &str| json!({ "username": name, "password": GOOD, "plan": null });
+        let in_browser = root.in_browser().await;
+        let change = json!({ "plan": null });
+        for (schema, reply) in [
+            ("UsersApiNewUser", in_browser.post("/users/", new("ada")).await),
+            ("UsersApiChanges", in_browser.put(&format!("/users/{}/", root.id), change.clone()).await),
+            ("DjoserRegistration", world.anyone().post("/auth/users/", new("bob")).await),
+            ("NativeNewUser", root.post("/v1/users/create", new("eve")).await),
+            ("NativeNames", root.patch("/v1/me", change.clone()).await),
+        ] {
+            let property = whole(&document, &document["components"]["schemas"][schema]["properties"]["plan"]);
+            let says_null = faults(&property, &Value::Null).is_empty();
+            assert_eq!(says_null, reply.status() < 300, "{field} {schema}: {property} {reply}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn tokens_carry_what_only_administrators_write() {
     let world = first_with(&[("TOKEN_CLAIMS", "plan,is_staff")]).await;
     let ada = registered(&world, "ada", "1").await;
@@ -175,7 +209,8 @@ async fn who_is_made_has_the_defaults_of_that_day_whichever_way() {
     let (anyone, root) = (world.anyone(), world.superuser().await);
     let form = |name: &str| json!({ "username": name, "password": GOOD });
     let mut by_wiki = form("wiki");
-    for (name, said) in [("first_name", "Wi"), ("last_name", "Ki"), ("password1", GOOD), ("password2", GOOD)] {
+    for (name, said) in [("first_name", "Wi"), ("last_name", "Ki"), ("password1", GOOD), ("password2", GOOD)]
+    {
         by_wiki[name] = json!(said);
     }
     by_wiki["email"] = json!("wiki@example.org");
@@ -193,7 +228,10 @@ async fn who_is_made_has_the_defaults_of_that_day_whichever_way() {
         let id = UserId::from(user["pk"].as_u64().unwrap());
         let stored = world.app.store.fetch(&[Key::User(id)]).await.unwrap().user(id).unwrap().unwrap();
         assert_eq!(stored.profile.text("plan"), "free", "{user}");
-        assert!(!stored.profile.fields.contains_key("badge"), "what nobody else may have is not made of nothing");
+        assert!(
+            !stored.profile.fields.contains_key("badge"),
+            "what nobody else may have is not made of nothing"
+        );
     }
 }
 

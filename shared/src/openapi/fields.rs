@@ -70,7 +70,7 @@ fn add(schema: &mut Value, field: &UserField, of: Of) {
     };
     let (property, is_required) = match of {
         Of::Answer | Of::CamelAnswer => (answered(field), field.access != Access::Private),
-        Of::NewUser | Of::CamelNewUser => (sent(field, of), field.required && field.access == Access::Owner),
+        Of::NewUser | Of::CamelNewUser => (sent(field, of), must_be_said(field)),
         Of::Changes | Of::CamelChanges => (sent(field, of), false),
     };
     schema["properties"][&name] = property;
@@ -139,9 +139,14 @@ fn sent(field: &UserField, of: Of) -> Value {
 fn takes_null(field: &UserField, of: Of) -> bool {
     match of {
         Of::Answer | Of::CamelAnswer | Of::NewUser | Of::Changes => field.null,
-        Of::CamelNewUser => field.null || !field.required,
+        Of::CamelNewUser => field.null || !must_be_said(field),
         Of::CamelChanges => true,
     }
+}
+
+/// Whether a new user is refused of whom it is not said: also where nothing requires it and there is nothing to take instead.
+fn must_be_said(field: &UserField) -> bool {
+    field.access == Access::Owner && (field.required || field.unsaid().is_none())
 }
 
 fn kind(field: &UserField) -> Value {
@@ -197,14 +202,20 @@ mod tests {
             r#""type": "choice", "choices": [["a", "A"], ["b", "B"]]"#,
             r#""type": "json""#,
         ];
-        for (kind, null) in kinds.iter().flat_map(|kind| [(kind, true), (kind, false)]) {
-            let text = format!("[{{\"name\": \"plan\", {kind}, \"null\": {null}, \"required\": true}}]");
+        let rules = [(true, true), (true, false), (false, true), (false, false)];
+        for (kind, (null, required)) in kinds.iter().flat_map(|kind| rules.map(|rule| (kind, rule))) {
+            let text =
+                format!("[{{\"name\": \"plan\", {kind}, \"null\": {null}, \"required\": {required}}}]");
             let shape = Shape::declare(&text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
             let field = shape.get("plan").unwrap();
             assert_eq!(field.read(&Json::Null).is_ok(), null, "{text}");
-            for (of, takes_null) in
-                [(Of::NewUser, null), (Of::Changes, null), (Of::CamelNewUser, null), (Of::CamelChanges, true)]
-            {
+            let may_be_left_out = !required && field.unsaid().is_some();
+            for (of, takes_null) in [
+                (Of::NewUser, null),
+                (Of::Changes, null),
+                (Of::CamelNewUser, null || may_be_left_out),
+                (Of::CamelChanges, true),
+            ] {
                 let schema = sent(field, of);
                 let says_null = match schema["type"].as_array() {
                     Some(types) => types.contains(&"null".into()),
