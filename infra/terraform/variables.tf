@@ -952,14 +952,14 @@ variable "argon2_memory" {
 }
 
 variable "argon2_iterations" {
-  description = "Argon2id passes, at least 2."
+  description = "Argon2id passes, from 2 to 7."
   type        = string
   default     = "2"
   nullable    = false
 
   validation {
-    condition     = can(regex("^([2-9]|10)$", var.argon2_iterations))
-    error_message = "argon2_iterations must be a whole number from 2 to 10."
+    condition     = can(regex("^([2-7])$", var.argon2_iterations))
+    error_message = "argon2_iterations must be a whole number from 2 to 7."
   }
 }
 

@@ -313,8 +313,8 @@ export const SETTINGS = {
   passwordMinLength: count(8, 1, 256),
   /** Argon2id memory in KiB, at least 19456. */
   argon2Memory: count(19456, 19456, 102400),
-  /** Argon2id passes, at least 2. */
-  argon2Iterations: count(2, 2, 10),
+  /** Argon2id passes, from 2 to 7. */
+  argon2Iterations: count(2, 2, 7),
   /** Argon2id lanes, at least 1. */
   argon2Parallelism: count(1, 1, 8),
   /** `off` switches the limits against abuse off, for load tests. */

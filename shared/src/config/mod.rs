@@ -245,8 +245,8 @@ settings! {
     password_min_length: u32 = "8", within(0..=256, "from 0 to 256");
     /// Argon2id memory in KiB, at least 19456.
     argon2_memory: u32 = "19456", within(19_456..=102_400, "from 19456 to 102400");
-    /// Argon2id passes, at least 2.
-    argon2_iterations: u32 = "2", within(2..=10, "from 2 to 10");
+    /// Argon2id passes, from 2 to 7.
+    argon2_iterations: u32 = "2", within(2..=7, "from 2 to 7");
     /// Argon2id lanes, at least 1.
     argon2_parallelism: u32 = "1", within(1..=8, "from 1 to 8");
     /// `off` switches the limits against abuse off, for load tests.

@@ -1,11 +1,11 @@
 //! Password hashes as they are stored: ours, and those that users bring along. Each is verified as it is, until its user
 //! signs in.
 //!
-//! What can be read here is what [`super::can_verify`] promises to an import. The forms are Django's
+//! What can be read here a sign-in opens; an import keeps a little less ([`super::can_verify`]). The forms are Django's
 //! ([`django.contrib.auth.hashers`](https://docs.djangoproject.com/en/5.2/topics/auth/passwords/)): the algorithm's name,
 //! then `$`. Where Django has none, the names are our own: `firebase_scrypt`, `keycloak_pbkdf2_…`.
 
-use super::{CEILING, Memory, OUTPUT_BYTES, UNUSABLE, run};
+use super::{Memory, OUTPUT_BYTES, UNUSABLE, run};
 use crate::auth::token::sha256_hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::cipher::{AES_256, EncryptingKey, EncryptionContext, UnboundCipherKey};
@@ -21,6 +21,10 @@ const LONGEST: usize = 1024;
 /// What Argon2 may take: KiB of memory; the same times the passes over it, for a sign-in; lanes.
 const ARGON2: (u32, u64, u32) = (131_072, 716_800, 16);
 
+/// The same memory times the passes of what imports once kept, and our own settings once made. It is in tables still, and
+/// takes a second.
+const ARGON2_ONCE: u64 = 1_024_000;
+
 /// What scrypt may take: blocks of 128 bytes in memory (N·r, 128 MiB), and those that a sign-in works through (N·r·p).
 const SCRYPT: (u64, u64) = (1 << 20, 1 << 21);
 
@@ -30,7 +34,7 @@ const BCRYPT: u32 = 13;
 /// How often PBKDF2 may go round for a sign-in: with SHA-256, SHA-1, SHA-512.
 const PBKDF2: (u32, u32, u32) = (4_000_000, 3_000_000, 1_000_000);
 
-/// A hash that is complete, of a kind that we know, and affordable: one try takes no more than a second of one CPU, and no
+/// A hash that is complete, of a kind that we know, and affordable: one try takes about a second of one CPU at most, and no
 /// more than 128 MiB. [`Stored::tries`] says whether two do.
 #[derive(Debug, PartialEq)]
 pub(super) enum Stored {
@@ -81,10 +85,9 @@ impl Digest {
 }
 
 impl Stored {
-    /// Reads a hash; none when it is not one, or not one that we can verify at a bearable cost. What our settings allow is
-    /// bearable to who chose them, if it takes longer than a second.
+    /// Reads a hash; none when it is not one, or not one that we can verify at a bearable cost.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        Self::read(text).filter(|stored| stored.tries() > 0 || stored.may_be_ours())
+        Self::read(text).filter(|stored| stored.tries() > 0 || stored.was_kept_once())
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -113,9 +116,7 @@ impl Stored {
     /// How many tries a sign-in has time for: a second of one CPU is for all of them.
     pub(super) fn tries(&self) -> u64 {
         let (most, one) = match self {
-            Self::Argon2 { params, .. } => {
-                (ARGON2.1, u64::from(params.m_cost()).saturating_mul(params.t_cost().into()))
-            }
+            Self::Argon2 { params, .. } => (ARGON2.1, argon2_cost(params)),
             Self::Pbkdf2 { digest, rounds, .. } => (digest.most_rounds().into(), rounds.get().into()),
             Self::Bcrypt { cost, .. } => (1 << BCRYPT, 1_u64.checked_shl(*cost).unwrap_or(u64::MAX)),
             Self::Scrypt { params, .. } | Self::Firebase { params, .. } => {
@@ -130,8 +131,9 @@ impl Stored {
         self.our_costs().is_some_and(|costs| costs == (today.m_cost(), today.t_cost(), today.p_cost()))
     }
 
-    fn may_be_ours(&self) -> bool {
-        self.our_costs().is_some_and(|(m, t, p)| m <= CEILING.0 && t <= CEILING.1 && p <= CEILING.2)
+    /// Whether it is too dear for an import, and was not always.
+    fn was_kept_once(&self) -> bool {
+        matches!(self, Self::Argon2 { params, .. } if argon2_cost(params) <= ARGON2_ONCE)
     }
 
     /// What it takes, if it is of the form that we make.
@@ -182,6 +184,11 @@ impl Stored {
             }
         }
     }
+}
+
+/// KiB of memory times the passes over it.
+fn argon2_cost(params: &Params) -> u64 {
+    u64::from(params.m_cost()).saturating_mul(params.t_cost().into())
 }
 
 /// `argon2id$v=19$m=102400,t=2,p=8$salt$hash`; without `v` it is the first version.
@@ -285,6 +292,7 @@ fn phc_bytes(base64: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::can_verify;
     use super::{Memory, Stored};
     use argon2::Params;
     use proptest::prelude::{prop_oneof, proptest};
@@ -385,8 +393,8 @@ mod tests {
             ],
             _ => vec![
                 argon2("m=131073,t=1,p=1"),
-                argon2("m=131072,t=6,p=1"),
-                argon2("m=102400,t=8,p=8"),
+                argon2("m=131072,t=8,p=1"),
+                argon2("m=102400,t=11,p=8"),
                 argon2("m=64,t=4294967295,p=1"),
                 argon2("m=1024,t=1,p=17"),
                 scrypt("262144$salt$8$1"),
@@ -417,6 +425,15 @@ mod tests {
         }
         for stored in of_cost(0) {
             assert_eq!(Stored::parse(&stored), None, "{stored}");
+        }
+    }
+
+    #[test]
+    fn what_an_import_once_kept_is_read_and_not_kept_again() {
+        for costs in ["m=131072,t=6,p=1", "m=102400,t=8,p=8", "m=131072,t=7,p=16"] {
+            let stored = VECTORS[11].replace("m=512,t=2,p=2", costs);
+            assert_eq!(Stored::parse(&stored).map(|read| read.tries()), Some(0), "{stored}");
+            assert!(!can_verify(&stored), "{stored}");
         }
     }
 
