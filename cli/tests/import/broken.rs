@@ -35,6 +35,31 @@ fn a_broken_file_is_refused_before_anything_is_written() {
         let path = write(&folder, name, content);
         refuses_after_a_report(&serve.run(&["import", text(&path)]), words);
     }
+    // Of other sources it says what is read of those.
+    let key = ["--firebase-key", "AAECAwQF"];
+    for (source, content, more, words) in [
+        (
+            "cognito",
+            "{\"Users\": [{\"Username\": \"ada\"}]\n",
+            &[][..],
+            &["line 2", "cut short", "nothing was taken"][..],
+        ),
+        ("cognito", "Users:\n- Username: ada\n", &[], &["is no JSON", "list-users --output json"]),
+        ("firebase", "f1,ada@example.org\n", &key, &["is no JSON", "--format=json"]),
+        ("firebase", "{\"Users\": []}", &key, &["no array `users`", "--format=json"]),
+        ("keycloak", "hello", &[], &["is no JSON", "a realm's export"]),
+        ("auth0", "hello", &[], &["is no JSON", "an object a line"]),
+        ("auth0", "{\n\"user_id\": \"a\"}", &[], &["line 1 is cut short", "an object a line"]),
+        ("supabase", "[{\"id\": \"1\"}]", &[], &["is JSON", "\\copy auth.users"]),
+        ("supabase", "id,email", &[], &["line 1 is cut short", "\\copy auth.users"]),
+        ("latchkey", "- kind: user\n", &[], &["is no JSON", "`latchkey export`"]),
+    ] {
+        let path = write(&folder, "other.export", content);
+        let output = serve.run(&[&["import", "--from", source, text(&path)], more].concat());
+        refuses_after_a_report(&output, words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("Django"), "{source}: {said}");
+    }
     refuses(&serve.run(&["import", "nowhere.json"]), &["`nowhere.json` cannot be read"]);
     let path = folder.0.join("other.json");
     let taken = serve.import(&[text(&path), "--user-model", "accounts.user"]);

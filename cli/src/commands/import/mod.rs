@@ -34,7 +34,7 @@ use shared::domain::UserId;
 use spool::Spool;
 pub(super) use spool::private;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What to import, and how.
@@ -179,19 +179,30 @@ impl Import {
         Ok(())
     }
 
+    fn open(&self, name: &str, path: &Path) -> Result<Pieces, String> {
+        Pieces::open(name, path, self.reader.form(), self.options.from.expected())
+    }
+
     /// Reads everything once, so that nothing is written of a file that is broken as a whole.
     fn survey(&mut self) -> Result<Survey, String> {
         let mut survey = Survey::default();
         let mut others: BTreeMap<String, u64> = BTreeMap::new();
+        let (mut wrong, mut is_any_read) = (None, false);
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
+            let mut pieces = self.open(&name, &path)?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let place = Place { file: Arc::clone(&name), line };
-                let Ok(object) = object else {
-                    // The reading of the accounts reports it.
-                    continue;
+                let object = match object {
+                    Ok(object) => object,
+                    Err(why) => {
+                        // The reading of the accounts reports it.
+                        wrong.get_or_insert((line, why));
+                        continue;
+                    }
                 };
-                match self.reader.survey(&object) {
+                let kind = self.reader.survey(&object);
+                is_any_read |= kind.is_ok();
+                match kind {
                     Ok(Kind::User(id)) => {
                         survey.users += 1;
                         let id = id.map(UserId::from).filter(|id| *id <= UserId::LAST_SMALL);
@@ -204,7 +215,10 @@ impl Import {
                     Ok(Kind::Catalogue) => {}
                     Ok(Kind::Other(model)) => *self.report.passed_over.entry(model).or_default() += 1,
                     Ok(Kind::OtherUser(model)) => *others.entry(model).or_default() += 1,
-                    Err(why) => self.report.refused.add(&place, "", why),
+                    Err(why) => {
+                        self.report.refused.add(&place, "", why.clone());
+                        wrong.get_or_insert((line, why));
+                    }
                 }
             }
         }
@@ -216,9 +230,12 @@ impl Import {
                 "there is no `{asked}` in it, but {count} of `{model}`: say --user-model {model}; nothing was taken"
             ));
         }
-        if survey.users == 0 && survey.tokens == 0 && self.report.refused.count > 0 {
-            let first = self.report.refused.lines.first().map(|line| line.what.clone()).unwrap_or_default();
-            return Err(format!("there is no account in it (its first object {first}); does --from fit?"));
+        let is_without = survey.users == 0 && survey.tokens == 0;
+        if let Some((line, why)) =
+            wrong.filter(|_| is_without && (self.report.refused.count > 0 || !is_any_read))
+        {
+            let expected = self.options.from.expected();
+            return Err(format!("there is no account in it (line {line} {why}); {expected}"));
         }
         if survey.users == 0 && matches!(self.reader, Reader::Keycloak(_)) {
             return Err("there are no users in it: name the files that have them, too".to_owned());

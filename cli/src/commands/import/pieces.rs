@@ -38,9 +38,13 @@ enum From {
     Lines(Bytes),
     /// In an array, which may be a member of an object.
     Array(Bytes, Form),
-    Csv(Box<csv::Reader<File>>, csv::StringRecord),
+    /// Under a line of names.
+    Rows(Bytes, csv::StringRecord),
     End,
 }
+
+/// The line that a row begins in, and its values, or why they cannot be read.
+type Cells = (u64, Result<csv::StringRecord, String>);
 
 /// What a file is that is none.
 const NOT_TEXT: [(&[u8], &str); 4] = [
@@ -51,27 +55,21 @@ const NOT_TEXT: [(&[u8], &str); 4] = [
 ];
 
 impl Pieces {
-    /// Opens a file that the user knows by this name, and finds where its objects begin.
+    /// Opens a file that the user knows by this name, and finds where its objects begin. `expected` says what is read, to
+    /// whoever brings something else.
     ///
     /// # Errors
     /// What is wrong with the file as a whole, with its name.
-    pub(super) fn open(name: &str, path: &Path, form: Form) -> Result<Self, String> {
+    pub(super) fn open(name: &str, path: &Path, form: Form, expected: &'static str) -> Result<Self, String> {
         let named = |why: &str| format!("`{name}` {why}");
         let file = File::open(path).map_err(|error| named(&format!("cannot be opened: {error}")))?;
-        let mut bytes = Bytes { from: BufReader::with_capacity(1 << 18, file), line: 1 };
+        let from = BufReader::with_capacity(1 << 18, file);
+        let mut bytes = Bytes { from, line: 1, is_in_object: false, expected };
         let start = bytes.start().map_err(|error| named(&format!("cannot be read: {error}")))?;
         if let Some((_, why)) = NOT_TEXT.iter().find(|(magic, _)| start.starts_with(magic)) {
             return Err(named(why));
         }
-        let from = match form {
-            Form::Csv => {
-                let file = File::open(path).map_err(|error| named(&format!("cannot be opened: {error}")))?;
-                let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
-                let names = reader.headers().map_err(|error| named(&format!("is no CSV: {error}")))?.clone();
-                From::Csv(Box::new(reader), names)
-            }
-            Form::Json | Form::Member(..) => bytes.open(form).map_err(|why| named(&why))?,
-        };
+        let from = bytes.open(form).map_err(|why| named(&why))?;
         Ok(Self { from, name: name.to_owned() })
     }
 
@@ -83,7 +81,7 @@ impl Pieces {
         let next = match &mut self.from {
             From::Lines(bytes) => bytes.line(),
             From::Array(bytes, form) => bytes.element(*form),
-            From::Csv(reader, names) => Ok(row(reader, names)),
+            From::Rows(bytes, names) => bytes.row(names),
             From::End => Ok(None),
         };
         next.map_err(|why| format!("`{}` {why}", self.name)).inspect(|piece| {
@@ -94,26 +92,12 @@ impl Pieces {
     }
 }
 
-fn row(reader: &mut csv::Reader<File>, names: &csv::StringRecord) -> Option<Piece> {
-    let line = reader.position().line();
-    let mut record = csv::StringRecord::new();
-    let object = match reader.read_record(&mut record) {
-        Ok(false) => return None,
-        Ok(true) if record.len() != names.len() => {
-            Err(format!("has {} values, and there are {} names", record.len(), names.len()))
-        }
-        Ok(true) => {
-            let member = |(name, value): (&str, &str)| (name.to_owned(), Value::String(value.to_owned()));
-            Ok(names.iter().zip(record.iter()).map(member).collect())
-        }
-        Err(error) => Err(format!("is not a row: {error}")),
-    };
-    Some(Piece { line: line.max(2), object })
-}
-
 struct Bytes {
     from: BufReader<File>,
     line: u64,
+    /// Whether the array that is read is a member of an object, which ends behind it.
+    is_in_object: bool,
+    expected: &'static str,
 }
 
 impl Bytes {
@@ -151,15 +135,19 @@ impl Bytes {
     fn open(mut self, form: Form) -> Result<From, String> {
         match (self.pass(b"")?, form) {
             (None, _) => Err("is empty".to_owned()),
+            (Some(b'[' | b'{'), Form::Csv) => Err(format!("is JSON, and no CSV; {}", self.expected)),
+            (Some(_), Form::Csv) => match self.cells()? {
+                Some((_, Ok(names))) => Ok(From::Rows(self, names)),
+                Some((line, Err(why))) => Err(format!("is no CSV: its line {line} {why}; {}", self.expected)),
+                None => Err("is empty".to_owned()),
+            },
             (Some(b'{'), Form::Json) => Ok(From::Lines(self)),
             (Some(b'[' | b'{'), _) => match self.array(form)? {
                 true => Ok(From::Array(self, form)),
                 false => Ok(From::End),
             },
             (Some(_), _) => {
-                Err("is no JSON: it begins with neither `[` nor `{`; of Django's formats, json and jsonl \
-                                 are read"
-                    .to_owned())
+                Err(format!("is no JSON: it begins with neither `[` nor `{{`; {}", self.expected))
             }
         }
     }
@@ -171,16 +159,18 @@ impl Bytes {
                 (None, _) => return Ok(false),
                 (Some(b'['), _) => {
                     self.skip(b'[');
+                    self.is_in_object = false;
                     return Ok(true);
                 }
                 (Some(b'{'), Form::Member(name, instead)) => {
                     self.skip(b'{');
                     let (is_in, has_other) = self.member(Some(name), instead)?;
                     if is_in {
+                        self.is_in_object = true;
                         return Ok(true);
                     }
                     if !has_other {
-                        return Err(format!("has no array `{name}`"));
+                        return Err(format!("has no array `{name}`; {}", self.expected));
                     }
                 }
                 (Some(_), _) => {
@@ -269,8 +259,7 @@ impl Bytes {
                 None => return Err(self.cut_short("array")),
                 Some(b']') => {
                     self.skip(b']');
-                    // The rest of the object that the array is in.
-                    if let (Form::Member(..), Some(b',' | b'}')) = (form, self.pass(b"")?) {
+                    if self.is_in_object {
                         self.member(None, None)?;
                     }
                     if !self.array(form)? {
@@ -285,6 +274,51 @@ impl Bytes {
                 }
             }
         }
+    }
+
+    /// The next row under these names.
+    fn row(&mut self, names: &csv::StringRecord) -> Result<Option<Piece>, String> {
+        let Some((line, cells)) = self.cells()? else { return Ok(None) };
+        let object = cells.and_then(|cells| match cells.len() == names.len() {
+            true => {
+                let member = |(name, value): (&str, &str)| (name.to_owned(), Value::String(value.to_owned()));
+                Ok(names.iter().zip(cells.iter()).map(member).collect())
+            }
+            false => Err(format!("has {} values, and there are {} names", cells.len(), names.len())),
+        });
+        Ok(Some(Piece { line, object }))
+    }
+
+    /// The values of the next row, which ends with a line break outside of quotation marks (RFC 4180 §2.6). A last row without
+    /// one is taken for cut short, as nothing else tells.
+    fn cells(&mut self) -> Result<Option<Cells>, String> {
+        loop {
+            match self.peek()? {
+                None => return Ok(None),
+                Some(byte @ (b'\r' | b'\n')) => self.skip(byte),
+                Some(_) => break,
+            }
+        }
+        let (line, mut text, mut whole) = (self.line, Vec::new(), true);
+        // A mark opens a value at its beginning only, or goes on with one behind a mark in it.
+        let (mut quoted, mut may_open) = (false, true);
+        loop {
+            let Some(byte) = self.peek()? else {
+                let missing = if quoted { "quotation mark" } else { "line break" };
+                return Ok(Some((line, Err(format!("is cut short: a {missing} is missing at its end")))));
+            };
+            self.skip(byte);
+            match text.len() < LONGEST {
+                true => text.push(byte),
+                false => whole = false,
+            }
+            match byte {
+                b'"' if quoted || may_open => (quoted, may_open) = (!quoted, quoted),
+                b'\n' if !quoted => break,
+                _ => may_open = !quoted && byte == b',',
+            }
+        }
+        Ok(Some((line, text_of(&text, whole).and_then(cells_of))))
     }
 
     fn line(&mut self) -> Result<Option<Piece>, String> {
@@ -308,13 +342,16 @@ impl Bytes {
     }
 }
 
-fn object(text: &[u8], whole: bool) -> Result<Map<String, Value>, String> {
+fn text_of(bytes: &[u8], whole: bool) -> Result<&str, String> {
     if !whole {
         return Err(format!("is longer than {} KiB: no account is", LONGEST >> 10));
     }
-    let text = std::str::from_utf8(text)
-        .map_err(|error| format!("is not UTF-8 from its byte {} on", error.valid_up_to() + 1))?;
-    serde_json::from_str(text).map_err(|error| match error.is_eof() {
+    std::str::from_utf8(bytes)
+        .map_err(|error| format!("is not UTF-8 from its byte {} on", error.valid_up_to() + 1))
+}
+
+fn object(text: &[u8], whole: bool) -> Result<Map<String, Value>, String> {
+    serde_json::from_str(text_of(text, whole)?).map_err(|error| match error.is_eof() {
         true => "is cut short: a quotation mark or bracket is missing at its end".to_owned(),
         // What it says of lines counts from the object's first.
         false => {
@@ -323,6 +360,16 @@ fn object(text: &[u8], whole: bool) -> Result<Map<String, Value>, String> {
             format!("is no JSON object: {why} at its column {}", error.column())
         }
     })
+}
+
+fn cells_of(row: &str) -> Result<csv::StringRecord, String> {
+    let mut builder = csv::ReaderBuilder::new();
+    let reader = builder.has_headers(false).buffer_capacity(row.len()).from_reader(row.as_bytes());
+    let mut records = reader.into_records();
+    match (records.next(), records.next()) {
+        (Some(Ok(cells)), None) => Ok(cells),
+        _ => Err("is not a row".to_owned()),
+    }
 }
 
 /// The SHA-256 of the form in which files are read, and of the files, one after the other, as hex digits.
@@ -375,7 +422,7 @@ mod tests {
     /// Lines and objects, or the beginning of what is wrong.
     fn read(content: &[u8], form: Form) -> Result<Vec<(u64, String)>, String> {
         let file = TestFile::of(content);
-        let mut pieces = Pieces::open("a file", &file.0, form)?;
+        let mut pieces = Pieces::open("a file", &file.0, form, "a list is read")?;
         let mut all = Vec::new();
         while let Some(piece) = pieces.next()? {
             let text = piece.object.map_or_else(|why| why, |object| serde_json::to_string(&object).unwrap());
@@ -431,6 +478,25 @@ mod tests {
     }
 
     #[test]
+    fn one_bad_row_leaves_the_others() {
+        let rows =
+            b"id,name\r\n1,a,b\r\n2,\xff\r\n\r\n3,5\" high\r\n4,\"5\"\" high\"\r\n5,\"\"\r\n6,\"c\r\n7,\"\"d";
+        assert_eq!(
+            read(rows, Form::Csv),
+            found(&[
+                (2, "has 3 values, and there are 2 names"),
+                (3, "is not UTF-8 from its byte 3 on"),
+                (5, r#"{"id":"3","name":"5\" high"}"#),
+                (6, r#"{"id":"4","name":"5\" high"}"#),
+                (7, r#"{"id":"5","name":""}"#),
+                (8, "is cut short: a quotation mark is missing at its end"),
+            ])
+        );
+        let last = read(b"id,name\n1,a", Form::Csv);
+        assert_eq!(last, found(&[(2, "is cut short: a line break is missing at its end")]));
+    }
+
+    #[test]
     fn what_is_too_long_is_passed_over() {
         let long = format!("{{\"a\": \"{}\"}}", "x".repeat(LONGEST));
         for content in
@@ -440,6 +506,9 @@ mod tests {
             assert_eq!(all[1], (2, "is longer than 1024 KiB: no account is".to_owned()));
             assert_eq!(all[2], (3, r#"{"c":1}"#.to_owned()));
         }
+        let all = read(format!("id\n{}\n2\n", "x".repeat(LONGEST)).as_bytes(), Form::Csv).unwrap();
+        assert_eq!(all[0], (2, "is longer than 1024 KiB: no account is".to_owned()));
+        assert_eq!(all[1], (3, r#"{"id":"2"}"#.to_owned()));
     }
 
     #[test]
@@ -452,7 +521,13 @@ mod tests {
             (b"[{\"a\": 1}", Form::Json, "ends in line 1 before its array does"),
             (b"[\n{\"a\": 1", Form::Json, "ends in the middle of what begins in line 2"),
             (b"[{\"a\": 1}] {\"b\": 1}", Form::Json, "goes on in line 1 with what is no array"),
-            (b"{\"Groups\": []}", USERS, "has no array `Users`"),
+            (b"hello", USERS, "neither `[` nor `{`; a list is read"),
+            (b"{\"Users\": [{}]\n", USERS, "ends in line 2 before its object does"),
+            (b"{\"Users\": [{}]}\n{\"Users\": []", USERS, "ends in line 2 before its object does"),
+            (b"{\"Users\": [{}]]", USERS, "is no JSON in line 1"),
+            (b"[{\"id\": 1}]", Form::Csv, "is JSON, and no CSV; a list is read"),
+            (b"id,na", Form::Csv, "is no CSV: its line 1 is cut short"),
+            (b"{\"Groups\": []}", USERS, "has no array `Users`; a list is read"),
             (b"{\"Users\": []}\n{\"Groups\": []}", USERS, "has no array `Users`"),
             (b"{\"Users\": [{}],\n\"x\": 1", USERS, "ends in"),
             (b"{\"Users\": [{}],\n\"x\": 1\n,", USERS, "ends in line 3 before its object does"),

@@ -10,6 +10,7 @@ use super::supabase::supabase;
 use crate::commands::record::{GroupRecord, Record};
 use clap::ValueEnum;
 use serde_json::{Map, Value};
+use shared::domain::Timestamp;
 use std::collections::BTreeSet;
 
 /// Where a file comes from.
@@ -29,6 +30,27 @@ pub(super) enum Source {
     Supabase,
     /// Keycloak's export of a realm, users included
     Keycloak,
+}
+
+impl Source {
+    /// What is read of it, for whoever brings something else.
+    pub(super) const fn expected(self) -> &'static str {
+        match self {
+            Self::Django => {
+                "of Django's formats, json and jsonl are read; --from says where a file comes from"
+            }
+            Self::Latchkey => "--from latchkey reads what `latchkey export` writes, an object a line",
+            Self::Cognito => "--from cognito reads what `aws cognito-idp list-users --output json` prints",
+            Self::Auth0 => "--from auth0 reads the export with password hashes, NDJSON: an object a line",
+            Self::Firebase => {
+                "--from firebase reads what `firebase auth:export users.json --format=json` writes"
+            }
+            Self::Supabase => {
+                "--from supabase reads what `\\copy auth.users to users.csv csv header` writes, under a line of names"
+            }
+            Self::Keycloak => "--from keycloak reads a realm's export, with its users, as JSON",
+        }
+    }
 }
 
 /// What an object of a file is.
@@ -161,18 +183,18 @@ impl Reader {
         }
     }
 
-    /// The second reading: the account or token that an object is.
+    /// The second reading: the account or token that an object is at this moment.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn read(&self, object: Map<String, Value>) -> Result<Read, String> {
+    pub(super) fn read(&self, object: Map<String, Value>, now: Timestamp) -> Result<Read, String> {
         match self {
             Self::Django(django) => django.read(object),
             Self::Latchkey(_) => record(object).map(Read::plain),
             Self::Cognito => cognito(&object),
             Self::Auth0 => auth0(&object),
             Self::Firebase(firebase) => firebase.read(&object),
-            Self::Supabase => supabase(&object),
+            Self::Supabase => supabase(&object, now),
             Self::Keycloak(_) => keycloak(&object),
         }
     }
@@ -185,4 +207,100 @@ fn record(object: Map<String, Value>) -> Result<Record, String> {
 /// A text among the members of an object.
 pub(super) fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     object.get(name).and_then(Value::as_str).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parameters, Reader, Source};
+    use crate::commands::import::pieces::Pieces;
+    use clap::{Parser, ValueEnum};
+    use std::path::Path;
+
+    #[derive(Parser)]
+    struct Options {
+        #[command(flatten)]
+        firebase: Parameters,
+    }
+
+    /// What each source writes, in parts of which each may be the last.
+    fn samples(source: Source) -> &'static [&'static [&'static str]] {
+        match source {
+            Source::Django => &[
+                &[
+                    "[{\"model\": \"auth.user\", \"pk\": 1, \"fields\": {\"username\": \"a\\\"}]\"}},\n{\"model\": \"auth.group\"}]\n",
+                ],
+                &["{\"model\": \"auth.user\", \"pk\": 1}\n", "{\"model\": \"auth.user\", \"pk\": [2]}\n"],
+            ],
+            Source::Latchkey => &[&[
+                "{\"kind\": \"group\", \"name\": \"é\"}\n",
+                "{\"kind\": \"user\", \"id\": 5, \"username\": \"ada\"}\n",
+            ]],
+            Source::Cognito => &[
+                &[
+                    "{\"Users\": [{\"Username\": \"a\", \"Attributes\": []}], \"PaginationToken\": \"x\"}\n",
+                    "{\"Users\": []}\n",
+                ],
+                &["{\n  \"Users\": [\n    {\"Username\": \"a\"}\n  ]\n}\n"],
+            ],
+            Source::Auth0 => &[&["{\"_id\": {\"$oid\": \"5f\"}}\n", "{\"user_id\": \"a\", \"n\": 1.5e3}\n"]],
+            Source::Firebase => &[&["{\"users\": [\n{\"localId\": \"f1\"},\n{\"localId\": \"f2\"}\n]}\n"]],
+            Source::Supabase => {
+                &[&["id,email,name\n", "1,a@b.c,\"a \"\"b\"\"\nc\"\n", "2,,\"\"\n", "3,d@b.c,d\n"]]
+            }
+            Source::Keycloak => &[&[
+                "{\"realm\": \"x\", \"groups\": [{\"name\": \"g\"}], \"users\": [{\"username\": \"a\"}], \"on\": true}\n",
+                "{\"realm\": \"x\", \"users\": []}\n",
+            ]],
+        }
+    }
+
+    /// What is wrong with a file, with the line.
+    fn wrong(path: &Path, source: Source) -> Option<String> {
+        let firebase = Options::parse_from(["", "--firebase-key", "AA=="]).firebase;
+        let form = Reader::new(source, "auth.user", &firebase).unwrap().form();
+        let mut pieces = match Pieces::open("a file", path, form, source.expected()) {
+            Ok(pieces) => pieces,
+            Err(why) => return Some(why),
+        };
+        loop {
+            match pieces.next() {
+                Ok(None) => return None,
+                Ok(Some(piece)) => match piece.object {
+                    Ok(_) => {}
+                    Err(why) => return Some(format!("line {}: {why}", piece.line)),
+                },
+                Err(why) => return Some(why),
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_anywhere_is_told_with_its_line() {
+        let path = std::env::temp_dir().join(format!("latchkey-reader-{}", std::process::id()));
+        for source in Source::value_variants() {
+            for parts in samples(*source) {
+                let whole = parts.concat();
+                // A line break behind JSON may be missing.
+                let may_lack = usize::from(*source != Source::Supabase);
+                let mut ends = Vec::new();
+                for part in *parts {
+                    let end = ends.last().map_or(0, |(_, end)| *end) + part.len();
+                    ends.push((end - may_lack, end));
+                }
+                for length in 0..=whole.len() {
+                    std::fs::write(&path, &whole.as_bytes()[..length]).unwrap();
+                    let wrong = wrong(&path, *source);
+                    let start = String::from_utf8_lossy(&whole.as_bytes()[..length]);
+                    match ends.iter().any(|(least, most)| (*least..=*most).contains(&length)) {
+                        true => assert_eq!(wrong, None, "{source:?}: {start}"),
+                        false => assert!(
+                            wrong.as_ref().is_some_and(|why| length == 0 || why.contains("line ")),
+                            "{source:?}: {start}: {wrong:?}"
+                        ),
+                    }
+                }
+            }
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 }

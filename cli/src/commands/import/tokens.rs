@@ -1,6 +1,6 @@
 //! Opaque tokens: their users are here by now.
 
-use super::pieces::{Piece, Pieces};
+use super::pieces::Piece;
 use super::progress::Progress;
 use super::reader::{Held, Read, Source};
 use super::report::Place;
@@ -19,14 +19,14 @@ impl Import {
     pub(super) async fn take_tokens(&mut self, progress: &Progress) -> Result<(), String> {
         let mut batch: Vec<(Place, TokenRecord)> = Vec::new();
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
+            let mut pieces = self.open(&name, &path)?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let Ok(object) = object else { continue };
                 if self.reader.holds(&object) != Some(Held::Token) {
                     continue;
                 }
                 let place = Place { file: Arc::clone(&name), line };
-                match self.reader.read(object) {
+                match self.reader.read(object, self.app.now()) {
                     Ok(Read { record: Record::Token(token), .. }) => batch.push((place, token)),
                     Ok(_) => {}
                     Err(why) => self.report.refused.add(&place, "token", why),

@@ -1,7 +1,7 @@
 //! Accounts: in batches, several under way at the same time, more or fewer as the table answers.
 
 use super::arrival::{Coming, coming, fresh_id};
-use super::pieces::{Piece, Pieces};
+use super::pieces::Piece;
 use super::progress::Progress;
 use super::reader::{Held, Read};
 use super::report::Place;
@@ -159,7 +159,7 @@ impl Import {
         let mut batch: Vec<Coming> = Vec::new();
         let mut seen = HashSet::new();
         for (name, path) in self.files.clone() {
-            let mut pieces = Pieces::open(&name, &path, self.reader.form())?;
+            let mut pieces = self.open(&name, &path)?;
             while let Some(Piece { line, object }) = pieces.next()? {
                 let place = Place { file: Arc::clone(&name), line };
                 let object = match object {
@@ -173,7 +173,7 @@ impl Import {
                 let ordinal = log.next;
                 log.next += 1;
                 log.open.insert(ordinal);
-                let coming = match self.reader.read(object) {
+                let coming = match self.reader.read(object, app.now()) {
                     Ok(Read { record: Record::User(record), notes }) => {
                         coming(&app, &mut self.catalogue, place.clone(), ordinal, *record, notes)
                             .await
