@@ -119,6 +119,12 @@ async fn twenty(world: &World, user: &Actor) {
     world.later(2 * HOUR);
 }
 
+/// How many opaque tokens there are that nothing sweeps.
+async fn unswept(world: &World) -> usize {
+    let items = world.proxy().items_of("S#").await;
+    items.iter().filter(|item| item["kind"]["S"] == "token" && item["ttl"].is_null()).count()
+}
+
 /// How many opaque tokens the login record counts, and how many there are that let in.
 async fn tokens(world: &World) -> (u64, usize) {
     let record = world.proxy().items_of("L#").await;
@@ -162,19 +168,36 @@ async fn a_trim_lets_go_of_tokens_that_a_new_password_ended() {
     own.post("/auth/users/set_password/", json!({ "current_password": GOOD, "new_password": BETTER }))
         .await
         .is_empty(204);
-    let unswept = || async {
-        let items = world.proxy().items_of("S#").await;
-        items.iter().filter(|item| item["kind"]["S"] == "token" && item["ttl"].is_null()).count()
-    };
-    let ended = unswept().await;
+    let ended = unswept(&world).await;
     assert!(ended > 12, "{ended} tokens");
     let mut newest = own;
     for _ in 0..10 {
         newest = ada.by_token_with(BETTER).await;
     }
     newest.get("/auth/users/me/").await.has(200);
-    let (counted, left) = (tokens(&world).await.0, unswept().await);
+    let (counted, left) = (tokens(&world).await.0, unswept(&world).await);
     assert!(left <= 12 && left as u64 <= counted, "{left} after {ended}, {counted} counted");
+}
+
+#[tokio::test]
+async fn tokens_that_a_trim_could_not_let_go_of_are_let_go_by_the_next_sign_ins() {
+    let world = World::behind_proxy(&[]).await;
+    let ada = world.user("ada").await;
+    let own = ada.by_token().await;
+    own.post("/auth/users/set_password/", json!({ "current_password": GOOD, "new_password": BETTER }))
+        .await
+        .is_empty(204);
+    // They are of the password before: 120, of which a trim takes 50.
+    for _ in 0..6 {
+        twenty(&world, &ada).await;
+    }
+    for left in [70, 20, 0] {
+        ada.by_token_with(BETTER).await.get("/auth/users/me/").await.has(200);
+        let living = unswept(&world).await - left;
+        assert_eq!(tokens(&world).await.0, (living + left) as u64, "{left} are left, and counted");
+        assert!((2..=4).contains(&living), "{living} beside the {left} that are left");
+    }
+    own.get("/auth/users/me/").await.has(200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -34,7 +34,10 @@ async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Un
     let sign_ins: Vec<SignedIn> = items.into_iter().map(read).collect::<Result<_, _>>()?;
     let (mut open, over): (Vec<_>, Vec<_>) =
         sign_ins.into_iter().partition(|sign_in| sign_in.is_open(app, user));
-    let lost: Vec<_> = over.into_iter().filter(|sign_in| is_lost(sign_in, user)).take(SIGN_INS).collect();
+    let mut lost: Vec<_> = over.into_iter().filter(|sign_in| is_lost(sign_in, user)).collect();
+    // These stay counted, so the next sign-in goes on with them.
+    let left = lost.len().saturating_sub(SIGN_INS);
+    lost.truncate(SIGN_INS);
     open.sort_by_key(|sign_in| sign_in.seen_at);
     let is_token = |sign_in: &SignedIn| sign_in.kind == Kind::Token;
     let mut surplus = Vec::new();
@@ -42,14 +45,14 @@ async fn trim_now(app: &App, user: &User, record: &LoginRecord) -> Result<(), Un
     end_surplus(app, &mut open, SIGN_INS, |_| true, &mut surplus);
     let tokens = open.iter().filter(|sign_in| is_token(sign_in)).count();
     let change = Change::perhaps_new(Key::Login(user.id))
-        .set("sign_ins", open.len() as u64)
-        .set("tokens", tokens as u64);
+        .set("sign_ins", (open.len() + left) as u64)
+        .set("tokens", (tokens + left) as u64);
     // Whoever signs in meanwhile counts themselves, and finds as well that there are too many.
     let change = match &record.attempt {
         Some(attempt) => change.when("try", attempt.as_str()),
         None => change,
     };
-    let change = match surplus.is_empty() {
+    let change = match surplus.is_empty() && left == 0 {
         true => change.set("trim_after", app.now().after(RECENT).seconds()),
         false => change.remove("trim_after"),
     };
