@@ -1,8 +1,11 @@
 //! Pages in the language that the browser likes best.
 
 use super::signed_in;
-use crate::world::{GOOD, Request, World};
+use crate::world::{Browser, GOOD, Request, World};
 use serde_json::{Value, json};
+use shared::accounts::{self, Arrival, Settled};
+use shared::domain::password::Password;
+use shared::domain::{FieldValues, Locale, Origin, PasswordHash, Profile, Rights, Timestamp, User, UserId};
 
 #[tokio::test]
 async fn a_page_speaks_what_its_reader_likes_best_of_what_it_can() {
@@ -57,6 +60,40 @@ async fn an_account_speaks_the_language_that_its_owner_chose() {
     browser.open("/account/").await.says("content-language", "de");
     browser.send(&[("own-locale", "")]).await.has(200).says("content-language", "en");
     assert_eq!(alice.get("/v1/me/export").await.json()["account"]["locale"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_language_that_was_taken_back_is_not_brought_by_a_later_import() {
+    let world = World::new().await;
+    let password = world.app.hasher.hash(&Password::new(GOOD)).await;
+    let arrival = |locale: &str| {
+        let (username, email) = ("bob".to_owned(), "bob@example.org".to_owned());
+        let profile = Profile { username, email, fields: FieldValues::new() };
+        let mut user = User::new(UserId::from(7), profile, Timestamp::from_seconds(1_600_000_000));
+        user.prove(world.app.now());
+        user.password = Some(PasswordHash(password.clone()));
+        user.locale = Locale::parse(locale);
+        let was = accounts::marks(&user, &password, Some(user.date_joined), "", "", true, "{}");
+        let origin = Origin { id: "7".to_owned(), was };
+        user.origin = Some(origin.clone());
+        Arrival::new(&world.app, user, Rights::default(), None, origin)
+    };
+    let import = |locale| {
+        let arrivals = [arrival(locale)];
+        let app = &world.app;
+        async move { accounts::take_in(app, &arrivals).await.expect("the table answers").remove(0) }
+    };
+    assert_eq!(import("").await, Settled::Taken);
+    let bob = world.anyone().named("bob", 7).by_token().await;
+    let mut browser = Browser::at(&bob, "/account/").await;
+    browser.send(&[("username", "bob"), ("password", GOOD)]).await.has(200);
+    for chosen in ["fr", ""] {
+        browser.open("/account/").await.has(200);
+        browser.send(&[("own-locale", chosen)]).await.has(200);
+    }
+    let Settled::Here(known) = import("nl").await else { panic!("he is here") };
+    assert_eq!((known.filled, known.changed), (vec![], vec!["locale"]));
+    assert_eq!(bob.get("/v1/me/export").await.has(200).json()["account"]["locale"], Value::Null);
 }
 
 #[tokio::test]

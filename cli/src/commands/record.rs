@@ -94,7 +94,7 @@ pub(crate) struct UserRecord {
     /// The family name.
     #[serde(default)]
     pub(crate) last_name: String,
-    /// The language tag of mails and pages; nothing when none was chosen.
+    /// The language tag of mails and pages; nothing when none was chosen, and empty when one was and was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) locale: Option<String>,
     /// The hash, in a form that docs/import.md names; nothing when no password opens the account.

@@ -138,11 +138,12 @@ async fn a_language_that_is_said_later_is_filled_in_and_one_that_changed_is_told
     assert_eq!(names(&serve.import(&[text(&second)]), "filled"), [""; 0]);
 
     // In our own form it is no field.
-    let own = |locale: Value| {
-        let zoe = json!({ "kind": "user", "origin": { "id": "a1" }, "username": "zoe", "locale": locale });
-        let path = write(&folder, "own.jsonl", lines(&[zoe]));
+    let import = |name: &str, locale: Value| {
+        let user = json!({ "kind": "user", "origin": { "id": name }, "username": name, "locale": locale });
+        let path = write(&folder, "own.jsonl", lines(&[user]));
         serve.import(&[text(&path), "--from", "latchkey"])
     };
+    let own = |locale: Value| import("zoe", locale);
     own(Value::Null);
     let told = |report: &Value, kind: &str| report[kind]["lines"][0]["what"].clone();
     let filled = own(json!("nl"));
@@ -150,4 +151,8 @@ async fn a_language_that_is_said_later_is_filled_in_and_one_that_changed_is_told
     let changed = own(json!("sv"));
     assert_eq!((told(&changed, "filled"), told(&changed, "changed")), (Value::Null, json!("locale")));
     assert_eq!(languages(&serve, &folder)["zoe"], "nl");
+    // What was taken back before it was exported was said, too.
+    import("mia", json!(""));
+    assert_eq!(told(&import("mia", json!("nl")), "filled"), Value::Null);
+    assert_eq!(languages(&serve, &folder)["mia"], "");
 }

@@ -145,7 +145,7 @@ impl Changes {
         }
         user.profile.fields.extend(self.fields.clone());
         if let Some(locale) = &self.locale {
-            user.locale.clone_from(locale);
+            user.choose_locale(locale.clone());
         }
     }
 

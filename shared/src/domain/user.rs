@@ -134,6 +134,9 @@ pub struct User {
     /// The language of mails and pages, where its owner chose one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
+    /// Whether a language was chosen here and taken back: then no import says one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locale_emptied: bool,
     /// The address that is to replace the present one, while that waits for its link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<PendingEmail>,
@@ -196,6 +199,7 @@ impl User {
             id,
             profile,
             locale: None,
+            locale_emptied: false,
             pending: None,
             email_asked_at: None,
             held: BTreeMap::new(),
@@ -226,6 +230,12 @@ impl User {
     /// The address that waits to be confirmed, if any still does.
     pub fn awaited_email(&self, now: Timestamp) -> Option<&PendingEmail> {
         self.pending.as_ref().filter(|pending| now < pending.expires_at)
+    }
+
+    /// Chooses the language of mails and pages, or takes the choice back.
+    pub fn choose_locale(&mut self, locale: Option<Locale>) {
+        self.locale_emptied |= self.locale.is_some() && locale.is_none();
+        self.locale = locale;
     }
 
     /// Ends all sign-ins but the one that is kept.

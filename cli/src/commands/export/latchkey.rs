@@ -6,7 +6,7 @@ use crate::commands::record::{
     UserRecord,
 };
 use shared::accounts::Resident;
-use shared::domain::{ContentType, Group, Permission, PermissionId, Shape};
+use shared::domain::{ContentType, Group, Permission, PermissionId, Shape, User};
 
 pub(super) struct Writer {
     /// Whether password hashes and tokens are written.
@@ -47,7 +47,7 @@ impl Writer {
                 .map(|origin| OriginRecord { id: origin.id.clone(), was: origin.was.to_string() }),
             first_name: profile.text("first_name").to_owned(),
             last_name: profile.text("last_name").to_owned(),
-            locale: user.locale.as_ref().map(|locale| locale.as_str().to_owned()),
+            locale: locale(user),
             username: profile.username,
             email: profile.email,
             password: user.password.as_ref().filter(|_| self.secrets).map(|hash| hash.0.clone()),
@@ -89,6 +89,11 @@ impl Names {
 fn called(permission: &Permission) -> PermissionName {
     let Permission { app_label, model, codename, .. } = permission.clone();
     PermissionName(app_label, model, codename)
+}
+
+fn locale(user: &User) -> Option<String> {
+    let emptied = user.locale_emptied.then(String::new);
+    user.locale.as_ref().map(|locale| locale.as_str().to_owned()).or(emptied)
 }
 
 fn line(record: &Record) -> String {

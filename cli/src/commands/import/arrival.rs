@@ -151,6 +151,7 @@ pub(super) async fn coming(
     if let Some(tag) = record.locale.as_deref().filter(|tag| !tag.is_empty() && user.locale.is_none()) {
         notes.push(format!("`{tag}` is no language tag: left empty"));
     }
+    user.locale_emptied = record.locale.as_deref() == Some("");
     user.is_staff = record.is_staff;
     user.is_superuser = record.is_superuser;
     user.was_active = record.was_active;

@@ -108,11 +108,12 @@ impl Arrival {
         (filled, lost)
     }
 
-    /// Whether a language is said there, and somebody who is here has none and was brought with none. What was brought once
-    /// and emptied here was said; what was chosen here alone, and emptied, leaves no trace.
+    /// Whether a language is said there, and somebody who is here was brought with none and never had one here. What was
+    /// emptied here was said.
     fn tells_locale(&self, user: &User) -> bool {
         let none_was_brought = user.origin.as_ref().is_some_and(|origin| origin.was.lack_locale(sha256_hex));
-        user.brought && none_was_brought && user.locale.is_none() && self.user.locale.is_some()
+        let none_is_here = user.locale.is_none() && !user.locale_emptied;
+        user.brought && none_was_brought && none_is_here && self.user.locale.is_some()
     }
 }
 
