@@ -156,3 +156,52 @@ async fn a_language_that_is_said_later_is_filled_in_and_one_that_changed_is_told
     assert_eq!(told(&import("mia", json!("nl")), "filled"), Value::Null);
     assert_eq!(languages(&serve, &folder)["mia"], "");
 }
+
+#[test]
+fn what_changed_in_another_latchkey_is_told_with_an_origin_or_without() {
+    let folder = Folder::new();
+    let serve = Serve::start(&folder.data(), &SETTINGS);
+    let import = |users: &[Value]| {
+        let path = write(&folder, "own.jsonl", lines(users));
+        serve.import(&[text(&path), "--from", "latchkey"])
+    };
+    let joined = json!("2024-05-01T10:00:00.123456Z");
+    // Bob was moved once before; of Eve nobody says since when she is there.
+    let was = "0".repeat(78);
+    let [ada, bob, eve] = [
+        json!({ "kind": "user", "id": 5, "username": "ada", "date_joined": joined }),
+        json!({ "kind": "user", "id": 6, "username": "bob", "date_joined": joined,
+            "origin": { "id": "b1", "was": was } }),
+        json!({ "kind": "user", "id": 7, "username": "eve" }),
+    ];
+    let all = [ada, bob, eve];
+    assert_eq!(import(&all)["taken"]["users"], 3);
+    let again = import(&all);
+    assert_eq!((&again["here"]["users"], &again["changed"]["count"]), (&json!(3), &json!(0)), "{again}");
+
+    let mut changed = all.clone();
+    changed[0]["username"] = json!("countess");
+    changed[1]["last_name"] = json!("Builder");
+    changed[2]["is_staff"] = json!(true);
+    let report = import(&changed);
+    assert_eq!((&report["taken"]["users"], &report["here"]["users"]), (&json!(0), &json!(3)), "{report}");
+    let told: Vec<_> =
+        report["changed"]["lines"].as_array().expect("lines").iter().map(|it| &it["what"]).collect();
+    assert_eq!(told, ["username", "last_name", "is_staff"], "{report}");
+
+    // Under an id that somebody has here, somebody else is somebody else.
+    let mallory = json!({ "kind": "user", "id": 7, "username": "mallory" });
+    let path = write(&folder, "own.jsonl", lines(&[mallory]));
+    let skipped = serve.import(&[text(&path), "--from", "latchkey", "--on-conflict", "skip"]);
+    assert_eq!(names(&skipped, "skipped"), ["mallory"], "{skipped}");
+
+    // An export says of them what it said before.
+    let out = folder.0.join("out.jsonl");
+    assert_eq!(serve.run(&["export", text(&out)]).status.code(), Some(0));
+    let export = fs::read_to_string(&out).expect("the export");
+    let user = |name: &str| {
+        export.lines().find(|line| line.contains(&format!("\"username\":\"{name}\""))).expect("a user")
+    };
+    assert!(!user("ada").contains("\"origin\"") && !export.contains("came_as"), "{export}");
+    assert!(user("bob").contains(&format!("\"was\":\"{was}\"")), "{export}");
+}

@@ -1,6 +1,6 @@
 //! The person behind an account.
 
-use super::{FieldValue, Locale, Origin, Timestamp, Undo};
+use super::{FieldValue, Locale, Marks, Origin, Timestamp, Undo};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -180,6 +180,10 @@ pub struct User {
     /// Whether it was brought along into this very table, be it from another one of ours.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub brought: bool,
+    /// What they were in the file that brought them, where `origin` does not say so: it is that of an earlier move, or there
+    /// is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_as: Option<Marks>,
     /// Raised when every sign-in made before must end.
     pub epoch: u64,
     /// The one sign-in, by its sort key, that goes on all the same: that of whoever raised the epoch last.
@@ -215,6 +219,7 @@ impl User {
             date_joined: now,
             origin: None,
             brought: false,
+            came_as: None,
             epoch: 0,
             kept: None,
             links_valid_from: 0,
@@ -236,6 +241,11 @@ impl User {
     pub fn choose_locale(&mut self, locale: Option<Locale>) {
         self.locale_emptied |= self.locale.is_some() && locale.is_none();
         self.locale = locale;
+    }
+
+    /// What they were when they were brought along.
+    pub fn was(&self) -> Option<&Marks> {
+        self.came_as.as_ref().or(self.origin.as_ref().map(|origin| &origin.was))
     }
 
     /// Ends all sign-ins but the one that is kept.

@@ -203,6 +203,7 @@ pub(super) async fn coming(
         .origin
         .or(nameless)
         .map(|there| Origin { id: there.id, was: there.was.parse().unwrap_or_else(|()| marks.clone()) });
+    user.came_as = origin.as_ref().is_none_or(|origin| origin.was != marks).then(|| marks.clone());
     user.origin.clone_from(&origin);
     let origin = Origin { id: origin.map_or_else(|| id.to_string(), |origin| origin.id), was: marks };
     let arrival = Arrival::new(app, user, rights, record.last_login, origin);

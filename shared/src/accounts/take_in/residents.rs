@@ -6,7 +6,7 @@ use crate::accounts::edit::replace;
 use crate::accounts::fields::hold;
 use crate::app::App;
 use crate::auth::token::sha256_hex;
-use crate::domain::{FieldValue, Shape, User, UserId, Username};
+use crate::domain::{FieldValue, Origin, Shape, User, UserId, Username};
 use crate::store::items::Claim;
 use crate::store::{Found, Key, Unavailable};
 
@@ -67,20 +67,35 @@ pub async fn judge(app: &App, arrivals: &[&Arrival]) -> Result<Vec<Option<Settle
 fn same_as(found: &Found, id: UserId, arrival: &Arrival) -> Result<Option<User>, Unavailable> {
     let user: Option<User> = found.look(Key::User(id))?;
     Ok(user.filter(|user| match &user.origin {
-        Some(origin) => origin.is_same(&arrival.origin),
-        // Who was born here and comes back with an export.
-        None => {
-            let there = &arrival.user;
-            user.id == there.id
-                && user.date_joined == there.date_joined
-                && username_key(user) == username_key(there)
+        Some(Origin { id, was }) => {
+            let was = user.came_as.as_ref().unwrap_or(was);
+            Origin { id: id.clone(), was: was.clone() }.is_same(&arrival.origin)
         }
+        None => is_of_ours(user, arrival),
     }))
 }
 
+/// Whether a user who has no origin is who arrives: was born here and comes back with an export, or was brought under their own
+/// id and changed there meanwhile.
+fn is_of_ours(user: &User, arrival: &Arrival) -> bool {
+    let there = &arrival.user;
+    let is_as_old = user.date_joined == there.date_joined;
+    user.id == there.id
+        && match &user.came_as {
+            // When nobody says since when they are there, they are as old as the import.
+            Some(was) => {
+                is_as_old || !was.differing(&arrival.origin.was).iter().any(|field| NAMING.contains(field))
+            }
+            None => is_as_old && username_key(user) == username_key(there),
+        }
+}
+
+/// What tells who somebody is, under an id that somebody else may have in another table.
+const NAMING: [&str; 3] = ["username", "email", "date_joined"];
+
 impl Arrival {
     fn changed_since(&self, user: &User) -> Vec<&'static str> {
-        user.origin.as_ref().map(|origin| origin.was.differing(&self.origin.was)).unwrap_or_default()
+        user.was().map(|was| was.differing(&self.origin.was)).unwrap_or_default()
     }
 
     /// The fields of somebody who is here of which nothing was ever said here, but something is there: those that they get
@@ -111,7 +126,7 @@ impl Arrival {
     /// Whether a language is said there, and somebody who is here was brought with none and never had one here. What was
     /// emptied here was said.
     fn tells_locale(&self, user: &User) -> bool {
-        let none_was_brought = user.origin.as_ref().is_some_and(|origin| origin.was.lack_locale(sha256_hex));
+        let none_was_brought = user.was().is_some_and(|was| was.lack_locale(sha256_hex));
         let none_is_here = user.locale.is_none() && !user.locale_emptied;
         user.brought && none_was_brought && none_is_here && self.user.locale.is_some()
     }
@@ -128,8 +143,8 @@ pub(super) async fn fill(
     let mut after = before.clone();
     if arrival.tells_locale(&before) {
         after.locale.clone_from(&arrival.user.locale);
-        if let Some(origin) = &mut after.origin {
-            origin.was = origin.was.with_locale_of(&arrival.origin.was);
+        if let Some(was) = after.came_as.as_mut().or(after.origin.as_mut().map(|origin| &mut origin.was)) {
+            *was = was.with_locale_of(&arrival.origin.was);
         }
     }
     for name in fields {
