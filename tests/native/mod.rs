@@ -11,6 +11,7 @@ mod email;
 mod groups;
 mod invitations;
 mod list;
+mod locale;
 mod me;
 mod memberships;
 mod operator;

@@ -69,6 +69,7 @@ const PROOF_FORM: &str = "current_password=correct+horse+battery";
 const SIGN_IN_FORM: &str = "username={name}&password=correct+horse+battery";
 const NAME: &str = r#"{"name": "{new}"}"#;
 const FIRST_NAME: &str = r#"{"first_name": "Countess"}"#;
+const LOCALE: &str = r#"{"locale": "pt-BR"}"#;
 const NEW_PERMISSION: &str =
     r#"{"codename": "{new}", "name": "{new}", "contentTypeUri": "/contenttypes/4/"}"#;
 
@@ -287,6 +288,11 @@ pub(super) const NATIVE: &[Row] = &[
     Row("GET /v1/me/export", Callers, Nothing, ""),
     Row("POST /v1/me/username", Callers, Nothing, NEW_NAME),
     Row("POST /v1/me/password", Callers, Nothing, SET_PASSWORD),
+    Row("GET /v1/me/locale", Callers, Nothing, ""),
+    Row("PUT /v1/me/locale", Callers, Nothing, LOCALE),
+    Row("GET /v1/users/{pk}/locale", Users, User(Ordinary), ""),
+    Row("PUT /v1/users/{pk}/locale", Users, User(Ordinary), LOCALE),
+    Row("PUT /v1/users/{pk}/locale, a superuser's", Users, User(Superuser), LOCALE),
     Row("POST /v1/users/{pk}/disable", Users, User(Ordinary), ""),
     Row("POST /v1/users/{pk}/disable, a staff member", Users, User(Staff), ""),
     Row("POST /v1/users/{pk}/disable, a superuser", Users, User(Superuser), ""),

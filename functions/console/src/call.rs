@@ -8,6 +8,7 @@ pub(crate) struct Call {
     url: String,
     method: &'static str,
     body: String,
+    other: Option<Box<Self>>,
 }
 
 impl Call {
@@ -17,7 +18,7 @@ impl Call {
         asked.extend_pairs(query.iter().filter(|(_, value)| !value.is_empty()));
         let (asked, url) = (asked.finish(), format!("{}{path}", app.config.public_url.as_str()));
         let url = if asked.is_empty() { url } else { format!("{url}?{asked}") };
-        Self { url, method: "GET", body: String::new() }
+        Self { url, method: "GET", body: String::new(), other: None }
     }
 
     /// A call that sends something there; of what stands for what the form says, the words are in capitals.
@@ -25,7 +26,12 @@ impl Call {
         Self { method, body: body.to_owned(), ..Self::get(app, path, &[]) }
     }
 
-    /// The line for a shell.
+    /// Both, where no one call does it all.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { other: Some(Box::new(other)), ..self }
+    }
+
+    /// The line for a shell, or the lines.
     pub(crate) fn line(&self) -> String {
         let mut line = "curl -H \"Authorization: Bearer $TOKEN\"".to_owned();
         if self.method != "GET" {
@@ -34,7 +40,11 @@ impl Call {
         if !self.body.is_empty() {
             line += &format!(" \\\n  -H \"Content-Type: application/json\" -d {}", quoted(&self.body));
         }
-        line + &format!(" \\\n  {}", quoted(&self.url))
+        line += &format!(" \\\n  {}", quoted(&self.url));
+        match &self.other {
+            Some(other) => format!("{line}\n{}", other.line()),
+            None => line,
+        }
     }
 }
 

@@ -138,6 +138,16 @@ pub fn routes() -> Routes {
                 .post(Required, native::me::rename, native::operations::rename)
                 .when(When::SignsInByUsername),
         )
+        .with(
+            native_resource("/v1/me/locale")
+                .get(Required, native::locale::read, native::operations::locale)
+                .put(Required, native::locale::put, native::operations::set_locale),
+        )
+        .with(
+            native_resource("/v1/users/{pk}/locale")
+                .get(Required, native::locale::read_of_user, native::operations::locale_of_user)
+                .put(Required, native::locale::put_of_user, native::operations::set_locale_of_user),
+        )
         .with(native_resource("/v1/users/{pk}/disable").post(
             Required,
             native::disable,

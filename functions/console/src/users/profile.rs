@@ -133,6 +133,13 @@ fn page(
     };
     let facts = app.config.user_fields.iter().filter(is_fact).map(fact).collect();
     let path = format!("/v1/users/{}", user.id);
+    let call = Call::get(app, &path, &[]);
+    let call = match &form {
+        Some(_) => call
+            .and(Call::sending(app, "PATCH", &path, r#"{"first_name": "NAME"}"#))
+            .and(Call::sending(app, "PUT", &format!("{path}/locale"), r#"{"locale": "TAG"}"#)),
+        None => call,
+    };
     let is_oneself = user.id == desk.caller.user.id;
     let is_open = |deed: &Deed| deed.fits(user) && deed.is_open_to(app, desk.caller, user);
     let deeds = Deed::ALL.into_iter().filter(is_open);
@@ -148,7 +155,7 @@ fn page(
         form,
         deeds: if is_oneself { Vec::new() } else { deeds.collect() },
         is_oneself,
-        call: Call::get(app, &path, &[]),
+        call,
     };
     frame.show(status, &page)
 }

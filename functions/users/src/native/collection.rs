@@ -1,6 +1,6 @@
 //! `/v1/users`: finding users, and adding one.
 
-use super::create;
+use super::{create, locale};
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use shared::accounts::{self, By, NewPassword, Registration};
@@ -104,7 +104,7 @@ pub(crate) async fn add(
 ) -> Answer {
     match caller {
         Some(caller) if policy::administrates(&caller.user) => match data.get("password") {
-            Some(_) => create::add(&app, &caller, &data).await,
+            Some(_) => create::add(&app, &caller, &data, locale::sent).await,
             None => create::invite(&app, &caller, &data).await,
         },
         _ => sign_up(&app, &data, from).await,
@@ -116,6 +116,7 @@ async fn sign_up(app: &App, data: &Data, from: ClientAddress) -> Answer {
     let mut form = Form::new(data)?;
     // Nobody could activate an account without an address.
     let registration = registration(&mut form, &app.config, Reader::Owner, app.config.send_activation_email);
+    let registration = Registration { locale: locale::sent(&mut form), ..registration };
     let user = users::register(app, form, registration, from).await?;
     let view = user_view(&app.config, Reader::Owner, &ListedUser::of(&user, None));
     Ok(json(StatusCode::CREATED, &view))

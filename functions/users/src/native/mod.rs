@@ -8,6 +8,7 @@ mod filter;
 pub(crate) mod group_users;
 mod index;
 mod list;
+pub(crate) mod locale;
 pub(crate) mod me;
 pub(crate) mod operations;
 mod read;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::dialects::native::schemas::{bulk, conditional, listed, refusal, user};
 use shared::openapi::fields::{Of, with_fields};
 use shared::openapi::schema::{
-    email, form, id, list as list_of, object, password, schema, text, truth, username,
+    email, form, id, list as list_of, object, or_null, password, schema, text, truth, username,
 };
 use shared::openapi::{Answer, DRF_BODIES, Operation, detail, field_errors};
 
@@ -137,6 +137,40 @@ pub(crate) fn rename() -> Operation {
     shows(operation.takes(&DRF_BODIES, schema("NativeRename", body)).throttled())
 }
 
+pub(crate) fn locale() -> Operation {
+    shows_locale(Operation::new("Read the caller's language"))
+}
+
+pub(crate) fn set_locale() -> Operation {
+    sets_locale("Set the caller's language")
+}
+
+pub(crate) fn locale_of_user() -> Operation {
+    shows_locale(Operation::new("Read a user's language")).says("For administrators.")
+}
+
+pub(crate) fn set_locale_of_user() -> Operation {
+    sets_locale("Set a user's language").says("For administrators.")
+}
+
+fn language() -> Value {
+    json!({ "type": "string", "maxLength": 35, "description": "A language tag (BCP 47) for mails and pages.", "examples": ["pt-BR"] })
+}
+
+fn shows_locale(operation: Operation) -> Operation {
+    let locale = schema("NativeLocale", object(json!({ "locale": or_null(language()) })));
+    operation.gives(Answer::json(StatusCode::OK, "The language; null when none was chosen.", locale).with(
+        "ETag",
+        text(),
+        ETAG,
+    ))
+}
+
+fn sets_locale(summary: &'static str) -> Operation {
+    let body = schema("NativeNewLocale", form(&["locale"], json!({ "locale": or_null(language()) })));
+    conditional(shows_locale(Operation::new(summary).takes(&DRF_BODIES, body)))
+}
+
 pub(crate) fn email_of_me() -> Operation {
     Operation::new("Read the caller's address, and the one that awaits confirmation").answers(
         StatusCode::OK,
@@ -211,7 +245,9 @@ fn fields() -> Value {
 }
 
 fn invited() -> Value {
-    let mut body = form(&["username"], fields());
+    let mut fields = fields();
+    fields["locale"] = language();
+    let mut body = form(&["username"], fields);
     body["examples"] = json!([
         { "username": "ada", "password": "difference-engine-1", "email": "ada@example.org" },
         { "username": "grace", "email": "grace@example.org" },
