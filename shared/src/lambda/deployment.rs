@@ -110,7 +110,7 @@ impl Step {
 }
 
 /// Tries until it succeeds, for a while.
-async fn patiently<K>(keep: impl Fn() -> K) -> Result<(), Error>
+pub(super) async fn patiently<K>(keep: impl Fn() -> K) -> Result<(), Error>
 where
     K: Future<Output = Result<(), Error>>,
 {

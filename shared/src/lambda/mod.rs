@@ -8,7 +8,7 @@ use crate::config::{self, Config, aws};
 use crate::http::{Routes, Service, event};
 use crate::log::{self, Trail};
 use aws_types::SdkConfig;
-use deployment::Step;
+use deployment::{Step, patiently};
 use lambda_http::lambda_runtime::{self, LambdaEvent};
 use lambda_http::service_fn;
 use serde_json::{Value, json};
@@ -99,13 +99,19 @@ where
         Err(why) => return tell(&why.to_string()).await,
     };
     let keep = &keep;
-    answer(app, routes, |app, event| async move {
-        match Step::read(&event) {
-            Some(step) => step.follow(|| keep(app.clone())).await,
-            None => keep(app).await,
-        }
-    })
-    .await
+    answer(app, routes, |app, event| async move { kept(&event, || keep(app.clone())).await }).await
+}
+
+/// Does `keep` for a schedule or a deployment. Not only CloudFormation calls a function whose role IAM may not know for some
+/// seconds yet: Terraform does, as a schedule would, and its deployment fails with the call.
+async fn kept<K>(event: &Value, keep: impl Fn() -> K) -> Result<(), Error>
+where
+    K: Future<Output = Result<(), Error>>,
+{
+    match Step::read(event) {
+        Some(step) => step.follow(keep).await,
+        None => patiently(keep).await,
+    }
 }
 
 async fn answer<O, D>(app: App, routes: Routes, otherwise: O) -> Result<(), Error>
@@ -181,8 +187,9 @@ async fn start() -> Result<(App, SdkConfig), Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Occasion, Record, failures};
+    use super::{Occasion, Record, failures, kept};
     use serde_json::json;
+    use std::cell::Cell;
 
     #[test]
     fn a_stream_is_told_from_a_schedule() {
@@ -192,6 +199,21 @@ mod tests {
         assert_eq!(Occasion::read(&event).unwrap(), Occasion::Stream(vec![record]));
         assert_eq!(Occasion::read(&json!({ "detail-type": "Scheduled Event" })).unwrap(), Occasion::Schedule);
         assert!(Occasion::read(&json!({ "Records": [{}] })).is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_as_of_the_schedule_waits_for_a_role_that_is_too_new() {
+        let tries = Cell::new(0);
+        let too_new = |for_tries| {
+            tries.set(tries.get() + 1);
+            let known = tries.get() > for_tries;
+            async move { if known { Ok(()) } else { Err("the role is too new".into()) } }
+        };
+        let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "detail": {} });
+        assert!(kept(&event, || too_new(3)).await.is_ok());
+        tries.set(0);
+        assert!(kept(&event, || too_new(100)).await.is_err());
+        assert!((10..20).contains(&tries.get()), "{} tries", tries.get());
     }
 
     #[test]
