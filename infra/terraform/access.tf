@@ -110,10 +110,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["U#*", "S#*", "R#*", "L#*", "O#*", "LIM#*", "SU", "SEQ#user"]
+            "dynamodb:LeadingKeys" = ["U#*", "R#*", "L#*", "O#*", "LIM#*", "SU", "SEQ#user"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -210,10 +227,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["S#*", "R#*", "G#*", "LIM#*", "SEQ#group"]
+            "dynamodb:LeadingKeys" = ["R#*", "G#*", "LIM#*", "SEQ#group"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -305,10 +339,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["S#*", "R#*", "G#*", "P#*", "C#*", "LIM#*", "SEQ#perm", "SEQ#ctype"]
+            "dynamodb:LeadingKeys" = ["R#*", "G#*", "P#*", "C#*", "LIM#*", "SEQ#perm", "SEQ#ctype"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -400,10 +451,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["U#*", "S#*", "E#*", "L#*", "LIM#*", "SU"]
+            "dynamodb:LeadingKeys" = ["U#*", "E#*", "L#*", "LIM#*", "SU"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -492,10 +560,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["U#*", "S#*", "L#*", "LIM#*", "SU"]
+            "dynamodb:LeadingKeys" = ["U#*", "L#*", "LIM#*", "SU"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -584,10 +669,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["S#*", "L#*", "LIM#*"]
+            "dynamodb:LeadingKeys" = ["L#*", "LIM#*"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at", "ttl"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -660,10 +762,40 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["S#*", "JWKS", "PRIV#*"]
+            "dynamodb:LeadingKeys" = ["JWKS", "PRIV#*"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = [
+              "pk",
+              "sk",
+              "seen_at",
+              "ended_at",
+              "deleted_at",
+              "ttl",
+              "gen",
+              "rotated_at",
+              "kid",
+              "used",
+              "late",
+              "late_at",
+            ]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -745,10 +877,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["U#*", "S#*", "L#*", "O#*", "E#*", "LIM#*", "SU", "SEQ#user"]
+            "dynamodb:LeadingKeys" = ["U#*", "L#*", "O#*", "E#*", "LIM#*", "SU", "SEQ#user"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at", "ttl"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -895,7 +1044,6 @@ resource "aws_iam_role_policy" "function" {
           "ForAllValues:StringLike" = {
             "dynamodb:LeadingKeys" = [
               "U#*",
-              "S#*",
               "R#*",
               "L#*",
               "G#*",
@@ -911,6 +1059,23 @@ resource "aws_iam_role_policy" "function" {
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at", "ttl"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },
@@ -1036,10 +1201,27 @@ resource "aws_iam_role_policy" "function" {
         Resource = local.table_arn
         Condition = {
           "ForAllValues:StringLike" = {
-            "dynamodb:LeadingKeys" = ["S#*", "LIM#*"]
+            "dynamodb:LeadingKeys" = ["LIM#*"]
           }
           Null = {
             "dynamodb:LeadingKeys" = "false"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.table_arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["S#*"]
+          }
+          "ForAllValues:StringEquals" = {
+            "dynamodb:Attributes" = ["pk", "sk", "seen_at", "ended_at", "deleted_at"]
+          }
+          Null = {
+            "dynamodb:LeadingKeys" = "false"
+            "dynamodb:Attributes"  = "false"
           }
         }
       },

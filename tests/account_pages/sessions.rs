@@ -44,6 +44,17 @@ async fn other_devices_are_listed_and_signed_out_one_by_one_or_all_at_once() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_used_goes_on_beyond_its_idle_day() {
+    let world = World::new().await;
+    let (mut browser, _) = signed_in(&world, "alice").await;
+    for _ in 0..4 {
+        world.later(std::time::Duration::from_secs(86_400 / 2));
+        let page = browser.open("/account/sessions").await;
+        assert!(page.has(200).text().contains("This device"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn somebody_elses_session_is_not_there() {
     let world = World::new().await;
     let (mut browser, _) = signed_in(&world, "alice").await;

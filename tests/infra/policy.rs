@@ -36,13 +36,15 @@ pub(crate) fn allows(function: &str, access: &Access) -> bool {
     says("Allow") && !says("Deny")
 }
 
-/// What a role grants of the table: what may be done to which partitions of what.
+/// What a role grants of the table: what may be done to which partitions of what, and where it is limited to some
+/// attributes, to one of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Grant {
     function: String,
     action: String,
     of: &'static str,
     partitions: String,
+    attribute: Option<String>,
 }
 
 /// Notes what a function did with leave, so that [`every_call_allowed_is_made`] can tell what it never does.
@@ -54,7 +56,8 @@ pub(crate) fn made(function: &str, access: &Access) {
     let of = if access.index { "index" } else { "table" };
     let granted = grants(function).into_iter().filter(|grant| {
         let like = |partition: &String| matches(&json!(grant.partitions), partition);
-        grant.action == access.action && grant.of == of && access.partitions.iter().any(like)
+        let named = grant.attribute.as_ref().is_none_or(|attribute| access.attributes.contains(attribute));
+        named && grant.action == access.action && grant.of == of && access.partitions.iter().any(like)
     });
     let mut made = MADE.lock().expect("nobody panics holding it");
     for grant in granted {
@@ -68,15 +71,22 @@ pub(crate) fn made(function: &str, access: &Access) {
 fn grants(function: &str) -> Vec<Grant> {
     let mut grants = Vec::new();
     for statement in statements(function).into_iter().filter(|it| it["Effect"] == "Allow") {
-        let patterns = many(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+        let conditions = &statement["Condition"];
+        let patterns = many(&conditions["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+        let attributes = match &conditions["ForAllValues:StringEquals"]["dynamodb:Attributes"] {
+            Value::Null => vec![None],
+            limited => many(limited).into_iter().map(|name| name.as_str().map(str::to_owned)).collect(),
+        };
         let of = if statement["Resource"]["Fn::Sub"].is_string() { "index" } else { "table" };
         for action in many(&statement["Action"]) {
             let partitions = patterns.iter().filter_map(|pattern| pattern.as_str());
-            grants.extend(partitions.map(|partitions| Grant {
+            let each = partitions.flat_map(|it| attributes.iter().map(move |attribute| (it, attribute)));
+            grants.extend(each.map(|(partitions, attribute)| Grant {
                 function: function.to_owned(),
                 action: action.as_str().expect("an action is text").to_owned(),
                 of,
                 partitions: partitions.to_owned(),
+                attribute: attribute.clone(),
             }));
         }
     }
@@ -85,7 +95,8 @@ fn grants(function: &str) -> Vec<Grant> {
 
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {} {}", self.function, self.action, self.of, self.partitions)
+        write!(f, "{} {} {} {}", self.function, self.action, self.of, self.partitions)?;
+        self.attribute.iter().try_for_each(|attribute| write!(f, " {attribute}"))
     }
 }
 
@@ -231,15 +242,28 @@ fn who_names_no_partition_gets_nothing() {
     }
 }
 
-/// A write of these attributes of somebody's profile.
-fn write(action: &str, attributes: &[&str]) -> Access {
+/// A write of these attributes of somebody's item.
+fn write(action: &str, partition: &str, attributes: &[&str]) -> Access {
     let named = ["pk", "sk"].into_iter().chain(attributes.iter().copied());
-    Access { attributes: named.map(str::to_owned).collect(), ..access(action, &["U#7"]) }
+    Access { attributes: named.map(str::to_owned).collect(), ..access(action, &[partition]) }
+}
+
+/// `UpdateItem` makes the item that is not there. A sign-in is none without all of these, as `shared/src/store/items.rs` has it.
+#[test]
+fn no_update_makes_a_sign_in() {
+    for (function, _) in FUNCTIONS {
+        for attribute in ["id", "kind", "epoch", "created_at"] {
+            let made = write("UpdateItem", "S#7", &["seen_at", attribute]);
+            assert!(!allows(function, &made), "{function} may write {attribute}");
+        }
+        let longer = write("UpdateItem", "S#7", &["expires_at"]);
+        assert!(!allows(function, &longer), "{function} may put off the end");
+    }
 }
 
 #[test]
 fn of_a_profile_each_function_writes_only_what_it_has_to() {
-    let may = |function, action, attributes: &[&str]| allows(function, &write(action, attributes));
+    let may = |function, action, attributes: &[&str]| allows(function, &write(action, "U#7", attributes));
     for function in ["groups", "permissions", "tokens", "mailer"] {
         assert!(!may(function, "UpdateItem", &["profile"]) && !may(function, "PutItem", &[]), "{function}");
     }

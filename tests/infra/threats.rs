@@ -23,6 +23,11 @@ halves of signing keys that they can read there, which only `sign_in` and `token
 stolen function is a stolen secret, too: [rotate it](operations.md#rotate-the-secret-key), as one that
 was stolen. Only `tokens` makes signing keys: no other role writes them.
 
+**No update makes a sign-in.** DynamoDB's `UpdateItem` makes the item that is not there, and nearly
+all functions note that a sign-in is used. So they may name only what its use and its end change,
+and what lacks a kind, an epoch or a beginning is no sign-in: it lets nobody in. Nor can they put
+off its last day (`expires_at`).
+
 What limits whom: partitions by `dynamodb:LeadingKeys`, attributes by `dynamodb:Attributes`, and a
 denial of `PRIV#*` for all who do not sign. What limits them in time: nothing but you. The alarms
 do not ring for a role that does what it may.
@@ -31,7 +36,7 @@ do not ring for a role that does what it may.
 /// Something worth stealing, and the calls of which any is enough for it: action, partition, attributes.
 type Deed = (&'static str, &'static [(&'static str, &'static str, &'static [&'static str])]);
 
-const DEEDS: [Deed; 12] = [
+const DEEDS: [Deed; 13] = [
     ("reads profiles and password hashes", &[("BatchGetItem", "U#7", &[])]),
     ("sets passwords", &[("UpdateItem", "U#7", &["password"]), ("PutItem", "U#7", &["password"])]),
     (
@@ -40,8 +45,22 @@ const DEEDS: [Deed; 12] = [
     ),
     ("makes superusers", &[("UpdateItem", "U#7", &["is_superuser"]), ("PutItem", "U#7", &["is_superuser"])]),
     ("gives permissions", &[("UpdateItem", "R#7", &[]), ("PutItem", "R#7", &[])]),
-    ("signs anybody in", &[("PutItem", "S#7", &[])]),
-    ("signs anybody out", &[("UpdateItem", "S#7", &[]), ("DeleteItem", "S#7", &[])]),
+    // An update makes what is not there: with all that a sign-in has to have, it lets in.
+    (
+        "signs anybody in",
+        &[("PutItem", "S#7", &[]), ("UpdateItem", "S#7", &["id", "kind", "epoch", "created_at"])],
+    ),
+    ("signs anybody out", &[("UpdateItem", "S#7", &["ended_at"]), ("DeleteItem", "S#7", &[])]),
+    // With the secret key, which all have: of a link item, an undo entry or an address that waits.
+    (
+        "makes links that are believed",
+        &[
+            ("PutItem", "O#7", &[]),
+            ("UpdateItem", "O#7", &["nonce"]),
+            ("UpdateItem", "U#7", &["undo"]),
+            ("UpdateItem", "U#7", &["pending"]),
+        ],
+    ),
     ("has `mailer` send one of our mails", &[("PutItem", "MAIL#1", &[])]),
     (
         "keeps owed mails from being sent",

@@ -18,7 +18,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     Query: 'S#* G#* N#* E#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* S#* N#* E#* F#* G#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* R#* L#* O#* LIM#* SU SEQ#user',
+    UpdateItem: 'U#* R#* L#* O#* LIM#* SU SEQ#user',
     DeleteItem: 'N#* E#* F#* G#*',
     ConditionCheckItem: 'U#* E#*',
   },
@@ -26,7 +26,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     BatchGetItem: 'U#* S#* R#* G#* GN#* P#* TOTAL#group',
     Query: 'CAT#group#* JWKS',
     PutItem: 'G#* GN#* CAT#group#* WORK#*',
-    UpdateItem: 'S#* R#* G#* LIM#* SEQ#group',
+    UpdateItem: 'R#* G#* LIM#* SEQ#group',
     DeleteItem: 'G#* GN#* CAT#group#*',
     ConditionCheckItem: 'U#*',
   },
@@ -34,7 +34,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     BatchGetItem: 'U#* S#* R#* G#* P#* C#* CT#* PC#* TOTAL#perm TOTAL#ctype',
     Query: 'PC#* CAT#perm#* CAT#ctype#* JWKS',
     PutItem: 'P#* C#* CT#* PC#* CAT#perm#* CAT#ctype#* WORK#*',
-    UpdateItem: 'S#* R#* G#* P#* C#* LIM#* SEQ#perm SEQ#ctype',
+    UpdateItem: 'R#* G#* P#* C#* LIM#* SEQ#perm SEQ#ctype',
     DeleteItem: 'P#* CT#* PC#* CAT#perm#* CAT#ctype#*',
     ConditionCheckItem: 'U#* C#*',
   },
@@ -42,7 +42,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     BatchGetItem: 'U#* S#* O#* N#* E#* LIM#*',
     Query: 'JWKS',
     PutItem: 'N#* E#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* E#* L#* LIM#* SU',
+    UpdateItem: 'U#* E#* L#* LIM#* SU',
     DeleteItem: 'N#* E#*',
     ConditionCheckItem: 'E#*',
   },
@@ -50,20 +50,20 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     BatchGetItem: 'U#* S#* O#* L#* E#* LIM#*',
     Query: 'JWKS',
     PutItem: 'MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* L#* LIM#* SU',
+    UpdateItem: 'U#* L#* LIM#* SU',
   },
   signIn: {
     BatchGetItem: 'U#* S#* R#* L#* N#* E#* G#* P#* LIM#* PRIV#*',
     Query: 'S#* JWKS',
     PutItem: 'S#*',
-    UpdateItem: 'S#* L#* LIM#*',
+    UpdateItem: 'L#* LIM#*',
     ConditionCheckItem: 'U#*',
   },
   tokens: {
     BatchGetItem: 'U#* S#* R#* G#* P#* PRIV#*',
     Query: 'JWKS',
     PutItem: 'JWKS PRIV#*',
-    UpdateItem: 'S#* JWKS PRIV#*',
+    UpdateItem: 'JWKS PRIV#*',
     DeleteItem: 'JWKS PRIV#*',
   },
   account: {
@@ -71,7 +71,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     Query: 'S#* JWKS',
     ConditionCheckItem: 'E#*',
     PutItem: 'U#* S#* N#* E#* F#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* L#* O#* E#* LIM#* SU SEQ#user',
+    UpdateItem: 'U#* L#* O#* E#* LIM#* SU SEQ#user',
     DeleteItem: 'N#* E#* F#*',
   },
   console: {
@@ -79,7 +79,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     Query: 'S#* N#* E#* G#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* MAIL#* WORK#* JWKS',
     'Query GSI1': 'UID#*',
     PutItem: 'U#* N#* E#* F#* G#* GN#* P#* C#* CT#* PC#* CAT#group#* CAT#perm#* CAT#ctype#* MAIL#* WORK#*',
-    UpdateItem: 'U#* S#* R#* L#* G#* P#* C#* LIM#* SU SEQ#user SEQ#group SEQ#perm SEQ#ctype',
+    UpdateItem: 'U#* R#* L#* G#* P#* C#* LIM#* SU SEQ#user SEQ#group SEQ#perm SEQ#ctype',
     DeleteItem: 'N#* E#* F#* G#* GN#* P#* CT#* PC#* CAT#group#* CAT#perm#* CAT#ctype#*',
     ConditionCheckItem: 'U#* E#* C#*',
   },
@@ -87,7 +87,7 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
     BatchGetItem: 'U#* S#* TOTAL#* MAIL#* WORK#*',
     Query: 'CAT#* MAIL#* WORK#* JWKS',
     'Query GSI1': 'UID#*',
-    UpdateItem: 'S#* LIM#*',
+    UpdateItem: 'LIM#*',
   },
   mailer: {
     BatchGetItem: 'U#* O#* E#*',
@@ -106,15 +106,33 @@ export const ACCESS: Record<FunctionName, Partial<Record<Action, string>>> = {
   },
 };
 
+/** Of a sign-in, what its use changes: no update makes one that lets in, which has a kind, an epoch and a beginning. */
+const SIGN_INS = 'S#*';
+const USED = 'pk sk seen_at ended_at deleted_at';
+
 /** Writes that a function may make to some attributes of the items in these partitions only. */
 export const LIMITED: Partial<Record<FunctionName, [Action, string, string][]>> = {
-  // A better hash, and the end of all sign-ins: nothing else of a profile.
+  users: [['UpdateItem', SIGN_INS, USED]],
+  groups: [['UpdateItem', SIGN_INS, USED]],
+  permissions: [['UpdateItem', SIGN_INS, USED]],
+  activation: [['UpdateItem', SIGN_INS, USED]],
+  passwordReset: [['UpdateItem', SIGN_INS, USED]],
   signIn: [
+    ['UpdateItem', SIGN_INS, `${USED} ttl`],
+    // A better hash, and the end of all sign-ins: nothing else of a profile.
     ['UpdateItem', 'U#*', 'pk sk password epoch kept pending version deleted_at'],
   ],
-  // When what is owed is tried, and nothing else of it.
-  console: [['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at']],
-  operator: [['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at']],
+  tokens: [['UpdateItem', SIGN_INS, `${USED} ttl gen rotated_at kid used late late_at`]],
+  account: [['UpdateItem', SIGN_INS, `${USED} ttl`]],
+  console: [
+    ['UpdateItem', SIGN_INS, `${USED} ttl`],
+    // When what is owed is tried, and nothing else of it.
+    ['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at'],
+  ],
+  operator: [
+    ['UpdateItem', SIGN_INS, USED],
+    ['UpdateItem', 'MAIL#* WORK#*', 'pk sk due deleted_at'],
+  ],
   // Of a profile, what is left of a deleted one, and undo links that are over.
   janitor: [
     ['PutItem', 'U#*', 'pk sk version deleted_at'],

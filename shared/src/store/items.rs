@@ -479,3 +479,23 @@ pub struct PrivateHalf {
     /// AES-256-GCM, base64.
     pub wrapped: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, SignedIn};
+    use crate::domain::Timestamp;
+    use crate::store::{item_of, read};
+
+    /// Who may only note that a sign-in is used can make an item by it, but none with these (`docs/threat-model.md`).
+    #[test]
+    fn what_lacks_its_kind_epoch_or_beginning_is_no_sign_in() {
+        let now = Timestamp::from_seconds(1_796_040_000);
+        let whole = item_of(&SignedIn::new("5f".to_owned(), Kind::Cookie, 0, now));
+        assert!(read::<SignedIn>(whole.clone()).is_ok());
+        for name in ["id", "kind", "epoch", "created_at"] {
+            let mut lacking = whole.clone();
+            lacking.remove(name);
+            assert!(read::<SignedIn>(lacking).is_err(), "without {name}");
+        }
+    }
+}
