@@ -78,7 +78,7 @@ async fn a_name_that_is_taken_and_a_weak_password_are_said_as_programs_are_told(
     for (fields, said) in [
         (
             [("username", "alice"), ("email", "new@example.org"), ("password", GOOD)],
-            "Somebody has this user name.",
+            "This user name is taken.",
         ),
         (
             [("username", "new"), ("email", "alice@example.org"), ("password", GOOD)],
@@ -86,7 +86,7 @@ async fn a_name_that_is_taken_and_a_weak_password_are_said_as_programs_are_told(
         ),
         (
             [("username", "new"), ("email", "new@example.org"), ("password", "password")],
-            "Too many people use this password.",
+            "This password is too common.",
         ),
         (
             [("username", "new"), ("email", "new@example.org"), ("password", "75849302")],

@@ -110,7 +110,7 @@ async fn what_cannot_be_stands_beside_its_field_and_what_was_typed_stays() {
     for said in [
         "Use at most 20 characters.",
         "Please choose one of these.",
-        "This should be a day",
+        "This should be a date",
         "This should be at least 18.",
         "This should be the address of a page",
     ] {

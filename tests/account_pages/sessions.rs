@@ -75,7 +75,10 @@ async fn a_session_that_is_over_in_mid_form_loses_nothing_but_passwords() {
     assert!(page.has(401).text().contains("what you typed is still there"), "{page}");
     browser.send(&[("username", "alice"), ("password", "wrong horse battery")]).await.has(400);
     let page = browser.send(&[("username", "alice"), ("password", GOOD)]).await;
-    assert!(page.has(200).text().contains("Shall we go on?") && !page.text().contains("<b>Ada"), "{page}");
+    assert!(
+        page.has(200).text().contains("Continue where you left off?") && !page.text().contains("<b>Ada"),
+        "{page}"
+    );
     let saved = browser.send(&[]).await;
     assert!(saved.has(200).text().contains("Your profile is saved."), "{saved}");
     let again = alice.by_token().await;
@@ -104,7 +107,7 @@ async fn a_form_of_an_earlier_session_is_offered_to_be_sent_again() {
     let page = browser
         .post("/account/", &[("csrfmiddlewaretoken", &old), ("first_name", "Ada"), ("version", "0")])
         .await;
-    assert!(page.has(403).text().contains("Shall we go on?"), "{page}");
+    assert!(page.has(403).text().contains("Continue where you left off?"), "{page}");
     // It is stale by now, which the next page says, and keeps what was typed.
     browser.send(&[]).await.has(409);
     browser.send(&[]).await.has(200);

@@ -53,9 +53,9 @@ async fn a_new_address_waits_for_its_link_and_can_be_called_off() {
     for withdraws in [true, false] {
         browser.open("/account/email").await;
         let asked = browser.send(&[("email", "alice@example.com"), ("current_password", GOOD)]).await;
-        assert!(asked.has(200).text().contains("Look into your new mailbox"), "{asked}");
+        assert!(asked.has(200).text().contains("Check your new mailbox"), "{asked}");
         assert!(
-            asked.text().contains("Waits to be confirmed") && asked.text().contains("alice@example.com"),
+            asked.text().contains("Waiting to be confirmed") && asked.text().contains("alice@example.com"),
             "{asked}"
         );
         if withdraws {
@@ -178,7 +178,7 @@ async fn the_last_superuser_stays_and_another_may_go() {
     let mut browser = Browser::at(&root, "/account/delete").await;
     browser.send(&[("username", "root"), ("password", GOOD)]).await.has(200);
     let page = browser.send(&[("current_password", GOOD)]).await;
-    assert!(page.has(400).text().contains("It is the last one that may do everything"), "{page}");
+    assert!(page.has(400).text().contains("It is the last superuser"), "{page}");
     let second = serde_json::json!({ "username": "second", "password": GOOD, "isSuperuser": true });
     root.in_browser().await.post("/users/", second).await.has(201);
     let page = browser.send(&[("current_password", GOOD)]).await;

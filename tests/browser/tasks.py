@@ -72,7 +72,7 @@ class Tasks(Pages):
             self.go("/console/groups")
             self.fill(name=group)
             self.press()
-            self.sees("It is there now.")
+            self.sees("It is created.")
         here = self.browser.current_url.removesuffix("/")
         for page, word, said in (("permissions", "auth.view_user", "is given"), ("members", "ada", "in the group now")):
             self.browser.get(f"{here}/{page}")
@@ -203,7 +203,7 @@ class Tasks(Pages):
     def console_why(self):
         self.find_at_console("ada")
         self.click(".tabs a", "Permissions")
-        return self.end("by editors")
+        return self.end("from editors")
 
     def django_why(self):
         self.find_at_django("ada")
@@ -268,7 +268,7 @@ class Tasks(Pages):
         return counted
 
     def console_staff(self):
-        return self.proven_at_console("ada", "Make a member of the staff", "a member of the staff now")
+        return self.proven_at_console("ada", "Add to the staff", "staff now")
 
     def django_staff(self):
         return self.saved_at_django("ada", "#id_is_staff")

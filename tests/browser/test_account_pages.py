@@ -39,7 +39,7 @@ class Account(Pages):
         at_each("sign-up")
         self.fill(username="ada", email="ada@example.org", password="password")
         self.press()
-        self.sees("Too many people use this password.")
+        self.sees("This password is too common.")
         at_each("sign-up-refused")
         self.fill(password=PASSWORD)
         self.press()
@@ -66,7 +66,7 @@ class Account(Pages):
         self.go("/account/email")
         self.fill(email="countess@example.org", current_password=PASSWORD)
         self.press()
-        self.sees("Waits to be confirmed")
+        self.sees("Waiting to be confirmed")
         at_each("security-awaited")
         self.go("/account/password")
         self.fill(current_password=PASSWORD, new_password=NEW)
@@ -113,7 +113,7 @@ class Account(Pages):
         self.browser.back()
         self.fill(username="ada", email="ada@example.org", password=PASSWORD)
         self.press()
-        self.sees("Somebody has this user name.")
+        self.sees("This user name is taken.")
 
     @unittest.skipUnless("SCREENSHOTS" in os.environ, "nobody wants pictures")
     def test_pictures_of_every_page(self):

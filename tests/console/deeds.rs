@@ -24,7 +24,7 @@ async fn what_is_done_is_said_before_and_after() {
     assert!(!page.text().contains("/send_reset\"") && !page.text().contains("/disable\""), "{page}");
     browser.open(&format!("{path}/send_reset")).await;
     let page = browser.send_to("", &[]).await;
-    assert!(page.has(400).text().contains("This user gets no such mail"), "{page}");
+    assert!(page.has(400).text().contains("This user gets no such email"), "{page}");
     browser.open(&format!("{path}/enable")).await;
     assert!(browser.send_to("", &[]).await.text().contains("The account is enabled."));
     browser.open(&format!("{path}/send_reset")).await;
@@ -54,7 +54,7 @@ async fn what_takes_an_account_over_or_ends_it_wants_ones_own_password() {
     }
     ada.by_token().await;
     let weak = browser.send(&[("new_password", "password"), ("current_password", GOOD)]).await;
-    assert!(weak.has(400).text().contains("Too many people use this password."), "{weak}");
+    assert!(weak.has(400).text().contains("This password is too common."), "{weak}");
     let set = browser.send(&[("new_password", ANOTHER), ("current_password", GOOD)]).await;
     assert!(set.has(200).text().contains("The password is set"), "{set}");
     ada.by_token_with(ANOTHER).await;
@@ -66,13 +66,17 @@ async fn what_takes_an_account_over_or_ends_it_wants_ones_own_password() {
     assert!(page.has(200).text().contains("countess@example.org"), "{page}");
 
     browser.open(&format!("{path}/delete")).await;
-    for (typed, own, said) in [
-        ("bob", GOOD, "This is not the name."),
-        ("", GOOD, "Please fill this in."),
-        ("ada", "wrong", "This is not your password."),
+    // It comes back with the cursor where something is wrong.
+    for (typed, own, said, begins) in [
+        ("bob", GOOD, "This is not the name.", "typed"),
+        ("", GOOD, "Please fill this in.", "typed"),
+        ("ada", "wrong", "This is not your password.", "current_password"),
     ] {
         let page = browser.send(&[("typed", typed), ("current_password", own)]).await;
         assert!(page.has(400).text().contains(said), "{page}");
+        let focused: Vec<_> = page.text().split("<input ").filter(|one| one.contains(" autofocus")).collect();
+        let wanted = format!("name=\"{begins}\"");
+        assert!(focused.len() == 1 && focused[0].contains(&wanted), "{begins}: {page}");
     }
     let page = browser.send(&[("typed", "ada"), ("current_password", GOOD)]).await;
     assert!(page.has(200).text().contains("The account is deleted."), "{page}");
@@ -127,7 +131,7 @@ async fn the_last_superuser_stays() {
     assert!(page.has(200).text().contains("This is your own account"), "{page}");
     browser.open(&format!("/console/users/{id}/delete")).await;
     let page = browser.send(&[("typed", "root"), ("current_password", GOOD)]).await;
-    assert!(page.has(400).text().contains("the last one that may do everything"), "{page}");
+    assert!(page.has(400).text().contains("the last superuser"), "{page}");
     browser.open(&format!("/console/users/{id}/disable")).await;
     browser.send_to("", &[]).await.has(400);
 }

@@ -90,7 +90,7 @@ async fn a_user_of_five_thousand_groups_and_a_group_of_three_thousand_permission
     // What they may do by 5,000 groups takes all of these to say: one page is enough.
     let page = browser.open(&format!("{user}/permissions")).await.has(200).text().to_owned();
     assert!(page.len() < HEAVIEST && next(&page).is_some(), "{}", page.len());
-    assert_eq!(page.matches("by group 6000 of a name").count(), SHOWN, "{page}");
+    assert_eq!(page.matches("from group 6000 of a name").count(), SHOWN, "{page}");
     for end in ["", "/sessions", "/owed"] {
         let page = browser.open(&format!("{user}{end}")).await;
         assert!(page.has(200).text().len() < HEAVIEST, "{end}");
@@ -98,6 +98,6 @@ async fn a_user_of_five_thousand_groups_and_a_group_of_three_thousand_permission
     // They join and leave as anybody does.
     browser.open(&format!("{user}/groups")).await.has(200);
     let page = browser.send(&[("remove", "1001")]).await.has(200).text().to_owned();
-    assert!(page.contains("They are out of the group.") && !page.contains("group 1001 of"), "{page}");
+    assert!(page.contains("They are no longer in the group.") && !page.contains("group 1001 of"), "{page}");
     browser.send(&[("add", "#1001")]).await.has(200);
 }

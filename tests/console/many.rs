@@ -18,10 +18,14 @@ async fn somebody_is_invited_and_chooses_a_password() {
     assert!(mail.link().path().contains("reset_password"), "an invitation sets the first password");
     browser.open("/console/users/new").await;
     let taken = browser.send(&[("username", "ada"), ("email", "ada@example.org")]).await;
-    assert!(taken.has(400).text().contains("Somebody has this user name."), "{taken}");
+    assert!(taken.has(400).text().contains("This user name is taken."), "{taken}");
     // With a password the account is ready.
     let form = [("username", "bob"), ("password", GOOD), ("email", "")];
-    assert!(browser.send(&form).await.has(200).text().contains("The account is made."), "{}", browser.page);
+    assert!(
+        browser.send(&form).await.has(200).text().contains("The account is created."),
+        "{}",
+        browser.page
+    );
     let weak = [("username", "eve"), ("password", "password"), ("email", "")];
     browser.open("/console/users/new").await;
     browser.send(&weak).await.has(400);
@@ -111,7 +115,7 @@ async fn many_are_done_to_at_once_after_a_look_and_with_ones_own_password() {
     let groups = superuser.get(&format!("/v1/users/{one}/groups")).await.json();
     assert_eq!(groups["results"][0]["name"], "editors");
     for (deed, group, said) in
-        [("join", "nothing", "no group of that name"), ("nonsense", "", "Nobody was chosen")]
+        [("join", "nothing", "no group of that name"), ("nonsense", "", "No user was selected")]
     {
         let page = browser.post("/console/users/bulk", &pairs(deed, group)).await;
         assert!(page.has(200).text().contains(said), "{page}");

@@ -93,7 +93,7 @@ async fn what_is_owed_is_shown_with_why_it_is_stuck_and_tried_again() {
     world.deliver().await;
     for id in [owed.id.0.as_str(), "", "7", "\u{202e}", &"0".repeat(3000)] {
         let gone = browser.act("/console/owed", &[("retry", id)]).await;
-        assert!(gone.has(200).text().contains("It is not owed any more."), "{id}: {gone}");
+        assert!(gone.has(200).text().contains("It is no longer owed."), "{id}: {gone}");
     }
 }
 

@@ -32,7 +32,7 @@ async fn a_group_is_made_renamed_filled_and_deleted() {
     browser.send(&[("name", "editors")]).await.has(200);
     assert!(browser.page.text().contains("The change is saved."), "{}", browser.page);
     browser.open(&format!("/console/groups/{id}/members")).await.has(200);
-    assert!(browser.send(&[("add", "nobody")]).await.has(400).text().contains("Nobody has this name."));
+    assert!(browser.send(&[("add", "nobody")]).await.has(400).text().contains("No user has this name."));
     assert!(browser.send(&[("add", "ADA")]).await.has(200).text().contains("<bdi>ada</bdi>"));
     browser.open(&format!("/console/groups/{id}/permissions")).await.has(200);
     for (typed, said) in
@@ -43,12 +43,16 @@ async fn a_group_is_made_renamed_filled_and_deleted() {
     }
     assert!(browser.send(&[("add", "auth.view_user")]).await.has(200).text().contains("Can view user"));
     let page = browser.open(&format!("/console/users/{}/permissions", ada.id)).await;
-    assert!(page.has(200).text().contains("by editors"), "{page}");
+    assert!(page.has(200).text().contains("from editors"), "{page}");
     browser.open(&format!("/console/groups/{id}/permissions")).await;
     browser.send_to("", &[]).await.has(200);
-    assert!(browser.page.text().contains("The permission is taken away."), "{}", browser.page);
+    assert!(browser.page.text().contains("The permission is removed."), "{}", browser.page);
     browser.open(&format!("/console/groups/{id}/members")).await;
-    assert!(browser.send_to("", &[]).await.has(200).text().contains("Nobody is in it."), "{}", browser.page);
+    assert!(
+        browser.send_to("", &[]).await.has(200).text().contains("It has no members."),
+        "{}",
+        browser.page
+    );
     browser.open(&format!("/console/groups/{id}/delete")).await;
     browser.send(&[("typed", "editor"), ("current_password", GOOD)]).await.has(400);
     browser.send(&[("typed", "editors"), ("current_password", "wrong")]).await.has(400);
@@ -143,7 +147,7 @@ async fn a_user_joins_and_leaves_groups_and_is_given_permissions() {
     let page = browser.send(&[("add", "auth.add_user")]).await;
     assert!(page.has(200).text().contains("Direct"), "{page}");
     browser.send_to("", &[]).await.has(200);
-    assert!(browser.page.text().contains("Nothing was given"), "{}", browser.page);
+    assert!(browser.page.text().contains("None, neither directly"), "{}", browser.page);
 }
 
 /// Who may change what a user was given, but not look through the lists, is offered no names from them.

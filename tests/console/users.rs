@@ -32,7 +32,7 @@ async fn users_are_found_by_the_beginning_of_a_name_or_an_address_and_by_id() {
     assert_eq!(found(&mut browser, &format!("q={}", eve.id)).await, ["eve"]);
     assert_eq!(found(&mut browser, &format!("q=%23{}", eve.id)).await, ["eve"]);
     assert_eq!(found(&mut browser, "q=nobody").await, [""; 0]);
-    assert!(browser.page.text().contains("Nobody fits."));
+    assert!(browser.page.text().contains("No user matches."));
     // The newest first, unless something else is wanted.
     assert_eq!(found(&mut browser, "").await[0], "eve");
     assert_eq!(found(&mut browser, "order=username").await[..3], ["ada", "adam", "bob"]);
@@ -95,13 +95,13 @@ async fn a_list_goes_on_from_page_to_page_while_users_come_and_go() {
     for strange in [format!("{next}x"), next.replace("q=user", "q=use"), "/console/users?cursor=x".to_owned()]
     {
         let page = browser.open(&strange).await;
-        assert!(page.has(200).text().contains("is too old"), "{strange}");
+        assert!(page.has(200).text().contains("is no longer there"), "{strange}");
     }
     let staff = world.staff("boss").await;
     let mut other = at_console(&staff).await;
-    assert!(other.open(&next).await.has(200).text().contains("is too old"));
+    assert!(other.open(&next).await.has(200).text().contains("is no longer there"));
     world.later(Duration::from_secs(901));
-    assert!(browser.open(&next).await.has(200).text().contains("is too old"));
+    assert!(browser.open(&next).await.has(200).text().contains("is no longer there"));
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn a_profile_is_edited_and_of_two_administrators_the_second_overwrites_not
     world.user("bob").await;
     browser.open(&path).await;
     let taken = browser.send(&[("username", "bob")]).await;
-    assert!(taken.has(400).text().contains("Somebody has this user name."), "{taken}");
+    assert!(taken.has(400).text().contains("This user name is taken."), "{taken}");
 }
 
 #[tokio::test]
@@ -157,7 +157,10 @@ async fn markup_and_other_directions_in_names_stay_names() {
     for text in ["%3Cscript%3Ealert(1)", "%E2%80%AE%22%3E", "%00", "%ff"] {
         let page =
             browser.open(&format!("/console/users?q={text}&by={text}&order={text}&active={text}")).await;
-        assert!(page.has(200).text().contains("<table") || page.text().contains("Nobody fits."), "{page}");
+        assert!(
+            page.has(200).text().contains("<table") || page.text().contains("No user matches."),
+            "{page}"
+        );
         assert!(!page.text().contains("<script>alert"), "{page}");
     }
     browser.open(&format!("/console/users?q={}", "a".repeat(5000))).await.has(200);
@@ -180,7 +183,7 @@ async fn permissions_say_where_they_come_from() {
     let page = browser.open(&format!("/console/users/{}/permissions", ada.id)).await;
     let rows: Vec<_> = page.has(200).text().split("<li>").filter(|row| row.contains("auth.")).collect();
     assert!(rows[0].contains("auth.add_user") && rows[0].contains("Direct"), "{page}");
-    assert!(rows[1].contains("auth.change_user") && rows[1].contains("by editors"), "{page}");
+    assert!(rows[1].contains("auth.change_user") && rows[1].contains("from editors"), "{page}");
     assert!(browser.open(&format!("/console/users/{}/groups", ada.id)).await.text().contains("editors"));
     browser.open(&format!("/console/users?group={id}")).await.has(200);
     assert_eq!(names(&browser), ["ada"]);
@@ -214,7 +217,7 @@ async fn a_form_whose_session_has_ended_comes_back_as_it_was_typed() {
     let page = browser.send(&[("first_name", "Ada"), ("last_name", "Lovelace")]).await;
     assert!(page.has(401).text().contains("what you typed is still there"), "{page}");
     let page = browser.send(&[("username", &root_user.name), ("password", crate::world::GOOD)]).await;
-    assert!(page.has(200).text().contains("Shall we go on?"), "{page}");
+    assert!(page.has(200).text().contains("Continue where you left off?"), "{page}");
     browser.send(&[]).await.has(200);
     assert!(browser.page.text().contains("The profile is saved."), "{}", browser.page);
 }

@@ -29,7 +29,7 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
 }
 
 fn form(frame: &Frame) -> Form<'_> {
-    Form::new(frame, "", "delete-button").with(current_password(frame))
+    Form::new(frame, "", "delete-button").alone().with(current_password(frame))
 }
 
 fn screen<'a>(frame: &'a Frame, form: Form<'a>) -> Screen<'a> {

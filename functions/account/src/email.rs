@@ -35,7 +35,8 @@ pub(crate) async fn withdraw(State(app): State<App>, frame: Frame, caller: Calle
 
 fn form(frame: &Frame) -> Form<'_> {
     Form::new(frame, "", "email-button")
-        .with(Input::new(frame, "email", Kind::Email, "email-new").autocomplete("email").focused())
+        .alone()
+        .with(Input::new(frame, "email", Kind::Email, "email-new").autocomplete("email"))
         .with(current_password(frame))
 }
 

@@ -50,7 +50,8 @@ pub(crate) async fn send_activation(
 
 fn form<'a>(frame: &'a Frame, button: &str) -> Form<'a> {
     Form::new(frame, "", button)
-        .with(Input::new(frame, "email", Kind::Email, "field-email").autocomplete("email").focused())
+        .alone()
+        .with(Input::new(frame, "email", Kind::Email, "field-email").autocomplete("email"))
 }
 
 async fn send(app: &App, form: &mut Form<'_>, kind: MailKind, from: ClientAddress) -> Result<bool, Trouble> {

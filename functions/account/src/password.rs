@@ -27,8 +27,11 @@ pub(crate) async fn act(State(app): State<App>, frame: Frame, caller: Caller, se
 
 fn form<'a>(app: &App, frame: &'a Frame) -> Form<'a> {
     let new = new_password(frame, "new_password", "field-new-password", app.config.password_min_length);
-    let form =
-        Form::new(frame, "", "password-button").of_login(&frame.name).with(current_password(frame)).with(new);
+    let form = Form::new(frame, "", "password-button")
+        .alone()
+        .of_login(&frame.name)
+        .with(current_password(frame))
+        .with(new);
     match app.config.set_password_retype {
         true => form.with(again(frame, "re_new_password")),
         false => form,

@@ -42,10 +42,10 @@ fn ask<'a>(frame: &'a Frame, form: Form<'a>) -> Ask<'a> {
 
 fn form<'a>(app: &'a App, frame: &'a Frame) -> Form<'a> {
     let config = &app.config;
-    let mut form = Form::new(frame, "", "sign-up-button");
+    let mut form = Form::new(frame, "", "sign-up-button").alone();
     if config.signs_in_by_username() {
         let username = Input::new(frame, "username", Kind::Text, "field-username").autocomplete("username");
-        form = form.with(username.hint(frame.say("field-username-hint")).focused());
+        form = form.with(username.hint(frame.say("field-username-hint")));
     }
     let email = Input::new(frame, "email", Kind::Email, "field-email").autocomplete("email");
     form = form.with(if needs_address(app) { email } else { email.optional() });

@@ -33,7 +33,8 @@ fn must_have_names(app: &App) -> Result<(), Trouble> {
 fn form<'a>(frame: &'a Frame, name: &str) -> Form<'a> {
     let username = Input::new(frame, "new_username", Kind::Text, "username-new").autocomplete("username");
     Form::new(frame, "", "username-button")
-        .with(username.with_value(name).hint(frame.say("field-username-hint")).focused())
+        .alone()
+        .with(username.with_value(name).hint(frame.say("field-username-hint")))
         .with(current_password(frame))
 }
 

@@ -41,13 +41,13 @@ fault-too-long = Use at most { $most ->
    *[other] { $most } characters.
 }
 fault-username = Use only letters, digits and @ . + - _, without spaces.
-fault-username-taken = Somebody has this user name. Please choose another.
+fault-username-taken = This user name is taken. Please choose another.
 fault-email = This does not look like an email address. It should be like name@example.org.
 fault-email-taken = Another account has this email address.
 fault-foreign-domain = Addresses of this domain cannot be used here.
 fault-taken = Somebody else has this already.
 fault-not-there = There is no such thing any more.
-fault-credentials = That is not right. Look at both again: passwords tell large letters from small ones.
+fault-credentials = The name or the password is wrong. Passwords are case-sensitive.
 fault-wrong-password = This is not your password.
 fault-mismatch = The two are not the same.
 fault-bad-link = This link no longer works.
@@ -55,7 +55,7 @@ fault-too-short = Use at least { $least ->
     [one] one character.
    *[other] { $least } characters.
 }
-fault-too-common = Too many people use this password. Please choose another.
+fault-too-common = This password is too common. Please choose another.
 fault-only-digits = Digits alone are easy to guess. Add some letters or words.
 fault-like-email = This is too close to your email address.
 fault-like-name = This is too close to your name.
@@ -70,13 +70,13 @@ fault-slug = Use only letters, digits, underscores and hyphens.
 fault-integer = This should be a whole number.
 fault-number = This should be a number.
 fault-digits = Use at most { $most } digits.
-fault-places = Use at most { $most } digits behind the point.
-fault-whole-digits = Use at most { $most } digits before the point.
+fault-places = Use at most { $most } digits after the decimal point.
+fault-whole-digits = Use at most { $most } digits before the decimal point.
 fault-above = This should be at most { $limit }.
 fault-below = This should be at least { $limit }.
 fault-choice = Please choose one of these.
-fault-date = This should be a day, like 1990-05-17.
-fault-moment = This should be a moment, like 2026-05-17T09:30:00Z.
+fault-date = This should be a date, like 1990-05-17.
+fault-moment = This should be a date and a time, like 2026-05-17T09:30:00Z.
 fault-uuid = This should be a UUID, like 123e4567-e89b-12d3-a456-426614174000.
 fault-json = This should be JSON.
 fault-too-much = All of this together is too long.
@@ -92,10 +92,10 @@ trouble-foreign = This form cannot be accepted
 trouble-foreign-text = It did not come from a page of { $site }, or your session has changed. Go back, load the page again, and send it once more. Nothing was changed.
 trouble-method = This page does not do that
 trouble-method-text = Nothing was changed.
-trouble-stale = Somebody was faster
+trouble-stale = Somebody else has changed this
 trouble-stale-text = This was changed since you opened it. Go back, load the page again, and look whether you still want your change. Nothing was overwritten.
-trouble-last-superuser = This account has to stay
-trouble-last-superuser-text = It is the last one that may do everything on { $site }.
+trouble-last-superuser = This account cannot go
+trouble-last-superuser-text = It is the last superuser of { $site }.
 trouble-busy = Something went wrong on our side
 trouble-busy-text = Please try again in a moment. What you wanted is done wholly or not at all.
 trouble-unreadable = This form cannot be read
@@ -121,10 +121,10 @@ flash-signed-out = You are signed out.
 
 ## A form that was interrupted.
 
-resumed-title = Shall we go on?
+resumed-title = Continue where you left off?
 resumed-text = What you typed is still there, but it has not been saved yet. Passwords have to be typed again.
-resumed-button = Go on
-resumed-leave = Leave it, and go to your account
+resumed-button = Continue
+resumed-leave = Discard it, and go to your account
 
 ## One's account.
 
@@ -137,20 +137,20 @@ account-back = Back
 
 profile-lead = What { $site } calls you.
 profile-button = Save
-profile-facts = What stays as it is
+profile-facts = Not changed here
 flash-profile-saved = Your profile is saved.
 
 security-lead = What you sign in to { $site } with.
 security-change = Change
-security-awaited = Waits to be confirmed
+security-awaited = Waiting to be confirmed
 security-awaited-text = Open the link that we sent to { $email }. Until then everything stays as it is.
-security-withdraw = Call it off
+security-withdraw = Cancel the change
 
 email-title = Change your email address
 email-lead = We send a link to the new address. It replaces the old one as soon as you open that.
 email-new = New email address
 email-button = Send the link
-flash-email-asked = Look into your new mailbox: the link there confirms the address.
+flash-email-asked = Check your new mailbox: the link there confirms the address.
 flash-email-changed = Your email address is changed.
 flash-email-withdrawn = Your email address stays as it is.
 
@@ -180,21 +180,21 @@ sessions-more = More
 flash-session-ended = That device is signed out.
 flash-sessions-ended = You are signed out everywhere else.
 
-data-lead = It is yours, to look at and to take away.
+data-lead = See what is stored about you, take it with you, or delete it.
 data-export-title = A copy of your data
 data-export = A file (JSON) with everything that { $site } knows of you: profile, groups, sign-ins and links. No passwords are in it.
 data-export-button = Download the copy
 data-delete = Everything that { $site } knows of you is deleted. This cannot be undone.
 
 delete-title = Delete your account
-delete-lead = Your profile, your user name and your email address are gone at once, and nobody can bring them back. Type your password if you are sure.
+delete-lead = Your profile, your user name and your email address are deleted at once. This cannot be undone. Type your password to confirm.
 delete-button = Delete my account
 flash-account-deleted = Your account is deleted.
 
 ## Becoming known.
 
 ask-known = Do you have an account?
-mailed-title = Look into your mailbox
+mailed-title = Check your mailbox
 
 sign-up-title = Create an account
 sign-up-lead = A minute, and you have an account on { $site }.

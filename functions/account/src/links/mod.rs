@@ -209,6 +209,7 @@ impl Link {
 
 fn renewal(frame: &Frame) -> Form<'_> {
     Form::new(frame, "", "dead-button")
+        .alone()
         .with(Input::new(frame, "email", Kind::Email, "dead-email").autocomplete("email"))
 }
 

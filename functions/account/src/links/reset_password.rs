@@ -42,7 +42,7 @@ impl Deed for ResetPassword {
 
     /// Nothing is asked of nobody.
     fn form<'a>(app: &'a App, frame: &'a Frame, user: Option<&User>) -> Form<'a> {
-        let form = Form::new(frame, "", words(user).button);
+        let form = Form::new(frame, "", words(user).button).alone();
         let Some(user) = user else { return form };
         let login = match app.config.login_field() {
             LoginField::Username => &user.profile.username,
@@ -50,7 +50,7 @@ impl Deed for ResetPassword {
         };
         let label = if user.has_password() { "field-new-password" } else { "field-password" };
         let password = new_password(frame, "new_password", label, app.config.password_min_length);
-        let form = form.of_login(login).with(password.focused());
+        let form = form.of_login(login).with(password);
         match app.config.password_reset_confirm_retype {
             true => form.with(again(frame, "re_new_password")),
             false => form,

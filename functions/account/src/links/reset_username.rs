@@ -17,7 +17,7 @@ impl Deed for ResetUsername {
         Link { purpose: Purpose::UsernameReset, renewal: Some(MailKind::UsernameReset), words: |_| &WORDS };
 
     fn form<'a>(app: &'a App, frame: &'a Frame, _: Option<&User>) -> Form<'a> {
-        let form = Form::new(frame, "", WORDS.button);
+        let form = Form::new(frame, "", WORDS.button).alone();
         let is_twice = app.config.username_reset_confirm_retype;
         match app.config.login_field() {
             LoginField::Username => {
@@ -25,14 +25,14 @@ impl Deed for ResetUsername {
                     Input::new(frame, "new_username", Kind::Text, "username-new").autocomplete("username");
                 let again =
                     Input::new(frame, "re_new_username", Kind::Text, "field-again").autocomplete("username");
-                let form = form.with(name.hint(frame.say("field-username-hint")).focused());
+                let form = form.with(name.hint(frame.say("field-username-hint")));
                 if is_twice { form.with(again) } else { form }
             }
             LoginField::Email => {
                 let email = Input::new(frame, "new_email", Kind::Email, "email-new").autocomplete("email");
                 let again =
                     Input::new(frame, "re_new_email", Kind::Email, "field-again").autocomplete("email");
-                if is_twice { form.with(email.focused()).with(again) } else { form.with(email.focused()) }
+                if is_twice { form.with(email).with(again) } else { form.with(email) }
             }
         }
     }

@@ -86,7 +86,8 @@ fn form<'a, T: Thing>(desk: &Desk<'a>, thing: &T) -> Form<'a> {
     let hint = desk.frame.tell("console-typed-hint", &[("name", thing.title().into())]);
     let typed = Input::new(desk.frame, "typed", Kind::Text, "console-typed").autocomplete("off");
     Form::new(desk.frame, "", "console-delete-button")
-        .with(typed.hint(hint).focused())
+        .alone()
+        .with(typed.hint(hint))
         .with(own_password(desk.frame))
 }
 

@@ -236,7 +236,7 @@ fn unproven() -> Refusal {
 }
 
 fn form<'a>(frame: &'a Frame, deed: Deed, sent: &Sent, users: &[(User, Rights)]) -> Form<'a> {
-    let form = Form::new(frame, "/console/users/bulk", deed.words().2);
+    let form = Form::new(frame, "/console/users/bulk", deed.words().2).alone();
     let form =
         users.iter().fold(form, |form, (user, _)| form.with(Input::hidden("id", &user.id.to_string())));
     form.with(Input::hidden("deed", sent.get("deed")))

@@ -205,7 +205,7 @@ impl Deed {
     }
 
     fn form<'a>(self, app: &App, frame: &'a Frame, user: &User) -> Form<'a> {
-        let form = Form::new(frame, "", self.words().button);
+        let form = Form::new(frame, "", self.words().button).alone();
         let form = match self {
             Self::SetPassword => {
                 let least = app.config.password_min_length;
@@ -214,13 +214,13 @@ impl Deed {
                 form.with(new.autocomplete("new-password").hint(hint))
             }
             Self::ChangeEmail => {
-                form.with(Input::new(frame, "email", Kind::Email, "email-new").autocomplete("off").focused())
+                form.with(Input::new(frame, "email", Kind::Email, "email-new").autocomplete("off"))
             }
             Self::Delete => {
                 let name = called(&user.profile, user.id);
                 let hint = frame.tell("console-typed-hint", &[("name", name.into())]);
                 let typed = Input::new(frame, "typed", Kind::Text, "console-typed");
-                form.with(typed.autocomplete("off").hint(hint).focused())
+                form.with(typed.autocomplete("off").hint(hint))
             }
             _ => form,
         };

@@ -82,10 +82,10 @@ async fn make<'a>(
 
 fn form<'a>(app: &'a App, desk: &Desk<'a>) -> Form<'a> {
     let (config, frame) = (&app.config, desk.frame);
-    let mut form = Form::new(frame, "", "console-new-button");
+    let mut form = Form::new(frame, "", "console-new-button").alone();
     if config.signs_in_by_username() {
         let name = Input::new(frame, "username", Kind::Text, "field-username").autocomplete("off");
-        form = form.with(name.hint(frame.say("field-username-hint")).focused());
+        form = form.with(name.hint(frame.say("field-username-hint")));
     }
     form = form.with(Input::new(frame, "email", Kind::Email, "field-email").autocomplete("off").optional());
     form = form.with_fields(config.user_fields.iter(), None, Reader::Administrator);

@@ -25,6 +25,8 @@ pub struct Form<'a> {
     /// The login that a password manager keeps a new password under, in a field that nobody sees; empty where it is asked
     /// for anyway.
     pub login: String,
+    /// Whether its page is for it alone.
+    is_alone: bool,
     status: StatusCode,
 }
 
@@ -38,6 +40,7 @@ impl<'a> Form<'a> {
             inputs: Vec::new(),
             faults: Vec::new(),
             login: String::new(),
+            is_alone: false,
             status: StatusCode::BAD_REQUEST,
         }
     }
@@ -67,6 +70,19 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn of_login(self, login: &str) -> Self {
         Self { login: login.to_owned(), ..self }
+    }
+
+    /// The same on a page that is for it alone: one begins to type in its first field.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { is_alone: true, ..self }
+    }
+
+    /// Whether one begins to type in this field of it: in the first with which something is wrong, wherever the form is.
+    pub fn begins_at(&self, input: &Input) -> bool {
+        let wrong = self.inputs.iter().find(|input| !input.faults.is_empty());
+        let first = self.inputs.iter().find(|input| input.is_seen() && self.is_alone);
+        wrong.or(first).is_some_and(|found| found.name == input.name)
     }
 
     /// The same as it was typed, but for passwords.

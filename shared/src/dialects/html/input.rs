@@ -84,8 +84,6 @@ pub struct Input {
     pub autocomplete: &'static str,
     /// Whether it has to be filled in.
     pub required: bool,
-    /// Whether one begins to type here.
-    pub focused: bool,
     /// What is wrong with it.
     pub faults: Vec<String>,
     /// Its values, of a [`Kind::Select`].
@@ -112,7 +110,6 @@ impl Input {
             value: String::new(),
             autocomplete: "",
             required: true,
-            focused: false,
             faults: Vec::new(),
             choices: Vec::new(),
             offered: Vec::new(),
@@ -206,12 +203,6 @@ impl Input {
     #[must_use]
     pub fn autocomplete(self, autocomplete: &'static str) -> Self {
         Self { autocomplete, ..self }
-    }
-
-    /// The same, where one begins to type.
-    #[must_use]
-    pub fn focused(self) -> Self {
-        Self { focused: true, ..self }
     }
 
     /// The same, which may be left empty.

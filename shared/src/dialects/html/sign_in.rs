@@ -34,7 +34,8 @@ pub fn sign_in_form<'a>(frame: &'a Frame, config: &Config, next: &str, kept: &st
     let password =
         Input::new(frame, "password", Kind::Password, "field-password").autocomplete("current-password");
     Form::new(frame, SIGN_IN, "sign-in-button")
-        .with(login.autocomplete("username").focused())
+        .alone()
+        .with(login.autocomplete("username"))
         .with(password)
         .with(Input::hidden("next", next))
         .with(Input::hidden("kept", kept))
