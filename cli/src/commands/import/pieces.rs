@@ -136,7 +136,7 @@ impl Bytes {
         match (self.pass(b"")?, form) {
             (None, _) => Err("is empty".to_owned()),
             (Some(b'[' | b'{'), Form::Csv) => Err(format!("is JSON, and no CSV; {}", self.expected)),
-            (Some(_), Form::Csv) => match self.cells()? {
+            (Some(_), Form::Csv) => match self.cells(false)? {
                 Some((_, Ok(names))) => Ok(From::Rows(self, names)),
                 Some((line, Err(why))) => Err(format!("is no CSV: its line {line} {why}; {}", self.expected)),
                 None => Err("is empty".to_owned()),
@@ -278,7 +278,7 @@ impl Bytes {
 
     /// The next row under these names.
     fn row(&mut self, names: &csv::StringRecord) -> Result<Option<Piece>, String> {
-        let Some((line, cells)) = self.cells()? else { return Ok(None) };
+        let Some((line, cells)) = self.cells(true)? else { return Ok(None) };
         let object = cells.and_then(|cells| match cells.len() == names.len() {
             true => {
                 let member = |(name, value): (&str, &str)| (name.to_owned(), Value::String(value.to_owned()));
@@ -289,9 +289,9 @@ impl Bytes {
         Ok(Some(Piece { line, object }))
     }
 
-    /// The values of the next row, which ends with a line break outside of quotation marks (RFC 4180 §2.6). A last row without
-    /// one is taken for cut short, as nothing else tells.
-    fn cells(&mut self) -> Result<Option<Cells>, String> {
+    /// The values of the next row, which ends with a line break outside of quotation marks (RFC 4180 §2.6). The last of the
+    /// file may do without (§2.2), where it `may_be_last`.
+    fn cells(&mut self, may_be_last: bool) -> Result<Option<Cells>, String> {
         loop {
             match self.peek()? {
                 None => return Ok(None),
@@ -304,6 +304,9 @@ impl Bytes {
         let (mut quoted, mut may_open) = (false, true);
         loop {
             let Some(byte) = self.peek()? else {
+                if may_be_last && !quoted {
+                    break;
+                }
                 let missing = if quoted { "quotation mark" } else { "line break" };
                 return Ok(Some((line, Err(format!("is cut short: a {missing} is missing at its end")))));
             };
@@ -492,8 +495,8 @@ mod tests {
                 (8, "is cut short: a quotation mark is missing at its end"),
             ])
         );
-        let last = read(b"id,name\n1,a", Form::Csv);
-        assert_eq!(last, found(&[(2, "is cut short: a line break is missing at its end")]));
+        assert_eq!(read(b"id,name\n1,a", Form::Csv), found(&[(2, r#"{"id":"1","name":"a"}"#)]));
+        assert_eq!(read(b"id,name\n1", Form::Csv), found(&[(2, "has 1 values, and there are 2 names")]));
     }
 
     #[test]
