@@ -42,7 +42,10 @@ impl Marks {
 
     const DIGITS: usize = 6;
 
-    /// The marks of these texts, one for each field.
+    /// Of an empty text: how its SHA-256 begins.
+    const OF_NOTHING: &'static str = "e3b0c4";
+
+    /// The marks of these texts, one for each field; `digest` is SHA-256 in hex.
     pub fn of(fields: &[String; Self::FIELDS.len()], digest: impl Fn(&str) -> String) -> Self {
         Self(fields.iter().map(|field| digest(field)[..Self::DIGITS].to_owned()).collect())
     }
@@ -59,8 +62,8 @@ impl Marks {
     }
 
     /// Whether no language was said, as far as is known.
-    pub fn lack_locale(&self, digest: impl Fn(&str) -> String) -> bool {
-        self.of_field(Self::FIRST).is_none_or(|mark| mark == &digest("")[..Self::DIGITS])
+    pub fn lack_locale(&self) -> bool {
+        self.of_field(Self::FIRST).is_none_or(|mark| mark == Self::OF_NOTHING)
     }
 
     /// These marks, but the other's of the language.
@@ -71,10 +74,13 @@ impl Marks {
 }
 
 impl Origin {
-    /// Whether both are the same account at different times: it may have been renamed meanwhile, but then it is as old.
+    /// Whether both are the same account at different times: it may have been renamed meanwhile, but then it is as old. Two
+    /// servers count their users alike, so where there are no user names the address says which.
     pub fn is_same(&self, other: &Self) -> bool {
         let differing = self.was.differing(&other.was);
-        self.id == other.id && !(differing.contains(&"username") && differing.contains(&"date_joined"))
+        let has_name = self.was.of_field(0) != Some(Marks::OF_NOTHING);
+        let name = if has_name { "username" } else { "email" };
+        self.id == other.id && !(differing.contains(&name) && differing.contains(&"date_joined"))
     }
 }
 
@@ -121,8 +127,8 @@ mod tests {
         let of_old: Marks = then.was.to_string()[..72].parse().unwrap();
         assert_eq!(then.was.differing(&now.was), ["locale"]);
         assert_eq!(of_old.differing(&now.was), [""; 0]);
-        assert!(of_old.lack_locale(sha256_hex) && !then.was.lack_locale(sha256_hex));
-        assert!(Marks::of(&Default::default(), sha256_hex).lack_locale(sha256_hex));
+        assert!(of_old.lack_locale() && !then.was.lack_locale());
+        assert!(Marks::of(&Default::default(), sha256_hex).lack_locale());
         assert_eq!(of_old.with_locale_of(&now.was), now.was);
         assert_eq!(then.was.with_locale_of(&now.was), now.was);
     }
@@ -134,5 +140,21 @@ mod tests {
         assert!(account.is_same(&origin("5", &["date_joined"])));
         assert!(!account.is_same(&origin("5", &["username", "date_joined"])));
         assert!(!account.is_same(&origin("6", &[])));
+    }
+
+    #[test]
+    fn where_nobody_has_a_user_name_the_address_says_who_it_is() {
+        let account = |email: &str, joined: &str| {
+            let field = |name: &str| match name {
+                "email" => email.to_owned(),
+                "date_joined" => joined.to_owned(),
+                _ => String::new(),
+            };
+            Origin { id: "5".to_owned(), was: Marks::of(&Marks::FIELDS.map(field), sha256_hex) }
+        };
+        let ada = account("ada@example.org", "1");
+        assert!(ada.is_same(&account("countess@example.org", "1")));
+        assert!(ada.is_same(&account("ada@example.org", "2")));
+        assert!(!ada.is_same(&account("bob@example.org", "2")));
     }
 }

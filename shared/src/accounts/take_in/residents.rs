@@ -5,7 +5,6 @@ use crate::accounts::claimed::username_key;
 use crate::accounts::edit::replace;
 use crate::accounts::fields::hold;
 use crate::app::App;
-use crate::auth::token::sha256_hex;
 use crate::domain::{FieldValue, Origin, Shape, User, UserId, Username};
 use crate::store::items::Claim;
 use crate::store::{Found, Key, Unavailable};
@@ -126,7 +125,7 @@ impl Arrival {
     /// Whether a language is said there, and somebody who is here was brought with none and never had one here. What was
     /// emptied here was said.
     fn tells_locale(&self, user: &User) -> bool {
-        let none_was_brought = user.was().is_some_and(|was| was.lack_locale(sha256_hex));
+        let none_was_brought = user.was().is_some_and(|was| was.lack_locale());
         let none_is_here = user.locale.is_none() && !user.locale_emptied;
         user.brought && none_was_brought && none_is_here && self.user.locale.is_some()
     }
