@@ -1,5 +1,7 @@
 //! `latchkey check --url`: it passes where all is well, and each thing that a gateway can spoil fails its check.
 
+mod platform;
+
 use crate::world::{Actor, After, Before, Faults, GOOD, Reroute, World, own};
 use axum::body::Bytes;
 use axum::response::Response;

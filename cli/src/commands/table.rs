@@ -13,7 +13,7 @@ use std::error::Error;
 use std::fmt;
 use std::iter::successors;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
@@ -36,6 +36,14 @@ impl Table {
     /// # Errors
     /// What is wrong with the settings, all of it.
     pub(super) async fn open(&self) -> Result<App, String> {
+        Ok(self.open_with_aws().await?.0)
+    }
+
+    /// The same, and the AWS that it is of; none for a local one.
+    ///
+    /// # Errors
+    /// As above.
+    pub(super) async fn open_with_aws(&self) -> Result<(App, Option<SdkConfig>), String> {
         self.open_as(None).await
     }
 
@@ -44,10 +52,10 @@ impl Table {
     /// # Errors
     /// As above.
     pub(super) async fn named(name: &str) -> Result<App, String> {
-        Self { local: false, data: PathBuf::new() }.open_as(Some(name)).await
+        Ok(Self { local: false, data: PathBuf::new() }.open_as(Some(name)).await?.0)
     }
 
-    async fn open_as(&self, name: Option<&str>) -> Result<App, String> {
+    async fn open_as(&self, name: Option<&str>) -> Result<(App, Option<SdkConfig>), String> {
         // Why a table does not answer, the log knows. Whether that was the end, the command says.
         tracing_subscriber::fmt()
             .with_env_filter("error")
@@ -73,7 +81,7 @@ impl Table {
         let app = App::new(config, Clock::System, &aws).map_err(|mistakes| mistakes.join("\nlatchkey: "))?;
         // A table that does not answer is told by what the command asks of it.
         app.keyring.warm_up(&app).await.unwrap_or(Ok(()))?;
-        Ok(app)
+        Ok((app, (!self.local).then_some(aws)))
     }
 }
 
@@ -102,25 +110,32 @@ pub(super) async fn deployed() -> Result<SdkConfig, String> {
     let first = rest.provide_credentials().await;
     let first =
         first.map_err(|error| format!("no credentials of AWS: {}. {}", causes(&error), what_to_do()))?;
-    let provider = AskedOnce { first: Mutex::new(Some(first)), rest };
+    let provider = AskedOnce { first, rest };
     Ok(aws.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build())
 }
 
-/// Credentials that were got to see whether there are any: whoever is asked for a code is asked once.
+/// Credentials that were got to see whether there are any, as long as they last: whoever is asked for a code is asked once.
 #[derive(Debug)]
 struct AskedOnce {
-    first: Mutex<Option<Credentials>>,
+    first: Credentials,
     rest: SharedCredentialsProvider,
 }
+
+/// How long before their end credentials are used no more.
+const BEFORE_THE_END: Duration = Duration::from_secs(300);
 
 impl ProvideCredentials for AskedOnce {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        match self.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(credentials) => future::ProvideCredentials::ready(Ok(credentials)),
-            None => self.rest.provide_credentials(),
+        let end = Clock::System.now().after(BEFORE_THE_END);
+        let lasts = |until: SystemTime| {
+            until.duration_since(UNIX_EPOCH).is_ok_and(|until| until.as_secs() > end.seconds().unsigned_abs())
+        };
+        match self.first.expiry().is_none_or(lasts) {
+            true => future::ProvideCredentials::ready(Ok(self.first.clone())),
+            false => self.rest.provide_credentials(),
         }
     }
 }

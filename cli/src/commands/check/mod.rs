@@ -1,6 +1,6 @@
-//! `latchkey check`: the table, all of it (`table`); and with `--url URL` what only a deployment shows. That asks what stands between clients and the functions: a
-//! gateway that renames a header, folds two cookies into one or answers in our place breaks clients, and no test of ours
-//! sees it.
+//! `latchkey check`: the table, all of it (`table`), and what of AWS is around it (`platform`); and with `--url URL` what only
+//! a deployment shows. That asks what stands between clients and the functions: a gateway that renames a header, folds two
+//! cookies into one or answers in our place breaks clients, and no test of ours sees it.
 //!
 //! It makes nothing. Without `--username` every request is anonymous; with it, the account is signed in twice and signed
 //! out of both.
@@ -15,6 +15,7 @@ mod functions;
 mod headers;
 mod paths;
 mod plain_http;
+mod platform;
 mod preflight;
 mod refusals;
 mod report;
@@ -22,6 +23,7 @@ mod site;
 mod table;
 
 pub use account::Account;
+pub use platform::examine_platform;
 pub use report::{Finding, Outcome};
 pub use site::Site;
 
@@ -29,11 +31,13 @@ use super::table::Table;
 use clap::Args;
 use report::Verdict;
 use shared::app::App;
+use shared::domain::Mailbox;
 
 /// What to check.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
+  latchkey check                      # the table of a deployment, and its account
   latchkey check --local              # the table of a running `latchkey serve`
   latchkey check --repair             # after a restore: mends what can be mended
   latchkey check --url https://accounts.example.org --username grace
@@ -46,7 +50,7 @@ pub struct Options {
     /// Mend what can be mended in the table
     #[arg(long, conflicts_with = "url")]
     repair: bool,
-    /// Print what was found in the table as JSON
+    /// Print what was found as JSON
     #[arg(long, conflicts_with = "url")]
     json: bool,
     #[command(flatten)]
@@ -68,7 +72,32 @@ pub struct Options {
 pub(super) async fn run(options: Options) -> Result<(), String> {
     match &options.url {
         Some(url) => check_deployment(Site::at(url)?, options).await,
-        None => table::run(&options.table.open().await?, options.repair, options.json).await,
+        None => check_table(&options).await,
+    }
+}
+
+/// Checks a table; and of a deployment's what is around it, which no walk through the table shows.
+///
+/// # Errors
+/// What is wrong, a line each.
+async fn check_table(options: &Options) -> Result<(), String> {
+    let (app, aws) = options.table.open_with_aws().await?;
+    let around = match &aws {
+        Some(aws) => {
+            let sender = Mailbox::parse(&app.config.default_from_email).expect("the settings have one");
+            examine_platform(aws, &app.config.table, sender.address.as_str(), app.now()).await
+        }
+        None => Vec::new(),
+    };
+    let failed = around.iter().filter(|finding| finding.failed()).count();
+    let table = table::run(&app, options.repair, options.json, &around).await;
+    let account = match failed {
+        0 => Ok(()),
+        _ => Err(format!("{failed} of {} checks of the account failed", around.len())),
+    };
+    match (account, table) {
+        (Err(one), Err(other)) => Err(format!("{one}\nlatchkey: {other}")),
+        (account, table) => account.and(table),
     }
 }
 
@@ -77,7 +106,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
 /// # Errors
 /// What cannot be mended; that the table does not answer.
 pub(super) async fn mend(app: &App) -> Result<(), String> {
-    table::run(app, true, false).await
+    table::run(app, true, false, &[]).await
 }
 
 /// Checks, and prints what it finds as it goes.

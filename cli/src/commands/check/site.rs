@@ -176,7 +176,7 @@ impl Site {
     ///
     /// # Errors
     /// Why there is none.
-    async fn fetch(&self, ask: Ask) -> Result<Answer, String> {
+    pub(super) async fn fetch(&self, ask: Ask) -> Result<Answer, String> {
         fetch(&self.connector, &self.origin, ask).await
     }
 

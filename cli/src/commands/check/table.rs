@@ -1,5 +1,6 @@
 //! `latchkey check` without `--url`: the table itself, all of it.
 
+use super::report::{Finding, Outcome};
 use crate::commands::grid::Grid;
 use crate::commands::import::Progress;
 use serde_json::json;
@@ -10,11 +11,14 @@ use std::collections::BTreeMap;
 /// How many problems of a kind are named.
 const MOST: usize = 20;
 
-/// Walks through the table, and mends it if that is asked for.
+/// Walks through the table, and mends it if that is asked for; prints what was found around it, too.
 ///
 /// # Errors
 /// How many problems there are, or are left; that the table does not answer.
-pub(super) async fn run(app: &App, repair: bool, as_json: bool) -> Result<(), String> {
+pub(super) async fn run(app: &App, repair: bool, as_json: bool, around: &[Finding]) -> Result<(), String> {
+    if !as_json {
+        around.iter().for_each(|finding| println!("{finding}"));
+    }
     let unavailable = |error: shared::store::Unavailable| error.to_string();
     let progress = Progress::new("items", 0);
     let audit = accounts::audit(app, &mut |items| progress.add(items)).await.map_err(unavailable)?;
@@ -28,7 +32,7 @@ pub(super) async fn run(app: &App, repair: bool, as_json: bool) -> Result<(), St
         }
     }
     match as_json {
-        true => println!("{:#}", in_json(&audit, mended)),
+        true => println!("{:#}", in_json(&audit, mended, around)),
         false => print(&audit, repair.then_some(mended)),
     }
     match (left.len(), repair) {
@@ -68,10 +72,16 @@ fn print(audit: &Audit, mended: Option<u64>) {
     }
 }
 
-fn in_json(audit: &Audit, mended: u64) -> serde_json::Value {
+fn in_json(audit: &Audit, mended: u64, around: &[Finding]) -> serde_json::Value {
     let problems: BTreeMap<_, Vec<_>> = by_kind(audit)
         .into_iter()
         .map(|(kind, problems)| (kind, problems.iter().map(|problem| problem.about()).collect()))
         .collect();
-    json!({ "items": audit.counts, "problems": problems, "mended": mended })
+    let account = around.iter().map(|Finding { name, outcome }| match outcome {
+        Outcome::Ok => (name, json!({ "outcome": "ok" })),
+        Outcome::Failed(why) => (name, json!({ "outcome": "failed", "why": why })),
+        Outcome::Skipped(why) => (name, json!({ "outcome": "skipped", "why": why })),
+    });
+    let account: BTreeMap<_, _> = account.collect();
+    json!({ "items": audit.counts, "problems": problems, "mended": mended, "account": account })
 }
