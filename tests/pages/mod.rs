@@ -51,7 +51,7 @@ async fn a_password_is_chosen_and_a_weak_one_asked_for_again() {
 
     let weak = press(&world, &link, &[("new_password", "password")]).await;
     has_form(weak.has(400), true);
-    assert!(weak.text().contains("Too many people use this password."), "{weak}");
+    assert!(weak.text().contains("This password is too common."), "{weak}");
     assert!(!weak.text().contains("value=\"password\""), "{weak}");
     alice.by_token().await;
 
@@ -69,7 +69,7 @@ async fn a_user_name_is_chosen_and_what_was_typed_is_kept_and_escaped() {
     let link = link(&world, "reset_username").await;
     let taken = press(&world, &link, &[("new_username", "BOB")]).await;
     has_form(taken.has(400), true);
-    assert!(taken.text().contains("Somebody has this user name."), "{taken}");
+    assert!(taken.text().contains("This user name is taken."), "{taken}");
     assert!(taken.text().contains("value=\"BOB\""), "{taken}");
     let markup = press(&world, &link, &[("new_username", "\"><script>alert(1)</script>")]).await;
     assert!(!markup.has(400).text().contains("<script>alert"), "{markup}");
