@@ -36,15 +36,13 @@ pub(crate) fn allows(function: &str, access: &Access) -> bool {
     says("Allow") && !says("Deny")
 }
 
-/// What a role grants of the table: what may be done to which partitions of what, and where it is limited to some
-/// attributes, to one of them.
+/// What a role grants of the table: what may be done to which partitions of what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Grant {
     function: String,
     action: String,
     of: &'static str,
     partitions: String,
-    attribute: Option<String>,
 }
 
 /// Notes what a function did with leave, so that [`every_call_allowed_is_made`] can tell what it never does.
@@ -56,8 +54,7 @@ pub(crate) fn made(function: &str, access: &Access) {
     let of = if access.index { "index" } else { "table" };
     let granted = grants(function).into_iter().filter(|grant| {
         let like = |partition: &String| matches(&json!(grant.partitions), partition);
-        let named = grant.attribute.as_ref().is_none_or(|attribute| access.attributes.contains(attribute));
-        named && grant.action == access.action && grant.of == of && access.partitions.iter().any(like)
+        grant.action == access.action && grant.of == of && access.partitions.iter().any(like)
     });
     let mut made = MADE.lock().expect("nobody panics holding it");
     for grant in granted {
@@ -71,22 +68,15 @@ pub(crate) fn made(function: &str, access: &Access) {
 fn grants(function: &str) -> Vec<Grant> {
     let mut grants = Vec::new();
     for statement in statements(function).into_iter().filter(|it| it["Effect"] == "Allow") {
-        let conditions = &statement["Condition"];
-        let patterns = many(&conditions["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
-        let attributes = match &conditions["ForAllValues:StringEquals"]["dynamodb:Attributes"] {
-            Value::Null => vec![None],
-            limited => many(limited).into_iter().map(|name| name.as_str().map(str::to_owned)).collect(),
-        };
+        let patterns = many(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
         let of = if statement["Resource"]["Fn::Sub"].is_string() { "index" } else { "table" };
         for action in many(&statement["Action"]) {
             let partitions = patterns.iter().filter_map(|pattern| pattern.as_str());
-            let each = partitions.flat_map(|it| attributes.iter().map(move |attribute| (it, attribute)));
-            grants.extend(each.map(|(partitions, attribute)| Grant {
+            grants.extend(partitions.map(|partitions| Grant {
                 function: function.to_owned(),
                 action: action.as_str().expect("an action is text").to_owned(),
                 of,
                 partitions: partitions.to_owned(),
-                attribute: attribute.clone(),
             }));
         }
     }
@@ -95,8 +85,7 @@ fn grants(function: &str) -> Vec<Grant> {
 
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {} {}", self.function, self.action, self.of, self.partitions)?;
-        self.attribute.iter().try_for_each(|attribute| write!(f, " {attribute}"))
+        write!(f, "{} {} {} {}", self.function, self.action, self.of, self.partitions)
     }
 }
 
