@@ -187,8 +187,8 @@ pub struct OwedPage {
     pub user: Option<User>,
 }
 
-/// What is owed of what is looked for, oldest first: what stands behind `after`, at most `limit`. Of what is late or a user's, a page may be short, though the list goes on. One wave. One that cannot be read is in
-/// the log, and hides no other.
+/// What is owed of what is looked for, oldest first: what stands behind `after`, at most `limit`. Of what is late or a user's,
+/// a page may be short, though the list goes on. One wave. One that cannot be read is in the log, and hides no other.
 ///
 /// # Errors
 /// [`Refusal::TooMany`]

@@ -270,6 +270,10 @@ impl Keyring {
             Some(kid) => self.private(app, kid).await?.is_some(),
             None => false,
         };
+        // Of a key that was made at the shell, no function's log would know.
+        for (key, signs_from) in known.halves.iter().filter(|(_, signs_from)| now < *signs_from) {
+            tracing::info!(kid = key.kid(), %signs_from, "a signing key waits");
+        }
         let days = Duration::from_secs(u64::from(app.config.signing_key_days) * 86_400);
         match known.newest_signs_from() {
             _ if !opens => {
@@ -279,12 +283,6 @@ impl Keyring {
                 self.succeed(app, &known).await?;
             }
             Some(_) | None => {}
-        }
-        // Of a key that was made at the shell, no function's log would know.
-        for (key, signs_from) in self.known(app, Duration::ZERO).await?.halves.iter() {
-            if now < *signs_from {
-                tracing::info!(kid = key.kid(), %signs_from, "a signing key waits");
-            }
         }
         self.rewrap(app).await?;
         self.remove_old(app).await

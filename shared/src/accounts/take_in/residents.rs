@@ -67,8 +67,7 @@ fn same_as(found: &Found, id: UserId, arrival: &Arrival) -> Result<Option<User>,
     let user: Option<User> = found.look(Key::User(id))?;
     Ok(user.filter(|user| match &user.origin {
         Some(Origin { id, was }) => {
-            let was = user.came_as.as_ref().unwrap_or(was);
-            Origin { id: id.clone(), was: was.clone() }.is_same(&arrival.origin)
+            Origin { id: id.clone(), was: user.was().unwrap_or(was).clone() }.is_same(&arrival.origin)
         }
         None => is_of_ours(user, arrival),
     }))
